@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { JsonValue } from '../model/json.ts';
+import { ObjectMeta } from './metadata.ts';
+import { Conditions, LabelSelector } from './shared-fields.ts';
+
+/**
+ * Argo CD's ApplicationSet as far as Nabe expands it. Objects are strict: a field nobody reads would be a promise nobody
+ * keeps, so it is an error with its place in the file.
+ */
+const FreeJson: z.ZodType<JsonValue> = z.json();
+
+const Values = z.record(z.string(), z.string());
+
+const ListGenerator = z.strictObject({ elements: z.array(z.record(z.string(), FreeJson)).default([]) });
+
+const ClustersGenerator = z.strictObject({
+  selector: LabelSelector.optional(),
+  values: Values.optional(),
+  flatList: z.boolean().optional(),
+});
+
+const DirectoryPattern = z.strictObject({ path: z.string(), exclude: z.boolean().optional() });
+
+const GitGenerator = z.strictObject({
+  repoURL: z.string().min(1),
+  revision: z.string().default('HEAD'),
+  directories: z.array(DirectoryPattern).min(1),
+  requeueAfterSeconds: z.number().int().optional(),
+  pathParamPrefix: z.string().optional(),
+  values: Values.optional(),
+});
+
+export const Generator = z.strictObject({
+  list: ListGenerator.optional(),
+  clusters: ClustersGenerator.optional(),
+  git: GitGenerator.optional(),
+  get matrix() {
+    return MatrixGenerator.optional();
+  },
+  selector: LabelSelector.optional(),
+});
+
+const MatrixGenerator = z.strictObject({
+  get generators(): z.ZodArray<typeof Generator> {
+    return z.array(Generator).min(1);
+  },
+});
+
+/** Argo CD's Application template: every string in it, keys included, is a template of its own. */
+const ApplicationTemplate = z.object({
+  metadata: z.strictObject({
+    name: z.string().min(1),
+    namespace: z.string().optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+    finalizers: z.array(z.string()).optional(),
+  }),
+  spec: z.record(z.string(), FreeJson),
+});
+
+const ApplicationsSync = z.enum(['create-only', 'create-update', 'create-delete', 'sync']);
+
+export const ApplicationSetSpec = z.strictObject({
+  goTemplate: z.boolean().default(false),
+  goTemplateOptions: z.array(z.string()).default([]),
+  generators: z.array(Generator).min(1).meta({ 'x-nabe-opaque': true, description: 'Where the parameter sets come from.' }),
+  template: ApplicationTemplate.meta({ 'x-nabe-opaque': true }),
+  syncPolicy: z
+    .strictObject({ applicationsSync: ApplicationsSync.optional(), preserveResourcesOnDeletion: z.boolean().optional() })
+    .default({}),
+});
+
+export const ApplicationSetStatus = z.object({
+  applications: z.number().int().optional().meta({ description: 'How many Applications the set wants.' }),
+  source: z
+    .object({ repoURL: z.string(), commit: z.string(), file: z.string(), line: z.number().int() })
+    .optional()
+    .meta({ description: 'Where in git the set was read.' }),
+  observedGeneration: z.number().int().optional(),
+  conditions: Conditions.optional(),
+});
+
+export const ApplicationSet = z.object({
+  metadata: ObjectMeta,
+  spec: ApplicationSetSpec,
+  status: ApplicationSetStatus.default({}),
+});
+export type ApplicationSet = z.infer<typeof ApplicationSet>;
+export type ApplicationSetSpec = z.infer<typeof ApplicationSetSpec>;
+export type ApplicationSetStatus = z.infer<typeof ApplicationSetStatus>;
+export type ApplicationTemplate = z.infer<typeof ApplicationTemplate>;
+export type Generator = z.infer<typeof Generator>;
+export type ListGenerator = z.infer<typeof ListGenerator>;
+export type ClustersGenerator = z.infer<typeof ClustersGenerator>;
+export type GitGenerator = z.infer<typeof GitGenerator>;
+export type MatrixGenerator = z.infer<typeof MatrixGenerator>;

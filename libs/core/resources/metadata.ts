@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** What we read of any object's metadata; everything else is kept out of our types on purpose. */
+export const ObjectMeta = z.object({
+  name: z.string(),
+  namespace: z.string().default(''),
+  uid: z.string().default(''),
+  resourceVersion: z.string().default(''),
+  generation: z.number().default(0),
+  labels: z.record(z.string(), z.string()).default({}),
+  annotations: z.record(z.string(), z.string()).default({}),
+  finalizers: z.array(z.string()).default([]),
+  creationTimestamp: z.string().optional(),
+  deletionTimestamp: z.string().optional(),
+});
+export type ObjectMeta = z.infer<typeof ObjectMeta>;
+
+/** API group and version of our own resources. */
+export const NABE_GROUP = 'nabe.dev';
+export const NABE_VERSION = 'v1alpha1';
+export const NABE_API_VERSION = `${NABE_GROUP}/${NABE_VERSION}`;
+
+/** Namespace of the hub on the management cluster: clusters, shared repositories, leases. */
+export const SYSTEM_NAMESPACE = 'nabe-system';
+
+/** Namespace on every spoke that holds the tenants' identities (design §11). */
+export const TENANT_IDENTITY_NAMESPACE = 'nabe-tenants';
+
+export const TENANT_LABEL = 'nabe.dev/tenant';
+export const APPLICATION_SET_LABEL = 'nabe.dev/applicationset';
+
+/** The namespace a tenant owns on the management cluster. */
+export function tenantNamespace(tenant: string): string {
+  return `tenant-${tenant}`;
+}

@@ -1,0 +1,66 @@
+import type { GroupVersionKind, Manifest } from '#core/model/manifest.ts';
+import type { JsonObject } from '#core/model/json.ts';
+import type { ObjectKey } from '#core/model/object-key.ts';
+import type { Result } from '#core/model/result.ts';
+
+/** Why a spoke did not do what was asked, by what happens next. */
+export type SpokeFailure =
+  /** Network, time-out, 429, 5xx: try again later. */
+  | { readonly kind: 'unreachable'; readonly message: string; readonly retryAfterMs?: number }
+  /** 401: the platform team has to renew the hub's credentials. */
+  | { readonly kind: 'unauthorized'; readonly message: string }
+  /** 403: the tenant may not do this there. */
+  | { readonly kind: 'forbidden'; readonly message: string }
+  /** 400, 422, admission: the manifest has to change. */
+  | { readonly kind: 'invalid'; readonly message: string }
+  /** 404: the namespace, the kind or the object does not exist. */
+  | { readonly kind: 'not-found'; readonly message: string }
+  /** 409 of a server-side apply without force: others own fields we want. */
+  | { readonly kind: 'field-conflict'; readonly managers: readonly string[]; readonly message: string }
+  /** 409 of a precondition: the object there is not the one we know. */
+  | { readonly kind: 'precondition'; readonly message: string };
+
+/** Where a kind is served. */
+export interface ServedKind extends GroupVersionKind {
+  readonly resource: string;
+  readonly namespaced: boolean;
+}
+
+export interface AppliedObject {
+  readonly uid: string;
+  readonly created: boolean;
+  /** Digest of our own managedFields entry (design §9). */
+  readonly entryHash: string;
+}
+
+export interface ApplyRequest {
+  readonly manifest: Manifest;
+  readonly force: boolean;
+  readonly uid?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface DeleteRequest {
+  readonly key: ObjectKey;
+  readonly version: string;
+  readonly uid: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One spoke, seen as one tenant: every request impersonates it (law 4). Requests have deadlines and honour the cluster's limit in flight. */
+export interface TenantSpoke {
+  /** Looks a kind up in the discovery answers kept for the cluster; asks again (at most every few seconds) for one that is not there. */
+  resolveKind(kind: GroupVersionKind, signal?: AbortSignal): Promise<Result<ServedKind, SpokeFailure>>;
+  /** Exactly one PATCH. */
+  apply(request: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>>;
+  /** One GET; undefined when there is no such object. */
+  read(key: ObjectKey, version: string, signal?: AbortSignal): Promise<Result<JsonObject | undefined, SpokeFailure>>;
+  /** One DELETE with preconditions, background propagation. `gone` when there was nothing left to delete. */
+  delete(request: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>>;
+}
+
+/** The registered spokes. */
+export interface ClusterAccess {
+  /** Fails with a sentence when the cluster is not registered or its credentials cannot be read. */
+  asTenant(cluster: string, tenant: string): Promise<Result<TenantSpoke, SpokeFailure>>;
+}

@@ -1,0 +1,78 @@
+import type { Application, ApplicationStatus } from '#core/resources/application.ts';
+import type { ApplicationSet, ApplicationSetStatus } from '#core/resources/application-set.ts';
+import type { Cluster, ClusterStatus } from '#core/resources/cluster.ts';
+import type { Repository, RepositoryStatus } from '#core/resources/repository.ts';
+import type { Tenant, TenantStatus } from '#core/resources/tenant.ts';
+import type { JsonObject } from '#core/model/json.ts';
+import type { Result } from '#core/model/result.ts';
+
+/** The resources of nabe.dev by kind. */
+export interface ResourceTypes {
+  readonly Tenant: Tenant;
+  readonly Cluster: Cluster;
+  readonly Repository: Repository;
+  readonly ApplicationSet: ApplicationSet;
+  readonly Application: Application;
+}
+
+export interface StatusTypes {
+  readonly Tenant: TenantStatus;
+  readonly Cluster: ClusterStatus;
+  readonly Repository: RepositoryStatus;
+  readonly ApplicationSet: ApplicationSetStatus;
+  readonly Application: ApplicationStatus;
+}
+
+export type ResourceKind = keyof ResourceTypes;
+
+export interface ResourceName {
+  /** '' for Tenants. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/**
+ * A watched copy of all resources of one kind. It is complete or it says so (law 3): until the first list has been read to
+ * its end, and again while a relist is under way after the watch was lost for good, `complete` is false and nobody may
+ * conclude from an absence.
+ */
+export interface ResourceView<T> {
+  readonly complete: boolean;
+  /** Sorted by namespace, then name. */
+  list(): readonly T[];
+  get(name: ResourceName): T | undefined;
+  /** Called after each change; `resource` is undefined when it is gone. Answers a function that ends the subscription. */
+  onChange(listener: (name: ResourceName, resource: T | undefined) => void): () => void;
+}
+
+/** Field managers of our own status writes: each owns its fields and overwrites no other's (design §4). */
+export type StatusManager = 'nabe-hub' | 'nabe-sync' | 'nabe-observe';
+
+export type ControlPlaneFailure =
+  | { readonly kind: 'unavailable'; readonly message: string }
+  /** Somebody was faster, or the object is not the one we knew: read again and decide again. */
+  | { readonly kind: 'conflict'; readonly message: string }
+  | { readonly kind: 'not-found'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** The management cluster's API: all state (law 1). Requests have deadlines. */
+export interface ControlPlane {
+  view<K extends ResourceKind>(kind: K): ResourceView<ResourceTypes[K]>;
+  /** Reads the newest truth past the views. */
+  read<K extends ResourceKind>(kind: K, name: ResourceName): Promise<Result<ResourceTypes[K] | undefined, ControlPlaneFailure>>;
+  /** Server-side apply of metadata and spec (not status) under `nabe-hub`, with force: what the hub states is the truth of these fields. `body` carries no apiVersion and kind. */
+  apply(kind: ResourceKind, name: ResourceName, body: JsonObject): Promise<Result<void, ControlPlaneFailure>>;
+  /** Server-side apply of the whole set of status fields that this manager owns: a field left out is given up. One request. */
+  applyStatus<K extends ResourceKind>(
+    kind: K,
+    name: ResourceName,
+    manager: StatusManager,
+    status: Partial<StatusTypes[K]>,
+  ): Promise<Result<void, ControlPlaneFailure>>;
+  /** Deletes exactly the object with this UID (background propagation). */
+  delete(kind: ResourceKind, name: ResourceName, uid: string): Promise<Result<void, ControlPlaneFailure>>;
+  /** Takes one finalizer off, with the resourceVersion as precondition. */
+  removeFinalizer(kind: ResourceKind, name: ResourceName, finalizer: string): Promise<Result<void, ControlPlaneFailure>>;
+  /** The decoded data of a Secret; undefined when there is none. Never cached beyond a few seconds, never logged (law 8). */
+  readSecret(name: ResourceName): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>>;
+}

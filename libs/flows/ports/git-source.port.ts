@@ -1,0 +1,34 @@
+import type { Result } from '#core/model/result.ts';
+
+/** What is needed to reach a repository. Credentials are read when they are needed and kept by nobody. */
+export interface RepositoryAddress {
+  readonly url: string;
+  readonly credentials?: { readonly username: string; readonly password: string } | undefined;
+}
+
+export type GitFailure =
+  /** Network, time-out, 5xx: try again later. */
+  | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'unauthorized'; readonly message: string }
+  /** The repository answered and has no such revision, commit or path. */
+  | { readonly kind: 'not-found'; readonly message: string };
+
+/** One entry of a commit's tree. `path` is relative to the root, '/'-separated, without leading slash; `id` is the git object id. */
+export interface TreeEntry {
+  readonly path: string;
+  readonly type: 'blob' | 'tree' | 'symlink' | 'submodule';
+  readonly id: string;
+  /** Bytes; 0 for trees. */
+  readonly size: number;
+}
+
+export interface GitSource {
+  /** One `ls-remote`: every ref name (`HEAD`, `refs/heads/main`, `refs/tags/v1`) with the commit it means; annotated tags are peeled. */
+  listRefs(repository: RepositoryAddress, signal?: AbortSignal): Promise<Result<ReadonlyMap<string, string>, GitFailure>>;
+  /** Makes sure the mirror holds the commit: no request when it does. */
+  ensureCommit(repository: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>>;
+  /** The whole tree of a commit in the mirror, the root itself as path '' first, then sorted by path. Cached by commit. */
+  listTree(repository: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<readonly TreeEntry[], GitFailure>>;
+  /** Blobs by id, through one long-lived `git cat-file --batch`. Fails when one is missing or larger than the limit. */
+  readBlobs(repository: RepositoryAddress, ids: readonly string[], signal?: AbortSignal): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>>;
+}
