@@ -53,7 +53,10 @@ export interface ClusterFacts {
 export interface SpokeObservation {
   /** Two reads as the hub: /version and the kube-system namespace. */
   readFacts(signal?: AbortSignal): Promise<Result<ClusterFacts, SpokeFailure>>;
-  resolveKind(kind: { group: string; version: string; kind: string }, signal?: AbortSignal): Promise<Result<ServedKind, SpokeFailure>>;
+  resolveKind(
+    kind: { group: string; version: string; kind: string },
+    signal?: AbortSignal,
+  ): Promise<Result<ServedKind, SpokeFailure>>;
   /** Starts a watch that goes on until the answered function is called. */
   watch(request: WatchRequest, listener: WatchListener): () => void;
   /** Follows the connection until the answered function is called. */

@@ -59,7 +59,10 @@ export type ControlPlaneFailure =
 export interface ControlPlane {
   view<K extends ResourceKind>(kind: K): ResourceView<ResourceTypes[K]>;
   /** Reads the newest truth past the views. */
-  read<K extends ResourceKind>(kind: K, name: ResourceName): Promise<Result<ResourceTypes[K] | undefined, ControlPlaneFailure>>;
+  read<K extends ResourceKind>(
+    kind: K,
+    name: ResourceName,
+  ): Promise<Result<ResourceTypes[K] | undefined, ControlPlaneFailure>>;
   /** Server-side apply of metadata and spec (not status) under `nabe-hub`, with force: what the hub states is the truth of these fields. `body` carries no apiVersion and kind. */
   apply(kind: ResourceKind, name: ResourceName, body: JsonObject): Promise<Result<void, ControlPlaneFailure>>;
   /** Server-side apply of the whole set of status fields that this manager owns: a field left out is given up. One request. */
@@ -72,7 +75,11 @@ export interface ControlPlane {
   /** Deletes exactly the object with this UID (background propagation). */
   delete(kind: ResourceKind, name: ResourceName, uid: string): Promise<Result<void, ControlPlaneFailure>>;
   /** Takes one finalizer off, with the resourceVersion as precondition. */
-  removeFinalizer(kind: ResourceKind, name: ResourceName, finalizer: string): Promise<Result<void, ControlPlaneFailure>>;
+  removeFinalizer(
+    kind: ResourceKind,
+    name: ResourceName,
+    finalizer: string,
+  ): Promise<Result<void, ControlPlaneFailure>>;
   /** The decoded data of a Secret; undefined when there is none. Never cached beyond a few seconds, never logged (law 8). */
   readSecret(name: ResourceName): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>>;
 }

@@ -24,11 +24,22 @@ export interface TreeEntry {
 
 export interface GitSource {
   /** One `ls-remote`: every ref name (`HEAD`, `refs/heads/main`, `refs/tags/v1`) with the commit it means; annotated tags are peeled. */
-  listRefs(repository: RepositoryAddress, signal?: AbortSignal): Promise<Result<ReadonlyMap<string, string>, GitFailure>>;
+  listRefs(
+    repository: RepositoryAddress,
+    signal?: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, string>, GitFailure>>;
   /** Makes sure the mirror holds the commit: no request when it does. */
   ensureCommit(repository: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>>;
   /** The whole tree of a commit in the mirror, the root itself as path '' first, then sorted by path. Cached by commit. */
-  listTree(repository: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<readonly TreeEntry[], GitFailure>>;
+  listTree(
+    repository: RepositoryAddress,
+    commit: string,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly TreeEntry[], GitFailure>>;
   /** Blobs by id, through one long-lived `git cat-file --batch`. Fails when one is missing or larger than the limit. */
-  readBlobs(repository: RepositoryAddress, ids: readonly string[], signal?: AbortSignal): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>>;
+  readBlobs(
+    repository: RepositoryAddress,
+    ids: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>>;
 }

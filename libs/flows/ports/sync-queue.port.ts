@@ -1,5 +1,3 @@
-import type { Sighting } from '#core/plan/plan.ts';
-
 /** Why an Application is wanted at the front: a person's request goes ahead of drift, drift ahead of commits, the sweep comes last. */
 export type Urgency = 'person' | 'drift' | 'change' | 'sweep';
 
@@ -8,8 +6,16 @@ export interface ApplicationName {
   readonly name: string;
 }
 
-/** Observed state of owned objects, by object key id: a hint where to look, never what to write (law 2). */
-export type Sightings = ReadonlyMap<string, Sighting>;
+/** What a watch showed of an owned object. */
+export type ObservedState =
+  | { readonly state: 'missing' }
+  | { readonly state: 'present'; readonly uid: string; readonly entryHash?: string | undefined };
+
+/**
+ * Observed state of owned objects, by object key id: a hint where to look, never what to write (law 2). Whoever takes it
+ * compares it with the newest inventory, since the observer may have seen an apply before it saw the inventory of that apply.
+ */
+export type Sightings = ReadonlyMap<string, ObservedState>;
 
 /** Pending work. Redis may lose all of it at any moment; whoever asked asks again (law 1). */
 export interface SyncQueue {
