@@ -5,7 +5,7 @@ import { customResourceDefinition } from '#core/resources/custom-resource-defini
 import { NABE_GROUP, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { RESOURCE_DEFINITIONS } from '#core/resources/resource-definitions.ts';
 import { namespaceObject } from '#core/spoke-setup/setup-object.ts';
-import { applyKube, callKube, type KubeFailure } from './kube-failure.ts';
+import { applyKube, callKube, type KubeFailure } from './registration/kube-failure.ts';
 import type { Clock } from './ports/clock.port.ts';
 import type { KubeApi } from './ports/kube-api.port.ts';
 

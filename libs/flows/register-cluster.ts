@@ -4,11 +4,16 @@ import type { Cluster } from '#core/resources/cluster.ts';
 import { NABE_API_VERSION, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { checkCluster } from '#core/spoke-setup/check-cluster.ts';
 import { spokeSetup } from '#core/spoke-setup/spoke-setup.ts';
-import { dropOtherTokens, makeHubToken, type HubToken } from './hub-token.ts';
-import { applyKube, callKube, type KubeFailure } from './kube-failure.ts';
+import { dropOtherTokens, makeHubToken, type HubToken } from './registration/hub-token.ts';
+import { applyKube, callKube, type KubeFailure } from './registration/kube-failure.ts';
 import type { Clock } from './ports/clock.port.ts';
 import type { KubeApi } from './ports/kube-api.port.ts';
-import { CLUSTER_UID_ANNOTATION, CLUSTERS_PATH, clusterUid, listRegisteredClusters } from './registered-clusters.ts';
+import {
+  CLUSTER_UID_ANNOTATION,
+  CLUSTERS_PATH,
+  clusterUid,
+  listRegisteredClusters,
+} from './registration/registered-clusters.ts';
 
 const MANAGER = 'nabe-cli';
 const MANAGEMENT = 'the management cluster';
@@ -88,9 +93,21 @@ async function findRegistration(
   const clusters = await listRegisteredClusters(management);
   if (!clusters.ok) return clusters;
   const twin = clusters.value.find((cluster) => cluster.metadata.name !== name && clusterUid(cluster) === uid);
-  if (twin === undefined) return succeed(clusters.value.find((cluster) => cluster.metadata.name === name));
-  const message = `this cluster is registered already under the name ${twin.metadata.name} (kube-system UID ${uid}): use that name, or delete that Cluster first`;
-  return fail({ kind: 'refused', message });
+  if (twin !== undefined) return fail({ kind: 'refused', message: registeredAs(twin.metadata.name, uid) });
+  const known = clusters.value.find((cluster) => cluster.metadata.name === name);
+  const knownUid = known === undefined ? undefined : clusterUid(known);
+  if (knownUid !== undefined && knownUid !== uid)
+    return fail({ kind: 'refused', message: anotherCluster(name, knownUid, uid) });
+  return succeed(known);
+}
+
+function registeredAs(name: string, uid: string): string {
+  return `this cluster is registered already under the name ${name} (kube-system UID ${uid}): use that name, or delete that Cluster first`;
+}
+
+/** Overwriting would send everything meant for one cluster to another one. */
+function anotherCluster(name: string, known: string, uid: string): string {
+  return `the name ${name} belongs to another cluster (its kube-system UID is ${known}, this one's ${uid}): choose another name, or delete that Cluster first`;
 }
 
 async function prepareSpoke(

@@ -1,5 +1,8 @@
 import type { ObjectKey } from './object-key.ts';
 
+/** What must not delete the object: the Application without it (`prune`), or the end of the Application (`delete`). */
+export type KeepWhen = 'prune' | 'delete';
+
 /**
  * One object that an Application owns on its cluster: the only licence to delete it (law 7).
  * An entry without `uid` is an intent: it was stored before the object's first apply, so that a worker that dies in between
@@ -12,4 +15,8 @@ export interface InventoryEntry extends ObjectKey {
   readonly desiredHash?: string | undefined;
   /** Digest of our own managedFields entry as the API server answered it: changes when anyone touches a field we own. */
   readonly entryHash?: string | undefined;
+  /** Sync wave of the manifest as last applied: the order of its removal, when git no longer has it. Absent means 0. */
+  readonly wave?: number | undefined;
+  /** From the manifest's sync options as last applied. Absent means that nothing keeps the object. */
+  readonly keep?: readonly KeepWhen[] | undefined;
 }

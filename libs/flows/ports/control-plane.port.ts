@@ -3,7 +3,6 @@ import type { ApplicationSet, ApplicationSetStatus } from '#core/resources/appli
 import type { Cluster, ClusterStatus } from '#core/resources/cluster.ts';
 import type { Repository, RepositoryStatus } from '#core/resources/repository.ts';
 import type { Tenant, TenantStatus } from '#core/resources/tenant.ts';
-import type { JsonObject } from '#core/model/json.ts';
 import type { Result } from '#core/model/result.ts';
 
 /** The resources of nabe.dev by kind. */
@@ -38,6 +37,8 @@ export interface ResourceName {
  */
 export interface ResourceView<T> {
   readonly complete: boolean;
+  /** `namespace/name` of objects that are there and are not of the form we know: absent from {@link list}, and yet not gone. */
+  readonly unreadable: ReadonlySet<string>;
   /** Sorted by namespace, then name. */
   list(): readonly T[];
   get(name: ResourceName): T | undefined;
@@ -45,8 +46,18 @@ export interface ResourceView<T> {
   onChange(listener: (name: ResourceName, resource: T | undefined) => void): () => void;
 }
 
+/** What the hub states of a resource: all the metadata and spec fields it wants to own. */
+export interface ResourceBody {
+  readonly metadata?: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly finalizers?: readonly string[];
+  };
+  readonly spec?: object;
+}
+
 /** Field managers of our own status writes: each owns its fields and overwrites no other's (design §4). */
-export type StatusManager = 'nabe-hub' | 'nabe-sync' | 'nabe-observe';
+export type StatusManager = 'nabe-hub' | 'nabe-config' | 'nabe-sync' | 'nabe-observe';
 
 export type ControlPlaneFailure =
   | { readonly kind: 'unavailable'; readonly message: string }
@@ -64,7 +75,7 @@ export interface ControlPlane {
     name: ResourceName,
   ): Promise<Result<ResourceTypes[K] | undefined, ControlPlaneFailure>>;
   /** Server-side apply of metadata and spec (not status) under `nabe-hub`, with force: what the hub states is the truth of these fields. `body` carries no apiVersion and kind. */
-  apply(kind: ResourceKind, name: ResourceName, body: JsonObject): Promise<Result<void, ControlPlaneFailure>>;
+  apply(kind: ResourceKind, name: ResourceName, body: ResourceBody): Promise<Result<void, ControlPlaneFailure>>;
   /** Server-side apply of the whole set of status fields that this manager owns: a field left out is given up. One request. */
   applyStatus<K extends ResourceKind>(
     kind: K,

@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import type { InventoryEntry } from '#core/model/inventory.ts';
+import { buildPlan, type PlanInput } from './build-plan.ts';
+import type { ApplyReason, ApplyStep, DesiredObject, Plan, Sighting, SyncDecisions } from './plan.ts';
+
+const everything: SyncDecisions = { prune: true, selfHeal: true, allowEmpty: false };
+const webKey = { group: '', kind: 'ConfigMap', namespace: 'shop', name: 'web' };
+const webId = '/ConfigMap/shop/web';
+const web = desire('ConfigMap', 'web');
+const synced: InventoryEntry = { ...webKey, version: 'v1', uid: 'u1', desiredHash: 'h1', entryHash: 'e1' };
+
+function desire(kind: string, name: string, wave?: string): DesiredObject {
+  const namespace = kind === 'Namespace' ? '' : 'shop';
+  const annotations = wave === undefined ? {} : { 'argocd.argoproj.io/sync-wave': wave };
+  return {
+    key: { group: '', kind, namespace, name },
+    manifest: { apiVersion: 'v1', kind, metadata: { name, ...(namespace && { namespace }), annotations } },
+    hash: 'h1',
+  };
+}
+
+function own(kind: string, name: string, more: Partial<InventoryEntry> = {}): InventoryEntry {
+  const namespace = kind === 'Namespace' ? '' : 'shop';
+  return {
+    group: '',
+    kind,
+    namespace,
+    name,
+    version: 'v1',
+    uid: `uid-${name}`,
+    desiredHash: 'h1',
+    entryHash: 'e1',
+    ...more,
+  };
+}
+
+function plan(input: Partial<PlanInput>): Plan {
+  return buildPlan({ desired: [], inventory: [], sightings: new Map(), policy: everything, deleting: false, ...input });
+}
+
+function see(sighting: Sighting): ReadonlyMap<string, Sighting> {
+  return new Map([[webId, sighting]]);
+}
+
+function applyOf(reason: ApplyReason, force: boolean, uid?: string): ApplyStep {
+  return {
+    action: 'apply',
+    key: webKey,
+    manifest: web.manifest,
+    hash: 'h1',
+    reason,
+    force,
+    ...(uid !== undefined && { uid }),
+  };
+}
+
+/** The order of a plan as text: waves, in them groups, in them steps. */
+function outline({ waves }: Plan): string[] {
+  return waves.map(({ number, groups }) => {
+    const parts = groups.map((steps) =>
+      steps.map(({ action, key }) => `${action} ${key.kind} ${key.name}`).join(' + '),
+    );
+    return `${number}: ${parts.join(', ')}`;
+  });
+}
+
+describe('buildPlan, for a desired object', () => {
+  it.each<{ name: string; entry?: InventoryEntry; sighting?: Sighting; step: ApplyStep }>([
+    { name: 'asks for a new one without force', step: applyOf('new', false) },
+    {
+      name: 'finishes an intent without force',
+      entry: { ...webKey, version: 'v1' },
+      step: applyOf('unfinished', false),
+    },
+    {
+      name: 'applies a changed one with its UID',
+      entry: { ...synced, desiredHash: 'h0' },
+      step: applyOf('changed', true, 'u1'),
+    },
+    {
+      name: 'applies again what was not confirmed in full',
+      entry: { ...synced, entryHash: undefined },
+      step: applyOf('unfinished', true, 'u1'),
+    },
+    { name: 'takes back a drifted one', entry: synced, sighting: 'changed', step: applyOf('drifted', true, 'u1') },
+    {
+      name: 'creates a missing one anew, without its old UID',
+      entry: synced,
+      sighting: 'missing',
+      step: applyOf('missing', true),
+    },
+    {
+      name: 'calls one changed that drifted as well',
+      entry: { ...synced, desiredHash: 'h0' },
+      sighting: 'changed',
+      step: applyOf('changed', true, 'u1'),
+    },
+  ])('$name', ({ entry, sighting, step }) => {
+    const built = plan({
+      desired: [web],
+      inventory: entry ? [entry] : [],
+      sightings: sighting ? see(sighting) : new Map(),
+    });
+    expect(built).toEqual({ waves: [{ number: 0, groups: [[step]] }], kept: [], holds: [] });
+  });
+
+  it('sends nothing for an unchanged one', () => {
+    expect(plan({ desired: [web], inventory: [synced] })).toEqual({
+      waves: [],
+      kept: [{ action: 'keep', entry: synced, reason: 'unchanged' }],
+      holds: [],
+    });
+  });
+
+  it.each<Sighting>(['changed', 'missing'])(
+    'leaves a %s one as it is when self-heal is off, and says so',
+    (sighting) => {
+      const policy = { ...everything, selfHeal: false };
+      expect(plan({ desired: [web], inventory: [synced], sightings: see(sighting), policy })).toEqual({
+        waves: [],
+        kept: [{ action: 'keep', entry: synced, reason: 'self-heal-off' }],
+        holds: [
+          'Changed on the cluster and left so, because self-heal is off: ConfigMap shop/web. Set spec.syncPolicy.automated.selfHeal, or sync by hand.',
+        ],
+      });
+    },
+  );
+
+  it('applies a drifted one with self-heal off when its manifest changed anyway', () => {
+    const inventory = [{ ...synced, desiredHash: 'h0' }];
+    const built = plan({
+      desired: [web],
+      inventory,
+      sightings: see('changed'),
+      policy: { ...everything, selfHeal: false },
+    });
+    expect(built.waves).toEqual([{ number: 0, groups: [[applyOf('changed', true, 'u1')]] }]);
+  });
+});
+
+describe('buildPlan, for an owned object that is not desired', () => {
+  const gone = own('ConfigMap', 'gone');
+
+  it('prunes it with its UID', () => {
+    const key = { group: '', kind: 'ConfigMap', namespace: 'shop', name: 'gone' };
+    expect(plan({ desired: [web], inventory: [synced, gone] }).waves).toEqual([
+      { number: 0, groups: [[{ action: 'prune', key, version: 'v1', uid: 'uid-gone', reason: 'gone-from-git' }]] },
+    ]);
+  });
+
+  it.each<{ name: string; input: Partial<PlanInput>; hold: string }>([
+    {
+      name: 'keeps it when pruning is off',
+      input: { desired: [web], inventory: [synced, gone], policy: { ...everything, prune: false } },
+      hold: 'Gone from git and kept on the cluster, because pruning is off: ConfigMap shop/gone. Set spec.syncPolicy.automated.prune, or delete by hand.',
+    },
+    {
+      name: 'keeps it when git has nothing left at all',
+      input: { inventory: [gone] },
+      hold: 'Kept on the cluster, because git has no object left for this Application and pruning all it owns is refused: ConfigMap shop/gone. Put the manifests back, set spec.syncPolicy.automated.allowEmpty, or delete the Application.',
+    },
+    {
+      name: 'keeps it when it was applied with Prune=false',
+      input: { desired: [web], inventory: [synced, { ...gone, keep: ['prune'] }] },
+      hold: 'Gone from git and kept on the cluster, because applied with the sync option Prune=false or Prune=confirm: ConfigMap shop/gone. Delete by hand when no longer needed.',
+    },
+  ])('$name', ({ input, hold }) => {
+    const built = plan(input);
+    expect({ waves: built.waves, holds: built.holds }).toEqual({ waves: [], holds: [hold] });
+  });
+
+  it('names three objects and counts the rest', () => {
+    const inventory = ['e', 'd', 'c', 'b', 'a'].map((name) => own('ConfigMap', name));
+    expect(plan({ desired: [web], inventory, policy: { ...everything, prune: false } }).holds).toEqual([
+      'Gone from git and kept on the cluster, because pruning is off: ConfigMap shop/a; ConfigMap shop/b; ConfigMap shop/c; and 2 more. Set spec.syncPolicy.automated.prune, or delete by hand.',
+    ]);
+  });
+
+  it('prunes the last one when an empty Application is allowed', () => {
+    expect(outline(plan({ inventory: [gone], policy: { ...everything, allowEmpty: true } }))).toEqual([
+      '0: prune ConfigMap gone',
+    ]);
+  });
+});
+
+describe('buildPlan, when the Application is deleted', () => {
+  const keptThing = own('Secret', 'kept', { keep: ['delete'] });
+
+  it('removes all it owns backwards, whatever git and the policy say', () => {
+    const inventory = [
+      own('Namespace', 'shop', { wave: -1 }),
+      synced,
+      own('Service', 'web'),
+      own('Job', 'last', { wave: 2 }),
+    ];
+    const built = plan({
+      desired: [web],
+      inventory,
+      policy: { prune: false, selfHeal: false, allowEmpty: false },
+      deleting: true,
+    });
+    expect(outline(built)).toEqual([
+      '-1: prune Job last',
+      '0: prune Service web, prune ConfigMap web',
+      '2: prune Namespace shop',
+    ]);
+  });
+
+  it('leaves behind what was applied with Delete=false, without a hold', () => {
+    expect(plan({ inventory: [keptThing], deleting: true })).toEqual({
+      waves: [],
+      kept: [{ action: 'keep', entry: keptThing, reason: 'delete-disabled-by-annotation' }],
+      holds: [],
+    });
+  });
+
+  it('still prunes what says Delete=false when only git lost it', () => {
+    expect(outline(plan({ desired: [web], inventory: [synced, keptThing] }))).toEqual(['0: prune Secret kept']);
+  });
+});
+
+describe('buildPlan, in what order', () => {
+  it('goes by wave, then by kind, and lets equals run at once', () => {
+    const desired = [
+      desire('Service', 'b'),
+      desire('ConfigMap', 'd'),
+      desire('ConfigMap', 'c'),
+      desire('ConfigMap', 'a', '-1'),
+    ];
+    expect(outline(plan({ desired }))).toEqual([
+      '-1: apply ConfigMap a',
+      '0: apply ConfigMap c + apply ConfigMap d, apply Service b',
+    ]);
+  });
+
+  it('lets kinds without a rank run at once, after all others', () => {
+    const desired = [desire('Kettle', 'b'), desire('Cup', 'a'), desire('Service', 'c')];
+    expect(outline(plan({ desired }))).toEqual(['0: apply Service c, apply Cup a + apply Kettle b']);
+  });
+
+  it('puts a Namespace into the wave of the first object in it', () => {
+    const desired = [desire('Namespace', 'shop', '5'), desire('ConfigMap', 'a', '-2'), desire('ConfigMap', 'b')];
+    expect(outline(plan({ desired }))).toEqual(['-2: apply Namespace shop, apply ConfigMap a', '0: apply ConfigMap b']);
+  });
+
+  it('prunes before it applies, with the kinds backwards', () => {
+    const inventory = [own('Service', 'old'), own('ConfigMap', 'old')];
+    expect(outline(plan({ desired: [web], inventory }))).toEqual([
+      '0: prune Service old, prune ConfigMap old, apply ConfigMap web',
+    ]);
+  });
+});

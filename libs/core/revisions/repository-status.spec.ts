@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { Repository } from '../resources/repository.ts';
+import { statusOfAnswer, statusOfFailure } from './repository-status.ts';
+
+const commit = 'a'.repeat(40);
+const url = 'https://git.example.com/red/apps.git';
+const repository = Repository.parse({ metadata: { name: 'apps', namespace: 'tenant-red', generation: 3 }, spec: { url } });
+const main = new Map([['main', commit]]);
+
+describe('statusOfAnswer', () => {
+  it('lists the revisions in use, sorted, with their commits', () => {
+    const status = statusOfAnswer(repository, new Map([['refs/heads/main', commit], ['main', commit]]), 'T1');
+
+    expect(status.refs).toEqual([
+      { revision: 'main', commit },
+      { revision: 'refs/heads/main', commit },
+    ]);
+  });
+
+  it('names a revision that does not exist and who has to do what', () => {
+    const status = statusOfAnswer(repository, new Map([['main', commit], ['v9', undefined]]), 'T1');
+
+    expect(status.conditions?.find(({ type }) => type === 'RevisionsResolved')).toEqual({
+      type: 'RevisionsResolved',
+      status: 'False',
+      reason: 'RevisionNotFound',
+      message: `${url} has no revision v9: push it, or correct the targetRevision that names it.`,
+      lastTransitionTime: 'T1',
+    });
+  });
+
+  it('is byte for byte the same when nothing has changed', () => {
+    const status = statusOfAnswer(repository, main, 'T1');
+
+    expect(statusOfAnswer({ ...repository, status }, main, 'T2')).toEqual(status);
+  });
+});
+
+describe('statusOfFailure', () => {
+  it('keeps the commits and the time since when the repository cannot be read', () => {
+    const known = { ...repository, status: statusOfAnswer(repository, main, 'T1') };
+    const first = statusOfFailure(known, 'Unreachable', `${url} does not answer.`, 'T2');
+    const second = statusOfFailure({ ...repository, status: first }, 'Unauthorized', `${url} refused the credentials.`, 'T3');
+
+    expect(second.refs).toEqual([{ revision: 'main', commit }]);
+    expect(second.conditions?.find(({ type }) => type === 'Ready')).toEqual({
+      type: 'Ready',
+      status: 'False',
+      reason: 'Unauthorized',
+      message: `${url} refused the credentials. The commits read last stay in use and nothing is deleted; Nabe keeps trying.`,
+      lastTransitionTime: 'T2',
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { setCondition, type Condition } from '../model/conditions.ts';
+import { listBriefly } from '../model/list-briefly.ts';
+import type { Repository, RepositoryStatus } from '../resources/repository.ts';
+
+/**
+ * Status of a repository that answered: the revisions in use with their commits, sorted (in: revision to commit, undefined where
+ * there is none). A revision that no longer exists keeps
+ * no commit: it is named in the condition `RevisionsResolved`, and whatever follows it stays as it was synced last.
+ */
+export function statusOfAnswer(
+  repository: Repository,
+  commits: ReadonlyMap<string, string | undefined>,
+  now: string,
+): RepositoryStatus {
+  const resolved = [...commits.keys()].sort().map((revision) => ({ revision, commit: commits.get(revision) }));
+  const unknown = resolved.filter(({ commit }) => commit === undefined).map(({ revision }) => revision);
+  const before = repository.status.conditions ?? [];
+  const ready = setCondition(before, { type: 'Ready', status: 'True', reason: 'Reachable', message: 'The repository answers.' }, now);
+  return {
+    refs: resolved.flatMap(({ revision, commit }) => (commit === undefined ? [] : [{ revision, commit }])),
+    observedGeneration: repository.metadata.generation,
+    conditions: setCondition(ready, revisionsCondition(repository.spec.url, unknown), now),
+  };
+}
+
+function revisionsCondition(url: string, unknown: readonly string[]): Omit<Condition, 'lastTransitionTime'> {
+  if (unknown.length === 0) {
+    return { type: 'RevisionsResolved', status: 'True', reason: 'Resolved', message: 'Every revision in use exists.' };
+  }
+  const message = `${url} has no revision ${listBriefly(unknown, ', ')}: push it, or correct the targetRevision that names it.`;
+  return { type: 'RevisionsResolved', status: 'False', reason: 'RevisionNotFound', message };
+}
+
+/**
+ * Status of a repository that could not be read: the last known commits stay in use. The transition time of the condition tells
+ * since when; it survives a change of the reason, since the repository was not readable all along.
+ */
+export function statusOfFailure(repository: Repository, reason: 'Unreachable' | 'Unauthorized' | 'FetchFailed', why: string, now: string): RepositoryStatus {
+  const message = `${why} The commits read last stay in use and nothing is deleted; Nabe keeps trying.`;
+  return {
+    ...repository.status,
+    observedGeneration: repository.metadata.generation,
+    conditions: setCondition(repository.status.conditions ?? [], { type: 'Ready', status: 'False', reason, message }, now),
+  };
+}

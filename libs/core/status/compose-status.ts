@@ -1,0 +1,110 @@
+import type { InventoryEntry } from '../model/inventory.ts';
+import { listBriefly } from '../model/list-briefly.ts';
+import { objectKeyId } from '../model/object-key.ts';
+import type { ApplicationStatus, OperationPhase } from '../resources/application.ts';
+import { whatHappensNext, type Blocker } from './blocker.ts';
+import { toInventoryItems } from './inventory-items.ts';
+import type { StepResult } from './step-result.ts';
+
+/** What one operation came to. Times are RFC 3339. */
+export interface OperationReport {
+  readonly inputsDigest: string;
+  /** The commit that was rendered; undefined when it did not come to that. */
+  readonly commit?: string | undefined;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** After the operation. */
+  readonly inventory: readonly InventoryEntry[];
+  readonly results: readonly StepResult[];
+  /** Why a part is left undone on purpose. */
+  readonly holds: readonly string[];
+  /** Why the operation as a whole could not go on. */
+  readonly blocker?: Blocker | undefined;
+  /** When to try again after this many attempts for the same inputs; undefined for never. */
+  readonly retryAt: (attempts: number) => string | undefined;
+}
+
+/** The fields of the status that the sync role owns (design §4). */
+export type SyncFields = Pick<ApplicationStatus, 'sync' | 'operation' | 'summary' | 'inventory' | 'results' | 'history'>;
+
+const LONGEST_HISTORY = 10;
+const MOST_RESULTS = 50;
+
+/** The status after an operation: equal to the one before when nothing was done and nothing is different. */
+export function composeStatus(before: ApplicationStatus, report: OperationReport): SyncFields {
+  const blockers = findBlockers(report);
+  const inventory = toInventoryItems(report.inventory);
+  if (blockers.length > 0) return { ...statusOfFailure(before, report, blockers), inventory };
+  return { ...statusOfSuccess(before, report), inventory };
+}
+
+function findBlockers({ blocker, results }: OperationReport): Blocker[] {
+  const failed = results.flatMap((result) => (result.outcome === 'failed' ? [result.blocker] : []));
+  return blocker === undefined ? failed : [blocker, ...failed];
+}
+
+function statusOfSuccess(before: ApplicationStatus, report: OperationReport): SyncFields {
+  const { commit, inputsDigest, startedAt, finishedAt, holds, results } = report;
+  const status = holds.length === 0 ? ('Synced' as const) : ('OutOfSync' as const);
+  const summary = holds.length === 0 ? describeSynced(commit, report.inventory.length) : holds.join(' ');
+  const isSame = results.length === 0 && before.operation?.phase === 'Succeeded' && before.operation.inputsDigest === inputsDigest;
+  const operation = isSame ? before.operation : { phase: 'Succeeded' as const, commit, inputsDigest, startedAt, finishedAt };
+  return {
+    sync: { status, commit, inputsDigest },
+    operation,
+    summary,
+    results: notableResults(report),
+    history: results.length === 0 ? before.history : [historyItem(report), ...(before.history ?? [])].slice(0, LONGEST_HISTORY),
+  };
+}
+
+/** The inputs count as synced no longer, so that they are tried again even when they had been synced once. */
+function statusOfFailure(before: ApplicationStatus, report: OperationReport, blockers: readonly Blocker[]): SyncFields {
+  const { commit, inputsDigest, startedAt, finishedAt } = report;
+  const attempts = before.operation?.inputsDigest === inputsDigest ? (before.operation.attempts ?? 0) + 1 : 1;
+  const retry = slowestRetry(blockers);
+  const retryAt = retry === 'on-change' ? undefined : report.retryAt(attempts);
+  const phase = retryAt === undefined ? ('Stalled' as const) : PHASE[retry];
+  const message = describeBlockers(blockers, retryAt === undefined ? 'on-change' : retry);
+  const reason = blockers[0]?.reason;
+  return {
+    sync: { status: commit === undefined ? 'Unknown' : 'OutOfSync', commit: before.sync?.commit },
+    operation: { phase, reason, message, commit, inputsDigest, startedAt, finishedAt, attempts, retryAt },
+    summary: message,
+    results: notableResults(report),
+    history: before.history,
+  };
+}
+
+const PHASE: Record<Blocker['retry'], OperationPhase> = { soon: 'Waiting', slowly: 'Failed', 'on-change': 'Stalled' };
+
+/** Of several blockers the one that Nabe can do least about speaks for all; only a change to every one of them is worth waiting for. */
+function slowestRetry(blockers: readonly Blocker[]): Blocker['retry'] {
+  if (blockers.every(({ retry }) => retry === 'on-change')) return 'on-change';
+  return blockers.every(({ retry }) => retry === 'soon') ? 'soon' : 'slowly';
+}
+
+function describeBlockers(blockers: readonly Blocker[], retry: Blocker['retry']): string {
+  const messages = [...new Set(blockers.map(({ message }) => message))].sort();
+  return `${listBriefly(messages, ' ')} ${whatHappensNext({ retry })}`;
+}
+
+function describeSynced(commit: string | undefined, objects: number): string {
+  const at = commit === undefined ? '' : ` to ${commit.slice(0, 8)}`;
+  return `Synced${at}: ${objects} ${objects === 1 ? 'object' : 'objects'}.`;
+}
+
+/** Objects that failed, first; then those that were pruned. What was simply applied is in the inventory. */
+function notableResults({ results }: OperationReport): ApplicationStatus['results'] {
+  const failed = results.flatMap((result) =>
+    result.outcome === 'failed' ? [{ id: objectKeyId(result.step.key), outcome: result.outcome, message: result.blocker.message }] : [],
+  );
+  const pruned = results.flatMap(({ step, outcome }) => (outcome === 'pruned' ? [{ id: objectKeyId(step.key), outcome }] : []));
+  const notable = [...failed, ...pruned].slice(0, MOST_RESULTS);
+  return notable.length === 0 ? undefined : notable;
+}
+
+function historyItem({ commit = '', finishedAt, results }: OperationReport) {
+  const count = (outcome: StepResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
+  return { commit, finishedAt, created: count('created'), configured: count('configured'), pruned: count('pruned') };
+}

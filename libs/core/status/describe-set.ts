@@ -1,0 +1,33 @@
+import { setCondition, type Condition } from '../model/conditions.ts';
+import { listBriefly } from '../model/list-briefly.ts';
+import type { ApplicationSet, ApplicationSetStatus } from '../resources/application-set.ts';
+
+/** How the expansion of a set ended. `mistakes`: sentences; Applications or the whole set were left as they are because of them. */
+export interface SetVerdict {
+  readonly reason: 'Expanded' | 'FactsIncomplete' | 'InvalidGenerator' | 'InvalidTemplate' | 'Refused' | 'ApplicationsRefused' | 'TenantMissing';
+  readonly mistakes: readonly string[];
+  /** How many Applications the set wants; undefined when it could not be told. */
+  readonly applications?: number | undefined;
+}
+
+/** The status of a set after a look at it: byte for byte the same for the same verdict. */
+export function statusOfSet(set: ApplicationSet, verdict: SetVerdict, now: string): ApplicationSetStatus {
+  const applications = verdict.applications ?? set.status.applications;
+  const own = (set.status.conditions ?? []).filter(({ type }) => type === 'Ready');
+  return {
+    ...(applications !== undefined && { applications }),
+    observedGeneration: set.metadata.generation,
+    conditions: setCondition(own, conditionOf(verdict), now),
+  };
+}
+
+function conditionOf({ reason, mistakes, applications = 0 }: SetVerdict): Omit<Condition, 'lastTransitionTime'> {
+  if (mistakes.length === 0) {
+    return { type: 'Ready', status: 'True', reason, message: `${applications} ${applications === 1 ? 'Application' : 'Applications'}.` };
+  }
+  const consequence =
+    reason === 'ApplicationsRefused'
+      ? 'Existing Applications of these names stay as they are; the others go on.'
+      : 'All Applications of this set stay as they are.';
+  return { type: 'Ready', status: 'False', reason, message: `${listBriefly([...mistakes].sort())}. ${consequence}`.replaceAll('..', '.') };
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { Application, type ApplicationStatus } from '../resources/application.ts';
+import { assessSyncNeed } from './sync-need.ts';
+
+const NOW = Date.parse('2026-01-01T00:00:00Z');
+const LATER = '2026-01-01T00:00:30Z';
+
+function application(status: ApplicationStatus, deletionTimestamp?: string) {
+  const metadata = { name: 'web', namespace: 'tenant-red', ...(deletionTimestamp && { deletionTimestamp }) };
+  return Application.parse({ metadata, spec: { destination: { name: 'prod', namespace: 'web' } }, status });
+}
+
+describe('assessSyncNeed', () => {
+  it.each<{ name: string; status: ApplicationStatus; deleted?: string; need: unknown }>([
+    { name: 'wants a sync of an Application that was never synced', status: {}, need: { kind: 'now' } },
+    { name: 'wants nothing while the inputs are the synced ones', status: { sync: { status: 'Synced', inputsDigest: 'new' } }, need: { kind: 'none' } },
+    { name: 'wants a sync when the inputs changed', status: { sync: { status: 'Synced', inputsDigest: 'old' } }, need: { kind: 'now' } },
+    {
+      name: 'waits for the time that a failed operation named',
+      status: { operation: { phase: 'Failed', inputsDigest: 'new', retryAt: LATER } },
+      need: { kind: 'later', atMs: Date.parse(LATER) },
+    },
+    {
+      name: 'does not wait when the inputs changed since the failure',
+      status: { operation: { phase: 'Failed', inputsDigest: 'old', retryAt: LATER } },
+      need: { kind: 'now' },
+    },
+    {
+      name: 'wants nothing while a stalled operation waits for a change',
+      status: { operation: { phase: 'Stalled', inputsDigest: 'new' } },
+      need: { kind: 'none' },
+    },
+    {
+      name: 'leaves a running operation to its worker for a while',
+      status: { operation: { phase: 'Running', inputsDigest: 'new', startedAt: '2026-01-01T00:00:00Z' } },
+      need: { kind: 'later', atMs: Date.parse(LATER) },
+    },
+    {
+      name: 'takes up an operation that has been running for too long: its worker and the queue are gone',
+      status: { operation: { phase: 'Running', inputsDigest: 'new', startedAt: '2025-12-31T23:59:30Z' } },
+      need: { kind: 'now' },
+    },
+    {
+      name: 'wants a deletion although the inputs are the synced ones',
+      status: { sync: { status: 'Synced', inputsDigest: 'new' } },
+      deleted: '2026-01-01T00:00:00Z',
+      need: { kind: 'now' },
+    },
+    {
+      name: 'waits before a failed deletion is tried again',
+      status: { operation: { phase: 'Failed', inputsDigest: 'deletion', retryAt: LATER } },
+      deleted: '2026-01-01T00:00:00Z',
+      need: { kind: 'later', atMs: Date.parse(LATER) },
+    },
+  ])('$name', ({ status, deleted, need }) => {
+    expect(assessSyncNeed(application(status, deleted), 'new', NOW)).toEqual(need);
+  });
+});

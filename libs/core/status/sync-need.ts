@@ -1,0 +1,33 @@
+import type { Application } from '../resources/application.ts';
+
+/** Whether an Application has to be synced, and if not now, when to look again. Times in milliseconds since 1970. */
+export type SyncNeed =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'now' }
+  | { readonly kind: 'later'; readonly atMs: number };
+
+/** What a deletion is for: there are no inputs to compare with. */
+export const DELETION_INPUTS = 'deletion';
+
+/** How long a running operation is believed to be with its worker; the queue itself hands a dead worker's job on much sooner. */
+const RUNNING_FOR_MS = 30_000;
+
+/**
+ * Compares what an Application was synced from with what it should be synced from. `wanted` is the digest of its inputs now;
+ * equal inputs need nothing, and inputs that have failed are tried again when the last operation said so.
+ */
+export function assessSyncNeed({ metadata, status }: Application, wanted: string, nowMs: number): SyncNeed {
+  const deleting = metadata.deletionTimestamp !== undefined;
+  if (!deleting && status.sync?.inputsDigest === wanted) return { kind: 'none' };
+  const { operation } = status;
+  const triedFor = deleting ? DELETION_INPUTS : wanted;
+  if (operation?.inputsDigest !== triedFor) return { kind: 'now' };
+  const atMs = nextLookMs(operation);
+  if (atMs === undefined) return { kind: 'none' };
+  return atMs <= nowMs ? { kind: 'now' } : { kind: 'later', atMs };
+}
+
+function nextLookMs({ phase, startedAt, retryAt }: NonNullable<Application['status']['operation']>): number | undefined {
+  if (phase === 'Running') return Date.parse(startedAt ?? '1970-01-01T00:00:00Z') + RUNNING_FOR_MS;
+  return retryAt === undefined ? undefined : Date.parse(retryAt);
+}

@@ -1,0 +1,57 @@
+import { findRefusedSpec } from '../manifests/source/refused-fields.ts';
+import { fail, succeed, type Result } from '../model/result.ts';
+import type { Application, ApplicationSource } from '../resources/application.ts';
+import type { Cluster } from '../resources/cluster.ts';
+import { tenantOfNamespace } from '../resources/metadata.ts';
+import type { Tenant } from '../resources/tenant.ts';
+import type { Blocker } from '../status/blocker.ts';
+import { checkApplication } from '../tenancy/check-application.ts';
+
+/** From where, to where and for whom an Application is synced. */
+export interface SyncTarget {
+  readonly tenant: Tenant;
+  readonly cluster: Cluster;
+  readonly source: ApplicationSource;
+  /** For objects that name none; '' when the Application gives none. */
+  readonly namespace: string;
+}
+
+export interface TargetFacts {
+  /** Of the Application's namespace; undefined when there is no such Tenant. */
+  readonly tenant: Tenant | undefined;
+  /** All registered ones. */
+  readonly clusters: readonly Cluster[];
+}
+
+/** Settles an Application's target, or says what stands in the way and who can remove it. */
+export function locateTarget(application: Application, { tenant, clusters }: TargetFacts): Result<SyncTarget, Blocker> {
+  const { metadata, spec } = application;
+  if (tenant === undefined) return fail(tenantMissing(metadata));
+  const refused = findRefusedSpec(spec);
+  if (refused !== undefined || spec.source === undefined) return fail(notSupported(refused ?? 'the Application has no source'));
+  const cluster = findCluster(clusters, spec.destination);
+  const mistakes = checkApplication({ tenant, name: metadata.name, spec, cluster: cluster && { name: cluster.metadata.name, labels: cluster.metadata.labels } });
+  if (mistakes.length > 0) return fail({ reason: 'Refused', message: `${mistakes.join('. ')}.`, retry: 'on-change' });
+  if (cluster === undefined) throw new Error('a destination without a cluster was not refused');
+  return succeed({ tenant, cluster, source: spec.source, namespace: spec.destination.namespace });
+}
+
+/** The registered cluster a destination names; by name, or by the address of its API server. */
+export function findCluster(clusters: readonly Cluster[], { name, server }: { name?: string | undefined; server?: string | undefined }): Cluster | undefined {
+  if (name) return clusters.find(({ metadata }) => metadata.name === name);
+  return clusters.find(({ spec }) => server !== undefined && withoutSlash(spec.server) === withoutSlash(server));
+}
+
+function withoutSlash(server: string): string {
+  return server.replace(/\/+$/, '');
+}
+
+function tenantMissing({ namespace, name }: Application['metadata']): Blocker {
+  const tenant = tenantOfNamespace(namespace) ?? namespace;
+  const message = `Application ${name}: there is no Tenant ${tenant}. The platform team has to register it.`;
+  return { reason: 'TenantMissing', message, retry: 'on-change' };
+}
+
+function notSupported(why: string): Blocker {
+  return { reason: 'NotSupported', message: `Not synced: ${why}.`, retry: 'on-change' };
+}

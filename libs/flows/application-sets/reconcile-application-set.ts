@@ -1,0 +1,118 @@
+import type { TemplateEngines } from '#core/generators/template-engine.ts';
+import { isDeepEqual } from '#core/model/deep-equal.ts';
+import { tenantOfNamespace } from '#core/resources/metadata.ts';
+import type { ApplicationSet } from '#core/resources/application-set.ts';
+import type { Tenant } from '#core/resources/tenant.ts';
+import { statusOfSet, type SetVerdict } from '#core/status/describe-set.ts';
+import { compareTargets, type TargetChanges } from '#core/targeting/compare-targets.ts';
+import { expandApplicationSet, type ExpansionFailure } from '#core/targeting/expand.ts';
+import { judgeTargets, type JudgedTargets } from '#core/targeting/judge-targets.ts';
+import { formatTime } from '#core/model/format-time.ts';
+import type { Clock } from '../ports/clock.port.ts';
+import type { ControlPlane } from '../ports/control-plane.port.ts';
+import type { GitSource } from '../ports/git-source.port.ts';
+import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
+import { writeApplications } from './write-applications.ts';
+import { LazyFacts } from './gather-facts.ts';
+
+export interface SetPorts {
+  readonly controlPlane: ControlPlane;
+  readonly git: GitSource;
+  readonly credentials: RepositoryCredentials;
+  readonly engines: TemplateEngines;
+  readonly clock: Clock;
+}
+
+export interface SetOutcome {
+  /** Revisions the set's generators read, by Repository key: a new commit there expands the set again. */
+  readonly followed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Look again after this time: something is on its way that nobody announces. */
+  readonly againInMs?: number | undefined;
+}
+
+/** Rounds of fetching facts for one expansion: each level of a matrix may ask for revisions that the level above named. */
+const MOST_ROUNDS = 10;
+const LOOK_AGAIN_MS = 1000;
+
+/**
+ * Expands one ApplicationSet and makes its Applications what it wants: facts, parameter sets, template, verdict, comparison,
+ * writes. Anything that cannot be told for sure leaves all its Applications as they are (law 3).
+ */
+export async function reconcileApplicationSet(set: ApplicationSet, ports: SetPorts, signal: AbortSignal): Promise<SetOutcome> {
+  const { controlPlane } = ports;
+  const name = tenantOfNamespace(set.metadata.namespace);
+  const tenant = name === undefined ? undefined : controlPlane.view('Tenant').get({ namespace: '', name });
+  const views = [controlPlane.view('Application'), controlPlane.view('Tenant')];
+  if (views.some(({ complete }) => !complete)) return { followed: new Map(), againInMs: LOOK_AGAIN_MS };
+  if (tenant === undefined) {
+    const mistake = `Namespace ${set.metadata.namespace} belongs to no Tenant: the platform team has to register one`;
+    await report(set, { reason: 'TenantMissing', mistakes: [mistake] }, ports);
+    return { followed: new Map() };
+  }
+  const facts = new LazyFacts(tenant, { ...ports, clusters: controlPlane.view('Cluster'), repositories: controlPlane.view('Repository') });
+  const verdict = await expandAndWrite(set, tenant, facts, ports, signal);
+  await report(set, verdict, ports);
+  return { followed: facts.followed, againInMs: verdict.reason === 'FactsIncomplete' ? LOOK_AGAIN_MS * 5 : undefined };
+}
+
+async function expandAndWrite(
+  set: ApplicationSet,
+  tenant: Tenant,
+  facts: LazyFacts,
+  ports: SetPorts,
+  signal: AbortSignal,
+): Promise<SetVerdict> {
+  const expanded = await expand(set, facts, ports, signal);
+  if (!expanded.ok) return verdictOfFailures(expanded.failure);
+  const clusters = facts.clusters.complete ? facts.clusters.value : [];
+  const { name } = tenant.metadata;
+  const judged = judgeTargets({ tenant: name, spec: set.spec, expanded: expanded.value, clusters });
+  if (!judged.ok) return { reason: 'Refused', mistakes: judged.failure.map(({ message }) => message) };
+  const changes = compare(set, name, judged.value, ports);
+  await writeApplications({ tenant: name, set: set.metadata.name, changes }, ports.controlPlane, signal);
+  return verdictOfTargets(judged.value, changes);
+}
+
+async function expand(set: ApplicationSet, facts: LazyFacts, { engines }: SetPorts, signal: AbortSignal) {
+  const input = { namespace: set.metadata.namespace, spec: set.spec };
+  let expanded = expandApplicationSet(input, facts, engines);
+  for (let round = 0; round < MOST_ROUNDS && (await facts.fetchMissing(signal)); round += 1) {
+    expanded = expandApplicationSet(input, facts, engines);
+  }
+  return expanded;
+}
+
+function compare(set: ApplicationSet, tenant: string, judged: JudgedTargets, { controlPlane }: SetPorts): TargetChanges {
+  const { namespace, name } = set.metadata;
+  return compareTargets({
+    tenant,
+    set: name,
+    wanted: judged.wanted,
+    refused: judged.refused.map((refused) => refused.name),
+    existing: controlPlane.view('Application').list().filter(({ metadata }) => metadata.namespace === namespace),
+    policy: set.spec.syncPolicy.applicationsSync,
+  });
+}
+
+function verdictOfTargets({ wanted, refused }: JudgedTargets, { collisions }: TargetChanges): SetVerdict {
+  const mistakes = [...refused.map(({ message }) => message), ...collisions];
+  return { reason: mistakes.length === 0 ? 'Expanded' : 'ApplicationsRefused', mistakes, applications: wanted.length };
+}
+
+function verdictOfFailures(failures: readonly ExpansionFailure[]): SetVerdict {
+  const mistakes = failures.map(({ field, message }) => `spec.${field}: ${message}`);
+  const [first] = failures;
+  if (failures.some(({ kind }) => kind === 'facts-incomplete')) return { reason: 'FactsIncomplete', mistakes };
+  return { reason: first?.kind === 'invalid-template' ? 'InvalidTemplate' : 'InvalidGenerator', mistakes };
+}
+
+async function report(set: ApplicationSet, verdict: SetVerdict, { controlPlane, clock }: SetPorts): Promise<void> {
+  const status = statusOfSet(set, verdict, formatTime(clock.now()));
+  const { conditions = [], ...before } = set.status;
+  if (isDeepEqual(status, { ...before, conditions: conditions.filter(({ type }) => type === 'Ready') })) return;
+  const { namespace, name } = set.metadata;
+  const written = await controlPlane.applyStatus('ApplicationSet', { namespace, name }, 'nabe-hub', status);
+  if (!written.ok && written.failure.kind !== 'not-found') {
+    throw new Error(`cannot write the status of ApplicationSet ${namespace}/${name}: ${written.failure.message}`);
+  }
+}

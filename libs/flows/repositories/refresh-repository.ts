@@ -1,0 +1,88 @@
+import { isDeepEqual } from '#core/model/deep-equal.ts';
+import { formatTime } from '#core/model/format-time.ts';
+import { fail, succeed, type Result } from '#core/model/result.ts';
+import { resolveRevision } from '#core/revisions/resolve-revision.ts';
+import { statusOfAnswer, statusOfFailure } from '#core/revisions/repository-status.ts';
+import type { Repository, RepositoryStatus } from '#core/resources/repository.ts';
+import type { Clock } from '../ports/clock.port.ts';
+import type { ControlPlane } from '../ports/control-plane.port.ts';
+import type { GitFailure, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
+import type { RepositoryCredentials } from './repository-credentials.ts';
+
+export interface RefreshPorts {
+  readonly controlPlane: Pick<ControlPlane, 'applyStatus'>;
+  readonly git: GitSource;
+  readonly credentials: RepositoryCredentials;
+  readonly clock: Clock;
+}
+
+export type RefreshOutcome = 'unchanged' | 'changed' | 'failed';
+
+/**
+ * Reads the refs of a repository with one `ls-remote`, makes sure that the commits in use are in the mirror, and states in the
+ * Repository's status what each revision in use means: one write when something changed, none otherwise. A commit is announced
+ * only after it could be fetched, so whoever reads the status can read the commit.
+ */
+export async function refreshRepository(
+  repository: Repository,
+  revisions: ReadonlySet<string>,
+  ports: RefreshPorts,
+  signal: AbortSignal,
+): Promise<RefreshOutcome> {
+  const now = formatTime(ports.clock.now());
+  const read = await readCommits(repository, revisions, ports, now, signal);
+  if (signal.aborted) return 'failed';
+  const status = read.ok ? read.value : statusOfFailure(repository, reasonOf(read.failure), read.failure.message, now);
+  if (isDeepEqual(status, repository.status)) return read.ok ? 'unchanged' : 'failed';
+  const { namespace, name } = repository.metadata;
+  const written = await ports.controlPlane.applyStatus('Repository', { namespace, name }, 'nabe-hub', status);
+  if (!written.ok) throw new Error(`cannot write the status of Repository ${namespace}/${name}: ${written.failure.message}`);
+  return read.ok ? 'changed' : 'failed';
+}
+
+async function readCommits(
+  repository: Repository,
+  revisions: ReadonlySet<string>,
+  { git, credentials }: RefreshPorts,
+  now: string,
+  signal: AbortSignal,
+): Promise<Result<RepositoryStatus, ReadFailure>> {
+  const address = await credentials.addressOf(repository);
+  if (!address.ok) return fail({ kind: 'unauthorized', message: address.failure });
+  const refs = await git.listRefs(address.value, signal);
+  if (!refs.ok) {
+    if (refs.failure.kind === 'unauthorized') credentials.forget(repository);
+    return refs;
+  }
+  const commits = await fetchCommits(address.value, resolveAll(refs.value, revisions), git, signal);
+  return commits.ok ? succeed(statusOfAnswer(repository, commits.value, now)) : commits;
+}
+
+type ReadFailure = GitFailure | { readonly kind: 'fetch-failed'; readonly message: string };
+type Commits = ReadonlyMap<string, string | undefined>;
+
+function resolveAll(refs: ReadonlyMap<string, string>, revisions: ReadonlySet<string>): Commits {
+  return new Map([...revisions].map((revision) => [revision, resolveRevision(refs, revision)]));
+}
+
+/** Brings every commit into the mirror. One that does not exist is left out: a wrong commit id must not stop the other revisions. */
+async function fetchCommits(
+  address: RepositoryAddress,
+  commits: Commits,
+  git: GitSource,
+  signal: AbortSignal,
+): Promise<Result<Commits, ReadFailure>> {
+  const missing = new Set<string>();
+  for (const commit of new Set(commits.values())) {
+    if (commit === undefined) continue;
+    const fetched = await git.ensureCommit(address, commit, signal);
+    if (!fetched.ok && fetched.failure.kind !== 'not-found') return fail({ kind: 'fetch-failed', message: fetched.failure.message });
+    if (!fetched.ok) missing.add(commit);
+  }
+  return succeed(new Map([...commits].map(([revision, commit]) => [revision, commit && missing.has(commit) ? undefined : commit])));
+}
+
+function reasonOf({ kind }: ReadFailure): 'Unreachable' | 'Unauthorized' | 'FetchFailed' {
+  if (kind === 'unauthorized') return 'Unauthorized';
+  return kind === 'fetch-failed' ? 'FetchFailed' : 'Unreachable';
+}

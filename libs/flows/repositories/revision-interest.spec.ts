@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { RevisionInterest, type Consumer } from './revision-interest.ts';
+
+const red: Consumer = { kind: 'Tenant', key: 'red' };
+const shop: Consumer = { kind: 'Application', key: 'tenant-red/shop' };
+const wants = (entries: Record<string, string[]>) =>
+  new Map(Object.entries(entries).map(([repository, revisions]) => [repository, new Set(revisions)]));
+
+describe('RevisionInterest', () => {
+  it('gathers the revisions all consumers follow', () => {
+    const interest = new RevisionInterest();
+    interest.state(red, wants({ apps: ['main'] }));
+    interest.state(shop, wants({ apps: ['v1', 'main'], other: ['HEAD'] }));
+
+    expect([...interest.revisionsOf('apps')].sort()).toEqual(['main', 'v1']);
+    expect(interest.consumersOf('apps')).toEqual([red, shop]);
+    expect(interest.consumersOf('other')).toEqual([shop]);
+  });
+
+  it('answers the repositories that have to be read for a revision nobody followed before', () => {
+    const interest = new RevisionInterest();
+
+    expect(interest.state(red, wants({ apps: ['main'] }))).toEqual(['apps']);
+    expect(interest.state(red, wants({ apps: ['main'] }))).toEqual([]);
+    expect(interest.state(shop, wants({ apps: ['main'], other: ['HEAD'] }))).toEqual(['other']);
+  });
+
+  it('forgets what a consumer followed before, and a consumer that withdraws', () => {
+    const interest = new RevisionInterest();
+    interest.state(shop, wants({ apps: ['main'] }));
+    interest.state(shop, wants({ other: ['main'] }));
+    expect(interest.consumersOf('apps')).toEqual([]);
+
+    interest.withdraw(shop);
+    expect([...interest.revisionsOf('other')]).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { InventoryEntry } from '#core/model/inventory.ts';
+import { buildPlan } from '#core/plan/build-plan.ts';
+import type { Application } from '#core/resources/application.ts';
+import { tenantOfNamespace } from '#core/resources/metadata.ts';
+import { DELETION_INPUTS } from '#core/status/sync-need.ts';
+import { nextInventory } from '#core/status/next-inventory.ts';
+import { findCluster } from '#core/sync-target/locate-target.ts';
+import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
+import { executePlan } from './execute-plan.ts';
+import { reportSync } from './report-sync.ts';
+import { blockerOf } from './spoke-blocker.ts';
+import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
+
+/**
+ * Takes an Application's objects off its cluster, by inventory and in reverse order, and lets the Application go once the API server
+ * has accepted every deletion. Whatever cannot be deleted keeps the Application, which says why.
+ */
+export async function deleteApplication(
+  application: Application,
+  inventory: readonly InventoryEntry[],
+  ports: SyncPorts,
+  signal: AbortSignal,
+): Promise<SyncOutcome> {
+  const { metadata, spec } = application;
+  if (!metadata.finalizers.includes(RESOURCES_FINALIZER)) return { outcome: 'gone', applied: 0, pruned: 0, healed: 0 };
+  if (inventory.length === 0) return release(application, 0, ports);
+  const tenant = tenantOfNamespace(metadata.namespace) ?? '';
+  const cluster = findCluster(ports.controlPlane.view('Cluster').list(), spec.destination)?.metadata.name;
+  const facts = { inputsDigest: DELETION_INPUTS, cluster, startedMs: ports.clock.now(), inventory };
+  if (cluster === undefined) return reportSync(application, { ...facts, blocker: clusterMissing(application) }, ports);
+  const spoke = await ports.clusters.asTenant(cluster, tenant);
+  if (!spoke.ok) return reportSync(application, { ...facts, blocker: blockerOf(spoke.failure) }, ports);
+  const plan = buildPlan({ desired: [], inventory, sightings: new Map(), policy: readSyncDecisions(spec), deleting: true });
+  const { results } = await executePlan(plan, spoke.value, { tenant, application: metadata.name }, ports.clock, signal);
+  const remaining = nextInventory(inventory, results);
+  if (remaining.length === plan.kept.length) return release(application, results.length, ports);
+  return reportSync(application, { ...facts, inventory: remaining, results }, ports);
+}
+
+async function release({ metadata }: Application, pruned: number, { controlPlane }: SyncPorts): Promise<SyncOutcome> {
+  const { namespace, name } = metadata;
+  const released = await controlPlane.removeFinalizer('Application', { namespace, name }, RESOURCES_FINALIZER);
+  if (!released.ok && released.failure.kind !== 'not-found') {
+    throw new Error(`cannot let Application ${namespace}/${name} go: ${released.failure.message}`);
+  }
+  return { outcome: 'deleted', applied: 0, pruned, healed: 0 };
+}
+
+function clusterMissing({ metadata, spec }: Application) {
+  const place = spec.destination.name ?? spec.destination.server ?? '';
+  const message = `Application ${metadata.name} is to be deleted, but its cluster ${place} is not registered: register it again, or take the finalizer ${RESOURCES_FINALIZER} off to leave its objects there.`;
+  return { reason: 'ClusterMissing', message, retry: 'slowly' as const };
+}

@@ -1,0 +1,70 @@
+import { isDeepEqual } from '#core/model/deep-equal.ts';
+import { formatTime } from '#core/model/format-time.ts';
+import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { Application } from '#core/resources/application.ts';
+import type { Blocker } from '#core/status/blocker.ts';
+import { composeStatus, type SyncFields } from '#core/status/compose-status.ts';
+import { nextRetryMs } from '#core/status/next-retry.ts';
+import type { StepResult } from '#core/status/step-result.ts';
+import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
+
+/** What a sync has to say about an Application. */
+export interface SyncReport {
+  readonly inputsDigest: string;
+  readonly commit?: string | undefined;
+  readonly cluster?: string | undefined;
+  readonly startedMs: number;
+  readonly inventory: readonly InventoryEntry[];
+  readonly results?: readonly StepResult[] | undefined;
+  readonly holds?: readonly string[] | undefined;
+  readonly blocker?: Blocker | undefined;
+}
+
+/** Writes the status with one request, and only when it says something new (law 6). */
+export async function reportSync(application: Application, report: SyncReport, ports: SyncPorts): Promise<SyncOutcome> {
+  const { clock } = ports;
+  const { results = [], holds = [] } = report;
+  const nowMs = clock.now();
+  const retryAt = (attempts: number) => {
+    const pauseMs = nextRetryMs(attempts, application.spec.syncPolicy?.retry, clock.random());
+    return pauseMs === undefined ? undefined : formatTime(nowMs + pauseMs);
+  };
+  const status = composeStatus(application.status, {
+    ...report,
+    results,
+    holds,
+    startedAt: formatTime(report.startedMs),
+    finishedAt: formatTime(nowMs),
+    retryAt,
+  });
+  await writeSyncFields(application, status, ports);
+  return outcomeOf(status, report, results);
+}
+
+/** Writes the sync role's fields. Throws when they cannot be written: the queue runs the job again, and nothing is lost by then. */
+export async function writeSyncFields({ metadata, status: before }: Application, status: SyncFields, { controlPlane }: SyncPorts): Promise<void> {
+  const { sync, operation, summary, inventory, results, history } = before;
+  if (isDeepEqual(status, { sync, operation, summary, inventory, results, history })) return;
+  const { namespace, name } = metadata;
+  const written = await controlPlane.applyStatus('Application', { namespace, name }, 'nabe-sync', status);
+  if (written.ok || written.failure.kind === 'not-found') return;
+  throw new Error(`cannot write the status of Application ${namespace}/${name}: ${written.failure.message}`);
+}
+
+const OUTCOMES = { Running: 'waiting', Succeeded: 'synced', Waiting: 'waiting', Failed: 'failed', Stalled: 'stalled' } as const;
+
+function outcomeOf({ sync, operation }: SyncFields, { cluster, commit }: SyncReport, results: readonly StepResult[]): SyncOutcome {
+  const phase = operation?.phase ?? 'Succeeded';
+  const held = phase === 'Succeeded' && sync?.status !== 'Synced';
+  const applied = results.filter(({ outcome }) => outcome === 'created' || outcome === 'configured');
+  const healed = applied.filter(({ step }) => step.action === 'apply' && (step.reason === 'drifted' || step.reason === 'missing'));
+  return {
+    outcome: held ? 'held' : OUTCOMES[phase],
+    reason: operation?.reason,
+    cluster,
+    commit,
+    applied: applied.length,
+    pruned: results.filter(({ outcome }) => outcome === 'pruned').length,
+    healed: healed.length,
+  };
+}

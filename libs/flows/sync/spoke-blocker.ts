@@ -1,0 +1,23 @@
+import type { Blocker } from '#core/status/blocker.ts';
+import type { SpokeFailure } from '../ports/cluster-access.port.ts';
+
+/** What a spoke's refusal means for the Application: whose move it is and what happens next. */
+export function blockerOf(failure: SpokeFailure): Blocker {
+  const { message } = failure;
+  switch (failure.kind) {
+    case 'unreachable':
+      return { reason: 'ClusterUnreachable', message, retry: 'soon' };
+    case 'precondition':
+      return { reason: 'ObjectReplaced', message, retry: 'soon' };
+    case 'not-found':
+      return { reason: 'NotFound', message, retry: 'soon' };
+    case 'unauthorized':
+      return { reason: 'ClusterUnauthorized', message, retry: 'slowly' };
+    case 'forbidden':
+      return { reason: 'Forbidden', message, retry: 'slowly' };
+    case 'invalid':
+      return { reason: 'Invalid', message, retry: 'slowly' };
+    case 'field-conflict':
+      return { reason: 'FieldConflict', message, retry: 'slowly' };
+  }
+}

@@ -1,0 +1,126 @@
+import { formatTime } from '#core/model/format-time.ts';
+import type { InventoryEntry } from '#core/model/inventory.ts';
+import { buildPlan } from '#core/plan/build-plan.ts';
+import { findIntents } from '#core/plan/inventory-entries.ts';
+import type { Plan, Sighting } from '#core/plan/plan.ts';
+import type { Application } from '#core/resources/application.ts';
+import type { Repository } from '#core/resources/repository.ts';
+import type { Blocker } from '#core/status/blocker.ts';
+import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-items.ts';
+import { nextInventory } from '#core/status/next-inventory.ts';
+import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
+import { findManualHold, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { ApplicationName } from '../ports/sync-queue.port.ts';
+import { assessInputs, findSourceRepository, gitBlocker, type SyncableInputs } from './assess-inputs.ts';
+import { deleteApplication } from './delete-application.ts';
+import { executePlan, type Execution } from './execute-plan.ts';
+import { prepareObjects } from './prepare-objects.ts';
+import { reportSync, writeSyncFields } from './report-sync.ts';
+import { blockerOf } from './spoke-blocker.ts';
+import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
+
+const NOTHING: SyncOutcome = { outcome: 'unchanged', applied: 0, pruned: 0, healed: 0 };
+
+/**
+ * Makes one Application on its cluster what git says: settle the inputs, render, plan, apply, report. Reads the newest truth
+ * itself (law 2), so running it once too often costs nothing on the spoke and nothing is written.
+ */
+export async function syncApplication(name: ApplicationName, ports: SyncPorts, signal: AbortSignal): Promise<SyncOutcome> {
+  const application = await readApplication(name, ports);
+  if (application === undefined) return { ...NOTHING, outcome: 'gone' };
+  const startedMs = ports.clock.now();
+  const inventory = fromInventoryItems(application.status.inventory);
+  if (application.metadata.deletionTimestamp !== undefined) return deleteApplication(application, inventory, ports, signal);
+  const inputs = await assessInputs(application, ports, signal, await readRepository(application, ports));
+  const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
+  if (isWhereItShouldBe(application, inputs.digest) && sightings.size === 0) return NOTHING;
+  const blocker = inputs.kind === 'blocked' ? inputs.blocker : findManualHold(application.spec);
+  if (inputs.kind === 'blocked' || blocker !== undefined) {
+    return reportSync(application, { inputsDigest: inputs.digest, startedMs, inventory, blocker }, ports);
+  }
+  return syncFrom(inputs, { application, inventory, sightings, startedMs }, ports, signal);
+}
+
+interface Work {
+  readonly application: Application;
+  readonly inventory: readonly InventoryEntry[];
+  readonly sightings: ReadonlyMap<string, Sighting>;
+  readonly startedMs: number;
+}
+
+async function syncFrom(inputs: SyncableInputs, work: Work, ports: SyncPorts, signal: AbortSignal): Promise<SyncOutcome> {
+  const { application, inventory, startedMs } = work;
+  const { digest: inputsDigest, commit, target } = inputs;
+  const cluster = target.cluster.metadata.name;
+  const facts = { inputsDigest, commit, cluster, startedMs };
+  const planned = await planSync(inputs, work, ports, signal);
+  if ('blocker' in planned) return reportSync(application, { ...facts, inventory, blocker: planned.blocker }, ports);
+  const { plan, spoke } = planned;
+  const before = await storeIntents(plan, inputs, work, ports);
+  const owner = { tenant: target.tenant.metadata.name, application: application.metadata.name };
+  const execution = await executePlan(plan, spoke, owner, ports.clock, signal);
+  const { results } = execution;
+  const blocker = execution.waiting ?? findInterruption(plan, execution, signal);
+  return reportSync(application, { ...facts, inventory: nextInventory(before, results), results, holds: plan.holds, blocker }, ports);
+}
+
+type Planned = { readonly plan: Plan; readonly spoke: TenantSpoke } | { readonly blocker: Blocker };
+
+async function planSync(inputs: SyncableInputs, work: Work, ports: SyncPorts, signal: AbortSignal): Promise<Planned> {
+  const { application, inventory, sightings } = work;
+  const { target, address, commit } = inputs;
+  const rendered = await ports.renderer.render({ repository: address, commit, source: target.source }, signal);
+  if (!rendered.ok) return { blocker: renderBlocker(rendered.failure) };
+  const spoke = await ports.clusters.asTenant(target.cluster.metadata.name, target.tenant.metadata.name);
+  if (!spoke.ok) return { blocker: blockerOf(spoke.failure) };
+  const { namespace, name } = application.metadata;
+  const prepared = await prepareObjects(rendered.value.manifests, { namespace, name }, target, { ...ports, spoke: spoke.value }, signal);
+  if (!prepared.ok) return { blocker: prepared.failure };
+  const policy = readSyncDecisions(application.spec);
+  return { plan: buildPlan({ desired: prepared.value, inventory, sightings, policy, deleting: false }), spoke: spoke.value };
+}
+
+/** Notes new objects in the inventory before they are created: a worker that dies in between leaves no orphan. */
+async function storeIntents(plan: Plan, inputs: SyncableInputs, { application, inventory, startedMs }: Work, ports: SyncPorts): Promise<InventoryEntry[]> {
+  const intents = findIntents(plan);
+  const before = [...inventory, ...intents];
+  if (intents.length === 0) return before;
+  const { sync, results, history, summary } = application.status;
+  const operation = { phase: 'Running' as const, commit: inputs.commit, inputsDigest: inputs.digest, startedAt: formatTime(startedMs) };
+  const attempts = application.status.operation?.inputsDigest === inputs.digest ? application.status.operation.attempts : undefined;
+  const running = attempts === undefined ? operation : { ...operation, attempts };
+  await writeSyncFields(application, { sync, results, history, summary, operation: running, inventory: toInventoryItems(before) }, ports);
+  return before;
+}
+
+/** A worker that is told to stop finishes the requests under way and hands the rest on. */
+function findInterruption(plan: Plan, { results }: Execution, signal: AbortSignal): Blocker | undefined {
+  const steps = plan.waves.flatMap(({ groups }) => groups.flat()).length;
+  if (!signal.aborted || results.length === steps) return undefined;
+  return { reason: 'Interrupted', message: 'The worker was stopped before every object was applied.', retry: 'soon' };
+}
+
+function renderBlocker(failure: { readonly kind: 'unreachable' | 'unauthorized' | 'not-found' | 'invalid'; readonly message: string }): Blocker {
+  if (failure.kind !== 'invalid') return gitBlocker({ kind: failure.kind, message: failure.message });
+  return { reason: 'InvalidManifests', message: `Not synced: ${failure.message}. Correct it in git.`.replaceAll('..', '.'), retry: 'on-change' };
+}
+
+function isWhereItShouldBe({ status }: Application, digest: string): boolean {
+  return status.sync?.inputsDigest === digest;
+}
+
+async function readApplication(name: ApplicationName, { controlPlane }: SyncPorts): Promise<Application | undefined> {
+  const read = await controlPlane.read('Application', name);
+  if (read.ok) return read.value;
+  throw new Error(`cannot read Application ${name.namespace}/${name.name}: ${read.failure.message}`);
+}
+
+/** The view may be a moment behind the commit that this job was made for. */
+async function readRepository(application: Application, { controlPlane }: SyncPorts): Promise<Repository | undefined> {
+  const known = findSourceRepository(application, controlPlane);
+  if (known === undefined) return undefined;
+  const { namespace, name } = known.metadata;
+  const read = await controlPlane.read('Repository', { namespace, name });
+  return read.ok ? read.value : undefined;
+}

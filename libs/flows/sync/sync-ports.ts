@@ -1,0 +1,36 @@
+import type { ClaimIndex } from '#core/ownership/claim-index.ts';
+import type { ClusterAccess } from '../ports/cluster-access.port.ts';
+import type { Clock } from '../ports/clock.port.ts';
+import type { ControlPlane } from '../ports/control-plane.port.ts';
+import type { GitSource } from '../ports/git-source.port.ts';
+import type { Renderer } from '../ports/renderer.port.ts';
+import type { SyncQueue } from '../ports/sync-queue.port.ts';
+import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
+
+/** Everything a sync reaches for. */
+export interface SyncPorts {
+  readonly controlPlane: ControlPlane;
+  readonly clusters: ClusterAccess;
+  readonly git: GitSource;
+  readonly renderer: Renderer;
+  readonly credentials: RepositoryCredentials;
+  readonly queue: SyncQueue;
+  /** From the inventories of all Applications, kept by whoever watches them. */
+  readonly claims: ClaimIndex;
+  readonly clock: Clock;
+  /** Hexadecimal digest of a text. */
+  readonly digest: (text: string) => string;
+}
+
+/** How a sync ended, for the log and the metrics. */
+export interface SyncOutcome {
+  readonly outcome: 'gone' | 'unchanged' | 'synced' | 'held' | 'waiting' | 'failed' | 'stalled' | 'deleted';
+  readonly reason?: string | undefined;
+  readonly cluster?: string | undefined;
+  readonly commit?: string | undefined;
+  /** Requests that changed something on the spoke. */
+  readonly applied: number;
+  readonly pruned: number;
+  /** Objects brought back to what git says without a new commit. */
+  readonly healed: number;
+}

@@ -1,0 +1,60 @@
+import { assessHealth } from '#core/health/assess-health.ts';
+import { listBriefly } from '#core/model/list-briefly.ts';
+import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
+import type { Blocker } from '#core/status/blocker.ts';
+import type { Clock } from '../ports/clock.port.ts';
+import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import { blockerOf } from './spoke-blocker.ts';
+
+/** An object of a wave, with the version it is read in. */
+export interface WaveMember {
+  readonly key: ObjectKey;
+  readonly version: string;
+}
+
+/** How long a worker stays with one wave. Afterwards the Application waits in the queue like others, and no slot is held. */
+const LONGEST_WAIT_MS = 60_000;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2000;
+
+/**
+ * Waits until every object of a wave is healthy; kinds without a health rule count at once. Answers why the next wave cannot start:
+ * an object is Degraded, or not healthy in time. Read as the tenant, each object again only while it is not healthy.
+ */
+export async function waitForWave(
+  members: readonly WaveMember[],
+  spoke: TenantSpoke,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Blocker | undefined> {
+  const deadlineMs = clock.now() + LONGEST_WAIT_MS;
+  let waiting = members;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    const looks = await Promise.all(waiting.map((member) => look(member, spoke, signal)));
+    const blocker = looks.find((seen) => typeof seen === 'object');
+    if (blocker !== undefined) return blocker;
+    waiting = waiting.filter((_, index) => looks[index] !== 'healthy');
+    if (waiting.length === 0) return undefined;
+    if (signal.aborted || clock.now() >= deadlineMs) return notHealthyYet(waiting);
+    await clock.sleep(pauseMs, signal);
+  }
+}
+
+async function look({ key, version }: WaveMember, spoke: TenantSpoke, signal: AbortSignal): Promise<'healthy' | 'waiting' | Blocker> {
+  const read = await spoke.read(key, version, signal);
+  if (!read.ok) return blockerOf(read.failure);
+  const health = read.value === undefined ? undefined : assessHealth(read.value);
+  if (read.value === undefined) return 'waiting';
+  if (health?.status === 'Degraded') return degraded(key, health.message);
+  return health === undefined || health.status === 'Healthy' ? 'healthy' : 'waiting';
+}
+
+function degraded(key: ObjectKey, why: string): Blocker {
+  const message = `${describeObjectKey(key)} is Degraded: ${why || 'its status gives no reason'}. The following sync waves wait for it; correct it in git.`;
+  return { reason: 'WaveDegraded', message, retry: 'slowly' };
+}
+
+function notHealthyYet(members: readonly WaveMember[]): Blocker {
+  const names = members.map(({ key }) => describeObjectKey(key)).sort();
+  return { reason: 'WaveNotHealthy', message: `The following sync waves wait until these are healthy: ${listBriefly(names)}.`, retry: 'soon' };
+}
