@@ -1,8 +1,7 @@
-import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { customResourceDefinition } from '#core/resources/custom-resource-definition.ts';
-import { NABE_GROUP, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
+import { NABE_API_VERSION, NABE_GROUP, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { RESOURCE_DEFINITIONS } from '#core/resources/resource-definitions.ts';
 import { namespaceObject } from '#core/spoke-setup/setup-object.ts';
 import { applyKube, callKube, type KubeFailure } from './registration/kube-failure.ts';
@@ -35,44 +34,32 @@ export async function installManagement(input: InstallManagement): Promise<Resul
     const applied = await applyKube(management, WHO, MANAGER, object);
     if (!applied.ok) return applied;
   }
-  return waitUntilServed(
-    management,
-    clock,
-    definitions.map(({ path }) => path),
-    clock.now() + deadlineMs,
-  );
+  return waitUntilServed(management, clock, clock.now() + deadlineMs);
 }
 
-async function waitUntilServed(
-  api: KubeApi,
-  clock: Clock,
-  paths: readonly string[],
-  deadline: number,
-): Promise<Result<void, KubeFailure>> {
-  let waitingFor = paths;
+/** Lists each kind until the server answers: it says Established a moment before its storage takes requests. */
+async function waitUntilServed(api: KubeApi, clock: Clock, deadline: number): Promise<Result<void, KubeFailure>> {
+  let missing = RESOURCE_DEFINITIONS.map(({ plural }) => plural);
   for (;;) {
-    const missing: string[] = [];
-    for (const path of waitingFor) {
-      const read = await callKube(api, WHO, { method: 'GET', path });
-      if (!read.ok) return read;
-      if (!isEstablished(read.value)) missing.push(path);
+    const stillMissing: string[] = [];
+    for (const plural of missing) {
+      const path = `/apis/${NABE_API_VERSION}/${plural}?limit=1`;
+      const listed = await callKube(api, WHO, { method: 'GET', path });
+      if (!listed.ok && isFinal(listed.failure)) return listed;
+      if (!listed.ok) stillMissing.push(plural);
     }
-    if (missing.length === 0) return succeed(undefined);
-    if (clock.now() >= deadline) return fail({ kind: 'failed', message: notServed(missing) });
-    waitingFor = missing;
+    if (stillMissing.length === 0) return succeed(undefined);
+    if (clock.now() >= deadline) return fail({ kind: 'failed', message: notServed(stillMissing) });
+    missing = stillMissing;
     await clock.sleep(POLL_MS);
   }
 }
 
-function notServed(paths: readonly string[]): string {
-  const names = paths.map((path) => path.slice(CRD_PATH.length + 1));
-  return `${WHO} does not serve these kinds in time: ${listBriefly(names)}; look at the conditions of the CustomResourceDefinitions`;
+function isFinal({ kind }: KubeFailure): boolean {
+  return kind === 'unreachable' || kind === 'forbidden';
 }
 
-function isEstablished(definition: JsonObject): boolean {
-  const status = definition['status'];
-  const conditions = isJsonObject(status) && Array.isArray(status['conditions']) ? status['conditions'] : [];
-  return conditions.some(
-    (condition) => isJsonObject(condition) && condition['type'] === 'Established' && condition['status'] === 'True',
-  );
+function notServed(plurals: readonly string[]): string {
+  const names = plurals.map((plural) => `${plural}.${NABE_GROUP}`);
+  return `${WHO} does not serve these kinds in time: ${listBriefly(names, ', ')}; look at the conditions of the CustomResourceDefinitions`;
 }

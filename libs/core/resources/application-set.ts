@@ -11,20 +11,35 @@ const FreeJson: z.ZodType<JsonValue> = z.json();
 
 const Values = z.record(z.string(), z.string());
 
-const ListGenerator = z.strictObject({ elements: z.array(z.record(z.string(), FreeJson)).default([]) });
+/** As the shared LabelSelector, but strict: a misspelt `matchLabel` would otherwise select everything. */
+const Selector = z.strictObject({
+  matchLabels: LabelSelector.shape.matchLabels,
+  matchExpressions: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist']),
+        values: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+});
 
-const ClustersGenerator = z.strictObject({
-  selector: LabelSelector.optional(),
+export const ListGenerator = z.strictObject({ elements: z.array(z.record(z.string(), FreeJson)).default([]) });
+
+export const ClustersGenerator = z.strictObject({
+  selector: Selector.optional(),
   values: Values.optional(),
   flatList: z.boolean().optional(),
 });
 
-const DirectoryPattern = z.strictObject({ path: z.string(), exclude: z.boolean().optional() });
+const PathPattern = z.strictObject({ path: z.string(), exclude: z.boolean().optional() });
 
-const GitGenerator = z.strictObject({
+export const GitGenerator = z.strictObject({
   repoURL: z.string().min(1),
   revision: z.string().default('HEAD'),
-  directories: z.array(DirectoryPattern).min(1),
+  directories: z.array(PathPattern).optional(),
+  files: z.array(PathPattern).optional(),
   requeueAfterSeconds: z.number().int().optional(),
   pathParamPrefix: z.string().optional(),
   values: Values.optional(),
@@ -37,7 +52,7 @@ export const Generator = z.strictObject({
   get matrix() {
     return MatrixGenerator.optional();
   },
-  selector: LabelSelector.optional(),
+  selector: Selector.optional(),
 });
 
 const MatrixGenerator = z.strictObject({
@@ -47,7 +62,7 @@ const MatrixGenerator = z.strictObject({
 });
 
 /** Argo CD's Application template: every string in it, keys included, is a template of its own. */
-const ApplicationTemplate = z.object({
+export const ApplicationTemplate = z.strictObject({
   metadata: z.strictObject({
     name: z.string().min(1),
     namespace: z.string().optional(),
@@ -63,19 +78,18 @@ const ApplicationsSync = z.enum(['create-only', 'create-update', 'create-delete'
 export const ApplicationSetSpec = z.strictObject({
   goTemplate: z.boolean().default(false),
   goTemplateOptions: z.array(z.string()).default([]),
-  generators: z.array(Generator).min(1).meta({ 'x-nabe-opaque': true, description: 'Where the parameter sets come from.' }),
+  generators: z.array(Generator).meta({ 'x-nabe-opaque': true, description: 'Where the parameter sets come from.' }),
   template: ApplicationTemplate.meta({ 'x-nabe-opaque': true }),
   syncPolicy: z
-    .strictObject({ applicationsSync: ApplicationsSync.optional(), preserveResourcesOnDeletion: z.boolean().optional() })
+    .strictObject({
+      applicationsSync: ApplicationsSync.optional(),
+      preserveResourcesOnDeletion: z.boolean().optional(),
+    })
     .default({}),
 });
 
 export const ApplicationSetStatus = z.object({
   applications: z.number().int().optional().meta({ description: 'How many Applications the set wants.' }),
-  source: z
-    .object({ repoURL: z.string(), commit: z.string(), file: z.string(), line: z.number().int() })
-    .optional()
-    .meta({ description: 'Where in git the set was read.' }),
   observedGeneration: z.number().int().optional(),
   conditions: Conditions.optional(),
 });

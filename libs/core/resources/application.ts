@@ -63,7 +63,10 @@ export type SyncStatus = z.infer<typeof SyncStatus>;
 export const HealthStatus = z.enum(['Healthy', 'Suspended', 'Progressing', 'Missing', 'Degraded', 'Unknown']);
 export type HealthStatus = z.infer<typeof HealthStatus>;
 
-/** What happens next after an operation, and whose move it is. */
+/**
+ * What happens next after an operation, and whose move it is. Waiting: Nabe's, the same attempt again soon. Failed: somebody has to
+ * change something, Nabe looks again with growing pauses. Stalled: nothing happens until git, the Tenant or a registration changes.
+ */
 export const OperationPhase = z.enum(['Running', 'Succeeded', 'Waiting', 'Failed', 'Stalled']);
 export type OperationPhase = z.infer<typeof OperationPhase>;
 
@@ -74,6 +77,7 @@ const Operation = z.object({
   commit: z.string().optional(),
   startedAt: z.string().optional(),
   finishedAt: z.string().optional(),
+  inputsDigest: z.string().optional().meta({ description: 'Digest of the inputs this operation was for.' }),
   attempts: z.number().int().optional().meta({ description: 'Attempts without success for these inputs.' }),
   retryAt: z.string().optional().meta({ description: 'Not before this time, RFC 3339.' }),
 });
@@ -84,6 +88,8 @@ const InventoryItem = z.object({
   uid: z.string().optional(),
   desiredHash: z.string().optional(),
   entryHash: z.string().optional(),
+  wave: z.number().int().optional(),
+  keep: z.array(z.enum(['prune', 'delete'])).optional(),
 });
 
 const ObjectResult = z.object({
@@ -100,7 +106,6 @@ export const ApplicationStatus = z.object({
       status: SyncStatus,
       commit: z.string().optional(),
       inputsDigest: z.string().optional().meta({ description: 'Digest of everything the last complete sync was made from.' }),
-      generation: z.number().int().optional(),
     })
     .optional(),
   operation: Operation.optional(),

@@ -33,3 +33,9 @@ export const APPLICATION_SET_LABEL = 'nabe.dev/applicationset';
 export function tenantNamespace(tenant: string): string {
   return `tenant-${tenant}`;
 }
+
+/** Inverse of {@link tenantNamespace}; undefined for a namespace that belongs to no tenant. */
+export function tenantOfNamespace(namespace: string): string | undefined {
+  const name = namespace.startsWith('tenant-') ? namespace.slice('tenant-'.length) : '';
+  return name === '' ? undefined : name;
+}

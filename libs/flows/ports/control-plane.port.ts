@@ -93,4 +93,6 @@ export interface ControlPlane {
   ): Promise<Result<void, ControlPlaneFailure>>;
   /** The decoded data of a Secret; undefined when there is none. Never cached beyond a few seconds, never logged (law 8). */
   readSecret(name: ResourceName): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>>;
+  /** Makes sure that a namespace exists and carries these labels: one GET, and one server-side apply under `nabe-hub` when it does not. */
+  ensureNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<Result<void, ControlPlaneFailure>>;
 }

@@ -5,9 +5,16 @@ import type { SpokeFailure } from './cluster-access.port.ts';
 /** One kind of object that the hub keeps on a spoke for its tenants. */
 export type IdentityKind = 'Namespace' | 'ServiceAccount' | 'RoleBinding' | 'ClusterRole' | 'ClusterRoleBinding';
 
+export interface ClusterScopedKind {
+  readonly group: string;
+  readonly kind: string;
+  /** Plural, as in addresses and RBAC. */
+  readonly resource: string;
+}
+
 /**
  * The tenants' identities on a spoke, written by the hub as itself (design §11). This is the only writing the hub does in its
- * own name; everything made for a tenant goes through {@link ../ports/cluster-access.port.ts | TenantSpoke}.
+ * own name; everything made for a tenant goes through TenantSpoke (ports/cluster-access).
  */
 export interface SpokeIdentities {
   /** All objects of the kind that carry `app.kubernetes.io/managed-by: nabe` (Namespaces: all there are), complete or a failure (law 3). */
@@ -19,4 +26,8 @@ export interface SpokeIdentities {
     cluster: string,
     object: { kind: IdentityKind; namespace: string; name: string; uid: string },
   ): Promise<Result<void, SpokeFailure>>;
+  /** One POST: the hub may create namespaces and never change them. One that exists already is a success. */
+  createNamespace(cluster: string, name: string, labels: Readonly<Record<string, string>>): Promise<Result<void, SpokeFailure>>;
+  /** Every kind outside of namespaces that the cluster serves, from its discovery. */
+  clusterScopedKinds(cluster: string): Promise<Result<readonly ClusterScopedKind[], SpokeFailure>>;
 }

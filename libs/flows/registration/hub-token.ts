@@ -120,5 +120,6 @@ function isOfHub(secret: JsonObject): boolean {
 
 function identityOf(object: JsonObject): { name: string; uid: string } {
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  return { name: String(metadata['name'] ?? ''), uid: String(metadata['uid'] ?? '') };
+  const { name, uid } = metadata;
+  return { name: typeof name === 'string' ? name : '', uid: typeof uid === 'string' ? uid : '' };
 }

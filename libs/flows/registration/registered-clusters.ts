@@ -49,8 +49,9 @@ function notInstalled(): KubeFailure {
 
 function unreadable(item: unknown): KubeFailure {
   const metadata = isJsonObject(item) && isJsonObject(item['metadata']) ? item['metadata'] : {};
+  const name = typeof metadata['name'] === 'string' ? metadata['name'] : '';
   return {
     kind: 'failed',
-    message: `${WHO} holds a Cluster "${String(metadata['name'])}" that cannot be read: correct or delete it first`,
+    message: `${WHO} holds a Cluster "${name}" that cannot be read: correct or delete it first`,
   };
 }

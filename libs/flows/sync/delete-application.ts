@@ -12,6 +12,8 @@ import { reportSync } from './report-sync.ts';
 import { blockerOf } from './spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
 
+const INTERRUPTED = { reason: 'Interrupted', message: 'The worker was stopped before every object was deleted.', retry: 'soon' } as const;
+
 /**
  * Takes an Application's objects off its cluster, by inventory and in reverse order, and lets the Application go once the API server
  * has accepted every deletion. Whatever cannot be deleted keeps the Application, which says why.
@@ -35,7 +37,8 @@ export async function deleteApplication(
   const { results } = await executePlan(plan, spoke.value, { tenant, application: metadata.name }, ports.clock, signal);
   const remaining = nextInventory(inventory, results);
   if (remaining.length === plan.kept.length) return release(application, results.length, ports);
-  return reportSync(application, { ...facts, inventory: remaining, results }, ports);
+  const blocker = results.some(({ outcome }) => outcome === 'failed') ? undefined : INTERRUPTED;
+  return reportSync(application, { ...facts, inventory: remaining, results, blocker }, ports);
 }
 
 async function release({ metadata }: Application, pruned: number, { controlPlane }: SyncPorts): Promise<SyncOutcome> {

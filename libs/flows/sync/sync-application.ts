@@ -107,7 +107,7 @@ function renderBlocker(failure: { readonly kind: 'unreachable' | 'unauthorized' 
 }
 
 function isWhereItShouldBe({ status }: Application, digest: string): boolean {
-  return status.sync?.inputsDigest === digest;
+  return status.sync?.inputsDigest === digest && status.sync.status === 'Synced';
 }
 
 async function readApplication(name: ApplicationName, { controlPlane }: SyncPorts): Promise<Application | undefined> {

@@ -1,0 +1,20 @@
+import { CommanderError } from 'commander';
+import type { CliContext } from './cli-context.ts';
+import { CliFailure } from './cli-failure.ts';
+import { onOneLine } from './output/display-width.ts';
+import { buildProgram } from './program.ts';
+
+/** Runs one command line. The exit code: 0 it worked; 1 it failed or there is no such thing; 2 it was called wrongly. */
+export async function run(context: CliContext, args: readonly string[]): Promise<0 | 1 | 2> {
+  try {
+    await buildProgram(context).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const failure = error instanceof CliFailure ? error : undefined;
+    context.printError(
+      `nabe: ${onOneLine(failure?.message ?? (error instanceof Error ? error.message : String(error)))}`,
+    );
+    return failure?.exitCode ?? 1;
+  }
+}

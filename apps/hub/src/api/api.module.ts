@@ -1,0 +1,47 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import type { Registry } from 'prom-client';
+import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
+import { ApplicationSetsController } from './controllers/application-sets.controller.ts';
+import { ApplicationsController } from './controllers/applications.controller.ts';
+import { ClustersController } from './controllers/clusters.controller.ts';
+import { ProcessController } from './controllers/process.controller.ts';
+import { RepositoriesController } from './controllers/repositories.controller.ts';
+import { TenantsController } from './controllers/tenants.controller.ts';
+import { ProblemFilter } from './problem.filter.ts';
+import { ResourceReads } from './resource-reads.ts';
+import { API_FACTS, type ApiFacts, CONTROL_PLANE, METRICS_REGISTRY } from './tokens.ts';
+
+export interface ApiOptions {
+  readonly controlPlane: Pick<ControlPlane, 'view'>;
+  readonly registry: Registry;
+  readonly facts: ApiFacts;
+}
+
+/**
+ * The hub's HTTP API, read-only so far. Nobody is authenticated yet and everybody who reaches it sees every tenant: that is
+ * why the hub listens on the loopback interface unless told otherwise. Create the application with `createHttpAdapter()`.
+ */
+@Module({})
+export class ApiModule {
+  static register({ controlPlane, registry, facts }: ApiOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        ApplicationsController,
+        ApplicationSetsController,
+        ClustersController,
+        ProcessController,
+        RepositoriesController,
+        TenantsController,
+      ],
+      providers: [
+        ResourceReads,
+        { provide: CONTROL_PLANE, useValue: controlPlane },
+        { provide: METRICS_REGISTRY, useValue: registry },
+        { provide: API_FACTS, useValue: facts },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,90 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { duration } from './duration.ts';
+
+/** What a person may write, for the sentence that refuses anything else. A secret value is never repeated in it. */
+interface OptionText {
+  readonly allowed: string;
+  readonly secret?: true;
+}
+
+function option<T extends z.ZodType>(schema: T, text: OptionText): T {
+  return schema.meta({ ...text });
+}
+
+const listenPort = (port: number) =>
+  option(z.coerce.number().int().min(0).max(65_535).default(port), {
+    allowed: `a TCP port from 0 (any free one) to 65535; the default is ${port}`,
+  });
+
+/** Options of hub and worker alike. */
+const shared = {
+  /** Kubeconfig file of the management cluster. Default: the pod's own ServiceAccount. Set it outside of a cluster. */
+  NABE_KUBECONFIG: option(z.string().optional(), { allowed: 'the path of a kubeconfig file' }),
+  /** Redis or Valkey that carries the queue. It may hold a password. Default: this machine. Every hub and worker needs the same one. */
+  NABE_REDIS_URL: option(z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'), {
+    allowed: 'redis://HOST:PORT or rediss://HOST:PORT, with USER:PASSWORD@ before the host where needed',
+    secret: true,
+  }),
+  /** Address to listen on. Default: loopback, because the API has no sign-in yet. Widen it only behind something that has. */
+  NABE_LISTEN_ADDRESS: option(z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'), {
+    allowed: 'an IPv4 or IPv6 address; the default is 127.0.0.1',
+  }),
+  /** Folder for git mirrors and rendered manifests. It may vanish at any time. Default: below the system's temporary folder. */
+  NABE_CACHE_FOLDER: option(z.string().startsWith('/').default(join(tmpdir(), 'nabe-cache')), {
+    allowed: 'an absolute path',
+  }),
+  /** Least important level that is logged. Default info; debug shows the path every decision took. */
+  NABE_LOG_LEVEL: option(z.enum(['error', 'warn', 'info', 'debug', 'silent']).default('info'), {
+    allowed: 'one of error, warn, info, debug, silent',
+  }),
+  /** Name of this replica in Leases, logs and the queue, unique among all replicas. Default: host name and process id. */
+  NABE_IDENTITY: option(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,198}[A-Za-z0-9])?$/)
+      .optional(),
+    {
+      allowed: 'letters, digits, dots, dashes and underscores, at most 200 of them',
+    },
+  ),
+};
+
+export const HubEnvironment = z.object({
+  ...shared,
+  /** TCP port of the API, metrics and health. Default 8080. */
+  NABE_LISTEN_PORT: listenPort(8080),
+  /** How often every Application that is not where it should be is put back into the queue. Default 60s; Redis coming back sweeps at once. */
+  NABE_SWEEP_INTERVAL: option(duration(1_000, 3_600_000).default(60_000), {
+    allowed: 'a time span from 1s to 1h, such as 90s or 5m; the default is 60s',
+  }),
+});
+
+/** sync renders and applies; observe watches spokes. */
+const roles = ['sync', 'observe'] as const;
+export type WorkerRole = (typeof roles)[number];
+
+export const WorkerEnvironment = z.object({
+  ...shared,
+  /** TCP port of metrics and health. Default 8081. */
+  NABE_LISTEN_PORT: listenPort(8081),
+  /** Applications synced at once by this worker. Default 8: each holds one rendered tree in memory. Raise with memory. */
+  NABE_SYNC_CONCURRENCY: option(z.coerce.number().int().min(1).max(256).default(8), {
+    allowed: 'a whole number from 1 to 256; the default is 8',
+  }),
+  /** What this worker does. Default: both. Split them to scale syncs apart from watches. */
+  NABE_ROLES: option(
+    z
+      .string()
+      .default(roles.join(','))
+      .transform((text) => [...new Set(text.split(',').map((role) => role.trim()))])
+      .pipe(z.array(z.enum(roles)).min(1)),
+    { allowed: 'sync, observe or both, separated by a comma; the default is sync,observe' },
+  ),
+});
+
+/** The variables of this process. Nothing else in Nabe reads them. */
+export function processEnvironment(): NodeJS.ProcessEnv {
+  return process.env;
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadHubConfig, loadWorkerConfig } from './load-config.ts';
+
+describe('loadHubConfig', () => {
+  it('fills in defaults that listen on loopback only', () => {
+    expect(loadHubConfig({ NABE_IDENTITY: 'hub-a', NABE_CACHE_FOLDER: '/cache', NABE_LOG_LEVEL: '' })).toEqual({
+      kubeconfig: undefined,
+      redisUrl: 'redis://127.0.0.1:6379',
+      listenAddress: '127.0.0.1',
+      listenPort: 8080,
+      cacheFolder: '/cache',
+      logLevel: 'info',
+      identity: 'hub-a',
+      sweepIntervalMs: 60_000,
+    });
+  });
+
+  it.each([
+    ['2s', 2_000],
+    ['5m', 300_000],
+    ['1h', 3_600_000],
+  ])('reads a sweep interval of %s', (text, expected) => {
+    expect(loadHubConfig({ NABE_SWEEP_INTERVAL: text }).sweepIntervalMs).toBe(expected);
+  });
+
+  it.each([
+    ['250ms', 'is below the least'],
+    ['2h', 'is above the most'],
+    ['60', 'has no unit'],
+  ])('refuses a sweep interval of %s: it %s', (text) => {
+    expect(() => loadHubConfig({ NABE_SWEEP_INTERVAL: text })).toThrow(
+      new ConfigError(
+        `NABE_SWEEP_INTERVAL is "${text}": give a time span from 1s to 1h, such as 90s or 5m; the default is 60s.`,
+      ),
+    );
+  });
+
+  it('tells replicas of one host apart', () => {
+    expect(loadHubConfig({}).identity.endsWith(`-${process.pid}`)).toBe(true);
+  });
+});
+
+describe('loadWorkerConfig', () => {
+  it('reads every option', () => {
+    const environment = {
+      NABE_KUBECONFIG: '/etc/nabe/kubeconfig',
+      NABE_REDIS_URL: 'rediss://nabe:hush@redis.example:6380',
+      NABE_LISTEN_ADDRESS: '::1',
+      NABE_LISTEN_PORT: '0',
+      NABE_CACHE_FOLDER: '/cache',
+      NABE_LOG_LEVEL: 'debug',
+      NABE_IDENTITY: 'worker-1',
+      NABE_SYNC_CONCURRENCY: '32',
+      NABE_ROLES: 'observe, observe',
+      NABE_HUB_SERVICE_HOST: '10.0.0.1',
+    };
+    expect(loadWorkerConfig(environment)).toEqual({
+      kubeconfig: '/etc/nabe/kubeconfig',
+      redisUrl: 'rediss://nabe:hush@redis.example:6380',
+      listenAddress: '::1',
+      listenPort: 0,
+      cacheFolder: '/cache',
+      logLevel: 'debug',
+      identity: 'worker-1',
+      syncConcurrency: 32,
+      roles: ['observe'],
+    });
+  });
+
+  it.each([
+    {
+      name: 'a word where a number belongs',
+      environment: { NABE_SYNC_CONCURRENCY: 'many' },
+      message: 'NABE_SYNC_CONCURRENCY is "many": give a whole number from 1 to 256; the default is 8.',
+    },
+    {
+      name: 'an unknown role',
+      environment: { NABE_ROLES: 'sync,watch' },
+      message:
+        'NABE_ROLES is "sync,watch": give sync, observe or both, separated by a comma; the default is sync,observe.',
+    },
+    {
+      name: 'a Redis address of another protocol, without repeating the password in it',
+      environment: { NABE_REDIS_URL: 'http://nabe:hush@redis' },
+      message:
+        'NABE_REDIS_URL has a value that cannot be used (not shown: it may hold a password): give redis://HOST:PORT or rediss://HOST:PORT, with USER:PASSWORD@ before the host where needed.',
+    },
+  ])('refuses $name in one sentence', ({ environment, message }) => {
+    expect(() => loadWorkerConfig(environment)).toThrow(new ConfigError(message));
+  });
+});

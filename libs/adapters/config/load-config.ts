@@ -1,0 +1,75 @@
+import { hostname } from 'node:os';
+import type { z } from 'zod';
+import { HubEnvironment, processEnvironment, WorkerEnvironment } from './env.schema.ts';
+import type { WorkerRole } from './env.schema.ts';
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'silent';
+
+interface SharedConfig {
+  /** Absent: the pod's own ServiceAccount. */
+  readonly kubeconfig: string | undefined;
+  readonly redisUrl: string;
+  readonly listenAddress: string;
+  readonly listenPort: number;
+  readonly cacheFolder: string;
+  readonly logLevel: LogLevel;
+  readonly identity: string;
+}
+
+export interface HubConfig extends SharedConfig {
+  readonly sweepIntervalMs: number;
+}
+
+export interface WorkerConfig extends SharedConfig {
+  readonly syncConcurrency: number;
+  readonly roles: readonly WorkerRole[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws ConfigError on the first bad value. Variables of others are ignored: Kubernetes itself sets some that start with NABE_. */
+export function loadHubConfig(environment: Environment = processEnvironment()): HubConfig {
+  const values = read(HubEnvironment, environment);
+  return { ...sharedConfig(values), sweepIntervalMs: values.NABE_SWEEP_INTERVAL };
+}
+
+/** Throws ConfigError on the first bad value. */
+export function loadWorkerConfig(environment: Environment = processEnvironment()): WorkerConfig {
+  const values = read(WorkerEnvironment, environment);
+  return { ...sharedConfig(values), syncConcurrency: values.NABE_SYNC_CONCURRENCY, roles: values.NABE_ROLES };
+}
+
+/** One sentence for the person who starts the process: print `message`, not the stack. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+function read<T extends z.ZodObject>(schema: T, environment: Environment): z.infer<T> {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const variable = String(parsed.error.issues[0]?.path[0]);
+  throw new ConfigError(refusal(variable, given[variable], schema.shape[variable]?.meta() ?? {}));
+}
+
+function refusal(variable: string, value: string | undefined, text: Record<string, unknown>): string {
+  const shown =
+    text['secret'] === true
+      ? 'has a value that cannot be used (not shown: it may hold a password)'
+      : `is ${JSON.stringify(value)}`;
+  return `${variable} ${shown}: give ${String(text['allowed'])}.`;
+}
+
+function sharedConfig(values: z.infer<typeof HubEnvironment> | z.infer<typeof WorkerEnvironment>): SharedConfig {
+  return {
+    kubeconfig: values.NABE_KUBECONFIG,
+    redisUrl: values.NABE_REDIS_URL,
+    listenAddress: values.NABE_LISTEN_ADDRESS,
+    listenPort: values.NABE_LISTEN_PORT,
+    cacheFolder: values.NABE_CACHE_FOLDER,
+    logLevel: values.NABE_LOG_LEVEL,
+    identity: values.NABE_IDENTITY ?? `${hostname()}-${process.pid}`,
+  };
+}

@@ -1,0 +1,181 @@
+import { mkdir } from 'node:fs/promises';
+import { fail, type Result, succeed } from '#core/model/result.ts';
+import type { RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
+import type { GitClient } from './git-client.ts';
+import { isMirror, isShallow, measurePacks, removeMirror } from './mirror-folder.ts';
+import type { GitTrouble } from './output/explain-failure.ts';
+import { parseTree } from './output/parse-tree.ts';
+import type { BatchAnswer } from './process/batch-parser.ts';
+import { BlobReader, type ReaderBroken } from './process/blob-reader.ts';
+
+/** Refs that keep the last commits known to git, so that the next fetch transfers differences only. */
+const keptCommits = 16;
+
+export type FetchEnd = 'fetched' | 'present';
+
+const sizeCheckMs = 500;
+
+const renewalPauseMs = 300_000;
+
+/**
+ * The local copy of one repository: bare, without history, holding just the commits that were asked for. It is a cache: when it
+ * is damaged or has grown too large it is thrown away and fetched anew.
+ */
+export class Mirror {
+  readonly #client: GitClient;
+  readonly #folder: string;
+  readonly #reader: BlobReader;
+  readonly #trees = new Map<string, Promise<Result<readonly TreeEntry[], ReaderBroken>>>();
+  #lock: Promise<unknown> = Promise.resolve();
+  #fetches = 0;
+  #renewedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(client: GitClient, folder: string) {
+    this.#client = client;
+    this.#folder = folder;
+    const { blobBytes: maxBytes, readDeadlineMs: deadlineMs, readerIdleMs: idleMs } = client.limits;
+    this.#reader = new BlobReader({ folder, environment: client.environment, maxBytes, deadlineMs, idleMs });
+  }
+
+  async has(commit: string): Promise<boolean> {
+    return this.#trees.has(commit) || (await this.#rootTreeOf(commit)) !== undefined;
+  }
+
+  /** Gets the commit from the server, one fetch at a time: who waited may find it `present`, without having asked the server. */
+  fetchCommit(address: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<FetchEnd, GitTrouble>> {
+    return this.#locked(async () => {
+      if (await this.has(commit)) return succeed('present');
+      if (await this.#isFull()) await this.#discard();
+      const fetched = await this.#fetchOnce(address, commit, signal);
+      if (fetched.ok || fetched.failure.kind !== 'broken' || signal?.aborted) return fetched;
+      await this.#discard();
+      return this.#fetchOnce(address, commit, signal);
+    });
+  }
+
+  /** Every entry of a commit that is here, the root first. Remembered for the last commits asked for. */
+  listTree(commit: string): Promise<Result<readonly TreeEntry[], ReaderBroken>> {
+    const known = this.#trees.get(commit);
+    if (known !== undefined) this.#trees.delete(commit);
+    const tree = known ?? this.#readTree(commit);
+    this.#trees.set(commit, tree);
+    for (const oldest of this.#trees.keys()) {
+      if (this.#trees.size <= this.#client.limits.trees) break;
+      this.#trees.delete(oldest);
+    }
+    return tree;
+  }
+
+  readObjects(ids: readonly string[]): Promise<Result<BatchAnswer[], ReaderBroken>> {
+    return this.#reader.read(ids);
+  }
+
+  /**
+   * Throws a copy that seems damaged away. Not again for some minutes: after a renewal, readers who started before it miss what
+   * they look for, and their complaints must not cost the fresh copy.
+   */
+  discardDamaged(): Promise<void> {
+    return this.#locked(async () => {
+      if (performance.now() - this.#renewedAt > renewalPauseMs) await this.#discard();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#reader.close();
+  }
+
+  async #fetchOnce(
+    address: RepositoryAddress,
+    commit: string,
+    signal?: AbortSignal,
+  ): Promise<Result<FetchEnd, GitTrouble>> {
+    const ready = await this.#initialise(commit);
+    if (!ready) return fail({ kind: 'broken', why: 'the local copy could not be created' });
+    const kept = `+${commit}:refs/nabe/${this.#fetches++ % keptCommits}`;
+    const exact = await this.#fetchBounded(address, [kept], ['--depth=1'], signal);
+    if (!exact.ok && exact.failure.kind !== 'no-commit') return exact;
+    if (!exact.ok) {
+      const all = await this.#fetchAll(address, signal);
+      if (!all.ok) return all;
+    }
+    if (await this.has(commit)) return succeed('fetched');
+    return fail(
+      exact.ok ? { kind: 'broken', why: 'git fetched the commit, and yet it cannot be read' } : { kind: 'no-commit' },
+    );
+  }
+
+  /** All branches and tags with their history, for servers that do not hand out single commits. */
+  async #fetchAll(address: RepositoryAddress, signal?: AbortSignal) {
+    const refspecs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
+    const options = (await isShallow(this.#folder)) ? ['--prune', '--unshallow'] : ['--prune'];
+    return this.#fetchBounded(address, refspecs, options, signal);
+  }
+
+  /** A fetch that is broken off when the mirror outgrows its limit while it arrives. */
+  async #fetchBounded(
+    address: RepositoryAddress,
+    refspecs: readonly string[],
+    options: readonly string[],
+    signal?: AbortSignal,
+  ) {
+    const { mirrorBytes } = this.#client.limits;
+    const tooLarge = new AbortController();
+    const timer = setInterval(() => {
+      void measurePacks(this.#folder).then(({ bytes }) => bytes > mirrorBytes && tooLarge.abort());
+    }, sizeCheckMs);
+    const ended = AbortSignal.any(signal === undefined ? [tooLarge.signal] : [signal, tooLarge.signal]);
+    const fetched = await this.#client.fetch(address, this.#folder, refspecs, options, ended);
+    clearInterval(timer);
+    const { bytes } = await measurePacks(this.#folder);
+    if (!tooLarge.signal.aborted && bytes <= mirrorBytes) return fetched;
+    await this.#discard();
+    return fail<GitTrouble>({
+      kind: 'unreachable',
+      why: `one commit of it takes more than the limit of ${mirrorBytes} bytes`,
+    });
+  }
+
+  async #initialise(commit: string): Promise<boolean> {
+    if (await isMirror(this.#folder)) return true;
+    await removeMirror(this.#folder);
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const format = commit.length === 64 ? 'sha256' : 'sha1';
+    const outcome = await this.#client.local(this.#folder, ['init', '--quiet', '--bare', `--object-format=${format}`]);
+    return outcome.kind === 'done';
+  }
+
+  async #readTree(commit: string): Promise<Result<readonly TreeEntry[], ReaderBroken>> {
+    const rootId = await this.#rootTreeOf(commit);
+    const listed = rootId && (await this.#client.local(this.#folder, ['ls-tree', '-r', '-t', '-z', '--long', commit]));
+    if (listed && listed.kind === 'done') return succeed(parseTree(listed.output, rootId));
+    this.#trees.delete(commit);
+    return fail({ kind: 'broken' });
+  }
+
+  /** Id of the tree of a commit; undefined when the commit is not here. */
+  async #rootTreeOf(commit: string): Promise<string | undefined> {
+    if (!(await isMirror(this.#folder))) return undefined;
+    const read = await this.#reader.read([commit]);
+    const [answer] = read.ok ? read.value : [];
+    if (answer?.kind !== 'object' || answer.type !== 'commit') return undefined;
+    return /^tree ([0-9a-f]+)\n/.exec(Buffer.from(answer.content).toString('latin1'))?.[1];
+  }
+
+  async #isFull(): Promise<boolean> {
+    const { bytes, packs } = await measurePacks(this.#folder);
+    return bytes > this.#client.limits.mirrorBytes || packs >= this.#client.limits.mirrorPacks;
+  }
+
+  async #discard(): Promise<void> {
+    this.#renewedAt = performance.now();
+    await this.#reader.close();
+    this.#trees.clear();
+    await removeMirror(this.#folder);
+  }
+
+  #locked<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lock.then(work);
+    this.#lock = turn.catch(() => undefined);
+    return turn;
+  }
+}

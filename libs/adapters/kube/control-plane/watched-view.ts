@@ -1,0 +1,113 @@
+import type { JsonObject } from '#core/model/json.ts';
+import type { ResourceKind, ResourceName, ResourceTypes, ResourceView } from '#flows/ports/control-plane.port.ts';
+import type { RequestFailure } from '../transport/kube-request.ts';
+import type { ObjectIdentity, ResourceWatchHandler } from '../watch/resource-watch.ts';
+import { parseResource } from './resource-kinds.ts';
+
+/** What a view could not read. */
+export interface ViewProblems {
+  /** An object is not of the form we know; it is kept out of the view and the others go on (law 9). */
+  onUnreadable(kind: ResourceKind, name: ResourceName, message: string): void;
+  /** The watch of a kind broke and goes on by itself. */
+  onInterrupted(kind: ResourceKind, failure: RequestFailure): void;
+}
+
+type Listener<T> = (name: ResourceName, resource: T | undefined) => void;
+
+/** The in-memory copy of one kind that a watch feeds. */
+export class WatchedView<K extends ResourceKind> implements ResourceView<ResourceTypes[K]>, ResourceWatchHandler {
+  readonly #kind: K;
+  readonly #problems: ViewProblems;
+  readonly #resources = new Map<string, ResourceTypes[K]>();
+  readonly #unreadable = new Set<string>();
+  readonly #listeners = new Set<Listener<ResourceTypes[K]>>();
+  readonly #completion = Promise.withResolvers<void>();
+  #sorted: readonly ResourceTypes[K][] | undefined;
+  #complete = false;
+
+  constructor(kind: K, problems: ViewProblems) {
+    this.#kind = kind;
+    this.#problems = problems;
+  }
+
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  get unreadable(): ReadonlySet<string> {
+    return this.#unreadable;
+  }
+
+  /** Resolves when the first list has been read to its end. */
+  get firstComplete(): Promise<void> {
+    return this.#completion.promise;
+  }
+
+  list(): readonly ResourceTypes[K][] {
+    this.#sorted ??= [...this.#resources].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, resource]) => resource);
+    return this.#sorted;
+  }
+
+  get(name: ResourceName): ResourceTypes[K] | undefined {
+    return this.#resources.get(keyOf(name));
+  }
+
+  onChange(listener: Listener<ResourceTypes[K]>): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  seen(object: JsonObject, identity: ObjectIdentity): void {
+    const key = keyOf(identity);
+    const parsed = parseResource(this.#kind, object);
+    if (!parsed.ok) {
+      this.#unreadable.add(key);
+      this.#problems.onUnreadable(this.#kind, nameOf(identity), parsed.failure);
+      this.#remove(identity);
+      return;
+    }
+    this.#unreadable.delete(key);
+    // A relist shows every object again: nobody is told of what they know.
+    if (this.#resources.get(key)?.metadata.resourceVersion === parsed.value.metadata.resourceVersion) return;
+    this.#resources.set(key, parsed.value);
+    this.#sorted = undefined;
+    this.#tell(nameOf(identity), parsed.value);
+  }
+
+  gone(identity: ObjectIdentity): void {
+    this.#unreadable.delete(keyOf(identity));
+    this.#remove(identity);
+  }
+
+  relisting(): void {
+    this.#complete = false;
+  }
+
+  allSeen(): void {
+    this.#complete = true;
+    this.#completion.resolve();
+  }
+
+  interrupted(failure: RequestFailure): void {
+    this.#problems.onInterrupted(this.#kind, failure);
+  }
+
+  #remove(identity: ObjectIdentity): void {
+    if (!this.#resources.delete(keyOf(identity))) return;
+    this.#sorted = undefined;
+    this.#tell(nameOf(identity), undefined);
+  }
+
+  #tell(name: ResourceName, resource: ResourceTypes[K] | undefined): void {
+    for (const listener of this.#listeners) listener(name, resource);
+  }
+}
+
+function nameOf({ namespace, name }: ObjectIdentity): ResourceName {
+  return { namespace, name };
+}
+
+/** No name holds a slash, and it sorts before every character of a name: order by key is order by namespace, then name. */
+function keyOf({ namespace, name }: ResourceName): string {
+  return `${namespace}/${name}`;
+}

@@ -1,0 +1,37 @@
+import { type Result, succeed } from '#core/model/result.ts';
+import type { Clock } from '#flows/ports/clock.port.ts';
+import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { ClusterWatches, SpokeObservation } from '#flows/ports/cluster-watches.port.ts';
+import type { ClusterConnections } from '../spokes/cluster-connections.ts';
+import { KubeSpokeObservation } from './kube-spoke-observation.ts';
+
+export interface KubeClusterWatchesOptions {
+  readonly connections: ClusterConnections;
+  readonly clock: Clock;
+  /** See `readFieldManager`. */
+  readonly fieldManager: string;
+}
+
+export class KubeClusterWatches implements ClusterWatches {
+  readonly #options: KubeClusterWatchesOptions;
+
+  constructor(options: KubeClusterWatchesOptions) {
+    this.#options = options;
+  }
+
+  async open(cluster: string): Promise<Result<SpokeObservation, SpokeFailure>> {
+    const { connections, clock, fieldManager } = this.#options;
+    const connection = connections.get(cluster);
+    if (!connection.ok) return connection;
+    const built = await connection.value.current();
+    if (!built.ok) return built;
+    const observation = new KubeSpokeObservation({
+      connection: connection.value,
+      first: built.value,
+      clock,
+      fieldManager,
+    });
+    connections.onGone(cluster, () => observation.clusterGone());
+    return succeed(observation);
+  }
+}

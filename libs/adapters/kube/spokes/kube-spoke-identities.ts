@@ -1,0 +1,103 @@
+import type { JsonObject } from '#core/model/json.ts';
+import { fail, type Result, succeed } from '#core/model/result.ts';
+import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { IdentityKind, SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
+import { collectionPath, objectPath } from '../discovery/object-path.ts';
+import { toJsonText } from '../transport/json-text.ts';
+import { type KubeAnswer, type KubeRequest, MEDIA } from '../transport/kube-request.ts';
+import { listAllPages } from '../watch/list-all-pages.ts';
+import { metadataOf, textOf } from '../watch/watch-event.ts';
+import type { ClusterConnections } from './cluster-connections.ts';
+import { spokeFailure } from './spoke-failure.ts';
+
+/** The tenants' identities on the spokes, written by the hub in its own name. */
+export class KubeSpokeIdentities implements SpokeIdentities {
+  readonly #connections: ClusterConnections;
+
+  constructor(connections: ClusterConnections) {
+    this.#connections = connections;
+  }
+
+  async list(cluster: string, kind: IdentityKind): Promise<Result<readonly JsonObject[], SpokeFailure>> {
+    const connection = this.#connections.get(cluster);
+    if (!connection.ok) return connection;
+    const objects: JsonObject[] = [];
+    const selector = kind === 'Namespace' ? '' : `labelSelector=${encodeURIComponent(MANAGED_BY_NABE)}`;
+    const listed = await listAllPages({
+      send: (request) => connection.value.send(request),
+      path: `${collectionPath(SERVED[kind], '')}?${selector}`,
+      accept: MEDIA.json,
+      each: (object) => objects.push(object),
+    });
+    return listed.ok ? succeed(objects) : fail(spokeFailure({ cluster, what: `list every ${kind}` }, listed.failure));
+  }
+
+  async apply(cluster: string, object: JsonObject): Promise<Result<void, SpokeFailure>> {
+    const kind = identityKindOf(object);
+    const metadata = metadataOf(object);
+    const path = objectPath(SERVED[kind], textOf(metadata['namespace']), textOf(metadata['name']));
+    const applied = await this.#send(cluster, `apply ${kind} ${textOf(metadata['name'])}`, {
+      method: 'PATCH',
+      path: `${path}?fieldManager=nabe-hub&force=true&fieldValidation=Strict`,
+      accept: MEDIA.metadata,
+      contentType: MEDIA.apply,
+      body: toJsonText(object),
+    });
+    return applied.ok ? succeed(undefined) : applied;
+  }
+
+  /** An object that is gone already is a success. */
+  async delete(
+    cluster: string,
+    { kind, namespace, name, uid }: { kind: IdentityKind; namespace: string; name: string; uid: string },
+  ): Promise<Result<void, SpokeFailure>> {
+    const options = {
+      apiVersion: 'v1',
+      kind: 'DeleteOptions',
+      preconditions: { uid },
+      propagationPolicy: 'Background',
+    };
+    const path = objectPath(SERVED[kind], namespace, name);
+    const deleted = await this.#send(cluster, `delete ${kind} ${name}`, {
+      method: 'DELETE',
+      path,
+      body: toJsonText(options),
+    });
+    return deleted.ok || deleted.failure.kind === 'not-found' ? succeed(undefined) : deleted;
+  }
+
+  async #send(cluster: string, what: string, request: KubeRequest): Promise<Result<KubeAnswer, SpokeFailure>> {
+    const connection = this.#connections.get(cluster);
+    if (!connection.ok) return connection;
+    const answer = await connection.value.send(request);
+    return answer.ok
+      ? answer
+      : fail(spokeFailure({ cluster, what, withUid: request.method === 'DELETE' }, answer.failure));
+  }
+}
+
+function identityKindOf(object: JsonObject): IdentityKind {
+  const kind = textOf(object['kind']);
+  for (const known of IDENTITY_KINDS) if (known === kind) return known;
+  throw new Error(`the hub writes no ${kind} on spokes in its own name`);
+}
+
+const MANAGED_BY_NABE = 'app.kubernetes.io/managed-by=nabe';
+const RBAC = { group: 'rbac.authorization.k8s.io', version: 'v1' };
+const CORE = { group: '', version: 'v1' };
+
+const SERVED: Readonly<Record<IdentityKind, ServedKind>> = {
+  Namespace: { ...CORE, kind: 'Namespace', resource: 'namespaces', namespaced: false },
+  ServiceAccount: { ...CORE, kind: 'ServiceAccount', resource: 'serviceaccounts', namespaced: true },
+  RoleBinding: { ...RBAC, kind: 'RoleBinding', resource: 'rolebindings', namespaced: true },
+  ClusterRole: { ...RBAC, kind: 'ClusterRole', resource: 'clusterroles', namespaced: false },
+  ClusterRoleBinding: { ...RBAC, kind: 'ClusterRoleBinding', resource: 'clusterrolebindings', namespaced: false },
+};
+
+const IDENTITY_KINDS: readonly IdentityKind[] = [
+  'Namespace',
+  'ServiceAccount',
+  'RoleBinding',
+  'ClusterRole',
+  'ClusterRoleBinding',
+];

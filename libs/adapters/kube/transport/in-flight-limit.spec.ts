@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { InFlightLimit } from './in-flight-limit.ts';
+
+const never = new AbortController().signal;
+
+describe('InFlightLimit', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('lets the configured number in and admits the others in order of arrival', async () => {
+    const limit = new InFlightLimit(2);
+    const admitted: number[] = [];
+    for (const number of [1, 2, 3, 4]) void limit.enter(never).then(() => admitted.push(number));
+    await vi.advanceTimersByTimeAsync(0);
+    const atFirst = [...admitted];
+    limit.leave();
+    await vi.advanceTimersByTimeAsync(0);
+    expect({ atFirst, later: admitted, running: limit.running }).toEqual({
+      atFirst: [1, 2],
+      later: [1, 2, 3],
+      running: 2,
+    });
+  });
+
+  it('forgets a waiting request that is called off', async () => {
+    const limit = new InFlightLimit(1);
+    await limit.enter(never);
+    const controller = new AbortController();
+    const waiting = limit.enter(controller.signal);
+    controller.abort();
+    const entered = await waiting;
+    limit.leave();
+    expect({ entered, running: limit.running }).toEqual({ entered: false, running: 0 });
+  });
+
+  it('halves when pushed back, lets nobody in for as long as asked, and grows again with the answers', async () => {
+    const limit = new InFlightLimit(8);
+    limit.pushedBack(2000);
+    const entering = limit.enter(never);
+    await vi.advanceTimersByTimeAsync(1999);
+    const runningBefore = limit.running;
+    await vi.advanceTimersByTimeAsync(1);
+    await entering;
+    const halved = limit.limit;
+    for (let answer = 0; answer < 100; answer += 1) limit.answered();
+    expect({ runningBefore, halved, grown: limit.limit }).toEqual({ runningBefore: 0, halved: 4, grown: 8 });
+  });
+
+  it('never waits longer than half a minute, whatever the server asks for', async () => {
+    const limit = new InFlightLimit(1);
+    limit.pushedBack(86_400_000);
+    const entering = limit.enter(never);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await entering).toBe(true);
+  });
+});

@@ -1,0 +1,94 @@
+/**
+ * How many requests one API server gets at once from this process. Others wait in order of arrival.
+ * Pushed back (429, 503 with Retry-After), it halves the limit and lets nobody in for as long as the server asked; every
+ * answer afterwards adds a little until the configured limit is reached again, about one place per round of answers.
+ */
+export class InFlightLimit {
+  readonly #most: number;
+  readonly #waiting = new Set<() => void>();
+  #limit: number;
+  #running = 0;
+  #pause: NodeJS.Timeout | undefined;
+
+  constructor(most: number) {
+    this.#most = most;
+    this.#limit = most;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  /** Places there are at present. */
+  get limit(): number {
+    return Math.max(1, Math.floor(this.#limit));
+  }
+
+  /** Waits for a place; false when the signal aborted first. After true, {@link leave} has to be called once. */
+  async enter(signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return false;
+    if (this.#hasPlace()) {
+      this.#running += 1;
+      return true;
+    }
+    return await this.#wait(signal);
+  }
+
+  leave(): void {
+    this.#running -= 1;
+    this.#admit();
+  }
+
+  answered(): void {
+    if (this.#limit < this.#most) this.#limit = Math.min(this.#most, this.#limit + 1 / this.#limit);
+  }
+
+  pushedBack(retryAfterMs: number): void {
+    this.#limit = Math.max(1, this.#limit / 2);
+    if (this.#pause !== undefined) return;
+    this.#pause = setTimeout(
+      () => {
+        this.#pause = undefined;
+        this.#admit();
+      },
+      Math.min(retryAfterMs, LONGEST_PAUSE_MS),
+    );
+  }
+
+  close(): void {
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+    this.#admit();
+  }
+
+  #hasPlace(): boolean {
+    return this.#pause === undefined && this.#running < this.limit;
+  }
+
+  #wait(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const admit = (): void => {
+        signal.removeEventListener('abort', giveUp);
+        this.#running += 1;
+        resolve(true);
+      };
+      const giveUp = (): void => {
+        this.#waiting.delete(admit);
+        resolve(false);
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#waiting.add(admit);
+    });
+  }
+
+  #admit(): void {
+    for (const admit of this.#waiting) {
+      if (!this.#hasPlace()) return;
+      this.#waiting.delete(admit);
+      admit();
+    }
+  }
+}
+
+/** A server that asks for more is asked again after this: one bad header must not stop a cluster for hours. */
+const LONGEST_PAUSE_MS = 30_000;

@@ -1,0 +1,111 @@
+import { Agent, request as sendRequest } from 'undici';
+import { isJsonObject } from '#core/model/json.ts';
+import { fail, type Result, succeed } from '#core/model/result.ts';
+import { type ConnectionSettings, identityHeaders } from './connection-settings.ts';
+import { InFlightLimit } from './in-flight-limit.ts';
+import { type KubeAnswer, type KubeRequest, MEDIA, type RequestFailure } from './kube-request.ts';
+import { readStatusFailure, wireCode, wireFailure } from './request-failure.ts';
+
+/**
+ * Requests to one API server: a small pool of kept-alive HTTP/1.1 connections (measured cheaper than HTTP/2 for short
+ * requests), a deadline on each, no redirects, no retries (the caller knows what may be repeated).
+ */
+export class KubeConnection {
+  readonly settings: ConnectionSettings;
+  readonly #agent: Agent;
+  readonly #limit: InFlightLimit;
+
+  constructor(settings: ConnectionSettings) {
+    this.settings = settings;
+    this.#limit = new InFlightLimit(settings.requestsInFlight);
+    this.#agent = new Agent({
+      connections: Math.min(settings.requestsInFlight, MOST_SOCKETS),
+      pipelining: 1,
+      allowH2: false,
+      keepAliveTimeout: IDLE_SOCKET_MS,
+      maxResponseSize: LARGEST_ANSWER_BYTES,
+      connect: { ...settings.tls, timeout: CONNECT_DEADLINE_MS },
+    });
+  }
+
+  async send(request: KubeRequest): Promise<Result<KubeAnswer, RequestFailure>> {
+    const controller = new AbortController();
+    let cause = 'deadline';
+    const timer = setTimeout(() => controller.abort(), request.deadlineMs ?? DEFAULT_DEADLINE_MS);
+    const callOff = (): void => {
+      cause = 'aborted';
+      controller.abort();
+    };
+    if (request.signal?.aborted === true) callOff();
+    request.signal?.addEventListener('abort', callOff, { once: true });
+    try {
+      if (!(await this.#limit.enter(controller.signal))) return fail(wireFailure(cause));
+      try {
+        return this.#learn(await this.#exchange(request, controller.signal));
+      } catch (error) {
+        return fail(wireFailure(controller.signal.aborted ? cause : wireCode(error)));
+      } finally {
+        this.#limit.leave();
+      }
+    } finally {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', callOff);
+    }
+  }
+
+  /** Lets requests under way come to their end (each has its deadline), then ends the pool. */
+  async retire(): Promise<void> {
+    await this.#agent.close();
+    this.#limit.close();
+  }
+
+  /** Ends the pool; requests under way fail. */
+  async close(): Promise<void> {
+    this.#limit.close();
+    await this.#agent.destroy();
+  }
+
+  async #exchange(request: KubeRequest, signal: AbortSignal): Promise<Result<KubeAnswer, RequestFailure>> {
+    const answer = await sendRequest(`${this.settings.server}${request.path}`, {
+      dispatcher: this.#agent,
+      method: request.method,
+      headers: await this.#headers(request),
+      body: request.body ?? null,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      signal,
+    });
+    const text = await answer.body.text();
+    const { statusCode: status, headers } = answer;
+    const retryAfter = headers['retry-after'];
+    if (status < 200 || status > 299)
+      return fail(readStatusFailure(status, text, String(retryAfter ?? '') || undefined));
+    const body: unknown = JSON.parse(text);
+    return isJsonObject(body) ? succeed({ status, body }) : fail(wireFailure('invalid-json'));
+  }
+
+  async #headers(request: KubeRequest): Promise<Record<string, string>> {
+    return {
+      ...(await identityHeaders(this.settings, request.impersonate)),
+      accept: request.accept ?? MEDIA.json,
+      'accept-encoding': 'identity',
+      ...(request.body === undefined ? {} : { 'content-type': request.contentType ?? MEDIA.json }),
+    };
+  }
+
+  #learn(result: Result<KubeAnswer, RequestFailure>): Result<KubeAnswer, RequestFailure> {
+    if (result.ok || result.failure.retryAfterMs === undefined) this.#limit.answered();
+    else if (result.failure.status === 429 || result.failure.status === 503)
+      this.#limit.pushedBack(result.failure.retryAfterMs);
+    return result;
+  }
+}
+
+/** An idle TLS socket costs about 50 KB, and more than this gives no more requests per second (performance.md §3). */
+const MOST_SOCKETS = 16;
+/** Shorter than the idle limits of common load balancers, so that we close first and never write into a dead connection. */
+const IDLE_SOCKET_MS = 30_000;
+const CONNECT_DEADLINE_MS = 5000;
+const DEFAULT_DEADLINE_MS = 30_000;
+/** A page of 500 objects of the largest size etcd takes would not fit; nothing reasonable comes near. */
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;

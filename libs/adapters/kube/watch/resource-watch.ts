@@ -1,0 +1,235 @@
+import type { JsonObject } from '#core/model/json.ts';
+import type { Clock } from '#flows/ports/clock.port.ts';
+import { backoffMs } from '../transport/backoff.ts';
+import { MEDIA, type RequestFailure, type SendRequest } from '../transport/kube-request.ts';
+import { wireCode, wireFailure } from '../transport/request-failure.ts';
+import { readJsonLines } from './json-lines.ts';
+import { listAllPages } from './list-all-pages.ts';
+import { metadataOf, readWatchEvent, textOf, type WatchEvent } from './watch-event.ts';
+import type { OpenWatchStream } from './watch-stream.ts';
+
+export interface ObjectIdentity {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+export interface ResourceWatchHandler {
+  /** A new state of an object; also, again, for every object while the state is read anew. */
+  seen(object: JsonObject, identity: ObjectIdentity): void;
+  /** Deleted, without the label now, or not there any more after the state was read anew. */
+  gone(identity: ObjectIdentity): void;
+  /** The place in the stream is lost: all state is read anew, and until `allSeen` nothing follows from an absence. */
+  relisting(): void;
+  /** Every object there is has been `seen`, every other reported `gone`. */
+  allSeen(all: Iterable<ObjectIdentity>): void;
+  /** Broken; goes on by itself after a wait. The server's ordinary end of a long stream is not told. */
+  interrupted(failure: RequestFailure): void;
+}
+
+export interface ResourceWatchOptions {
+  /** For the fallback to pages and nothing else. */
+  readonly send: SendRequest;
+  readonly openStream: OpenWatchStream;
+  readonly clock: Clock;
+  /** Of the collection, without query. */
+  readonly path: string;
+  readonly labelSelector?: string | undefined;
+  readonly metadataOnly: boolean;
+  readonly impersonate?: string | undefined;
+  readonly handler: ResourceWatchHandler;
+}
+
+/**
+ * Follows one collection until stopped. The initial state comes through the watch itself (KEP-3157, Kubernetes ≥ 1.32) or,
+ * where the server does not offer that, in pages before it. After an interruption it goes on from the last version seen; when
+ * the server has forgotten that version (410), everything is read anew and what is missing then is reported as gone.
+ */
+export class ResourceWatch {
+  readonly #options: ResourceWatchOptions;
+  readonly #stopping = new AbortController();
+  readonly #known = new Map<string, ObjectIdentity>();
+  /** Objects of the initial state so far; undefined once it is complete. */
+  #fresh: Set<string> | undefined = new Set();
+  #resourceVersion = '';
+  #streamsInitialState = true;
+  #failures = 0;
+
+  constructor(options: ResourceWatchOptions) {
+    this.#options = options;
+    void this.#run();
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { clock, handler } = this.#options;
+    while (!this.#stopping.signal.aborted) {
+      const startedAt = clock.now();
+      const failure = await this.#followOnce();
+      if (this.#stopping.signal.aborted) return;
+      if (failure === undefined && clock.now() - startedAt >= SHORT_STREAM_MS) continue;
+      if (failure !== undefined) {
+        handler.interrupted(failure);
+        // The connection itself waits for the server to come back: no second wait on top.
+        if (failure.status === 0 && this.#failures === 0) {
+          this.#failures = 1;
+          continue;
+        }
+      }
+      this.#failures += 1;
+      const wait = Math.max(backoffMs(this.#failures, BACKOFF, clock.random()), failure?.retryAfterMs ?? 0);
+      await clock.sleep(Math.min(wait, LONGEST_WAIT_MS), this.#stopping.signal);
+    }
+  }
+
+  /** One stream from its opening to its end. Undefined when there is nothing to tell. */
+  async #followOnce(): Promise<RequestFailure | undefined> {
+    try {
+      if (this.#fresh !== undefined && !this.#streamsInitialState) {
+        const failure = await this.#readPages();
+        if (failure !== undefined) return failure;
+      }
+      return await this.#readStream();
+    } catch (error) {
+      // A broken line, or a handler that failed: what we know cannot be trusted any more.
+      this.#startAnew();
+      return {
+        ...wireFailure(wireCode(error)),
+        message: `the watch broke: ${error instanceof Error ? error.message : 'unknown'}`,
+      };
+    }
+  }
+
+  async #readStream(): Promise<RequestFailure | undefined> {
+    const { openStream, metadataOnly, impersonate } = this.#options;
+    const accept = metadataOnly ? MEDIA.metadata : MEDIA.json;
+    const opened = await openStream({ path: this.#streamPath(), accept, impersonate }, this.#stopping.signal);
+    if (!opened.ok) return this.#afterRefusal(opened.failure);
+    const stream = opened.value;
+    const stop = (): void => void stream.destroy();
+    this.#stopping.signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await this.#readEvents(stream);
+    } finally {
+      this.#stopping.signal.removeEventListener('abort', stop);
+      stream.destroy();
+    }
+  }
+
+  async #readEvents(stream: AsyncIterable<Buffer>): Promise<RequestFailure | undefined> {
+    const lines = readJsonLines(stream);
+    for (;;) {
+      let line: IteratorResult<JsonObject>;
+      try {
+        line = await lines.next();
+      } catch (error) {
+        // Cut in the middle of a line, or garbage: everything up to the last whole event is known, so go on from there.
+        return wireFailure(wireCode(error) === 'Error' ? 'closed' : wireCode(error));
+      }
+      if (line.done === true || this.#stopping.signal.aborted) return undefined;
+      const event = readWatchEvent(line.value);
+      if (event.type === 'error') return this.#afterRefusal(event.failure);
+      this.#take(event);
+    }
+  }
+
+  #take(event: Exclude<WatchEvent, { type: 'error' }>): void {
+    this.#failures = 0;
+    if (event.type === 'changed') this.#see(event.object);
+    else if (event.type === 'deleted') this.#forget(event.object);
+    // Versions inside the initial state are no place to go on from: it is sorted by name.
+    if (event.type === 'bookmark' && event.initialEnd) this.#completeInitialState();
+    if (this.#fresh === undefined) this.#resourceVersion = event.resourceVersion;
+  }
+
+  #see(object: JsonObject): void {
+    const identity = identityOf(object);
+    const id = `${identity.namespace}/${identity.name}`;
+    this.#known.set(id, identity);
+    this.#fresh?.add(id);
+    this.#options.handler.seen(object, identity);
+  }
+
+  #forget(object: JsonObject): void {
+    const identity = identityOf(object);
+    const id = `${identity.namespace}/${identity.name}`;
+    this.#fresh?.delete(id);
+    if (this.#known.delete(id)) this.#options.handler.gone(identity);
+  }
+
+  #completeInitialState(): void {
+    const fresh = this.#fresh;
+    if (fresh === undefined) return;
+    this.#fresh = undefined;
+    for (const [id, identity] of this.#known) {
+      if (fresh.has(id)) continue;
+      this.#known.delete(id);
+      this.#options.handler.gone(identity);
+    }
+    this.#options.handler.allSeen(this.#known.values());
+  }
+
+  async #readPages(): Promise<RequestFailure | undefined> {
+    const { send, impersonate, metadataOnly, path } = this.#options;
+    this.#fresh = new Set();
+    const listed = await listAllPages({
+      send,
+      path: `${path}?${this.#query({})}`,
+      accept: metadataOnly ? MEDIA.metadataList : MEDIA.json,
+      impersonate,
+      signal: this.#stopping.signal,
+      each: (object) => this.#see(object),
+    });
+    if (!listed.ok) return listed.failure;
+    this.#completeInitialState();
+    this.#resourceVersion = listed.value;
+    return undefined;
+  }
+
+  #afterRefusal(failure: RequestFailure): RequestFailure | undefined {
+    if (failure.status === 410) {
+      this.#startAnew();
+      return undefined;
+    }
+    const refusesStreaming = (failure.status === 400 || failure.status === 422) && this.#fresh !== undefined;
+    if (refusesStreaming && this.#streamsInitialState) {
+      this.#streamsInitialState = false;
+      return undefined;
+    }
+    return failure;
+  }
+
+  #startAnew(): void {
+    const wasComplete = this.#fresh === undefined;
+    this.#fresh = new Set();
+    this.#resourceVersion = '';
+    if (wasComplete) this.#options.handler.relisting();
+  }
+
+  #streamPath(): string {
+    if (this.#fresh === undefined) {
+      return `${this.#options.path}?${this.#query({ watch: '1', allowWatchBookmarks: 'true', resourceVersion: this.#resourceVersion })}`;
+    }
+    this.#fresh = new Set();
+    const initial = { sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan' };
+    return `${this.#options.path}?${this.#query({ watch: '1', allowWatchBookmarks: 'true', ...initial })}`;
+  }
+
+  #query(parameters: Readonly<Record<string, string>>): string {
+    const { labelSelector } = this.#options;
+    return new URLSearchParams({ ...parameters, ...(labelSelector === undefined ? {} : { labelSelector }) }).toString();
+  }
+}
+
+function identityOf(object: JsonObject): ObjectIdentity {
+  const metadata = metadataOf(object);
+  return { namespace: textOf(metadata['namespace']), name: textOf(metadata['name']), uid: textOf(metadata['uid']) };
+}
+
+/** A server that ends streams sooner than this is in trouble: it is asked again with growing waits. */
+const SHORT_STREAM_MS = 1000;
+const BACKOFF = { firstMs: 200, longestMs: 15_000 };
+const LONGEST_WAIT_MS = 30_000;

@@ -1,0 +1,123 @@
+import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
+import { applicationId } from '../jobs/jobs.ts';
+import type { PendingEntry, PendingPage, PendingStore } from '../pending/pending-store.ts';
+import type { DispatchFacts } from './dispatch-facts.ts';
+import type { InFlight } from './in-flight.ts';
+
+export interface Candidate extends PendingEntry {
+  readonly cluster: string;
+}
+
+export interface TenantScan {
+  readonly namespace: string;
+  /** Everything that is pending for the tenant, looked at or not. */
+  readonly total: number;
+  /** Could be dispatched as far as its cluster goes; most urgent first. */
+  readonly candidates: readonly Candidate[];
+  /** Nobody wants these any more. */
+  readonly dropped: readonly ApplicationName[];
+}
+
+/** Entries read in one round at the heads of all lines, and when searching beyond them: a round stays short however much is pending. */
+const maxHeads = 5_000;
+const maxSearched = 2_000;
+/** How often to search for more where nothing could be dispatched. */
+const searchEveryMs = 200;
+
+/** What is read of the pending sets. */
+type ReadablePending = Pick<PendingStore, 'tenants' | 'peek'>;
+
+/** Where to look beyond the head of a tenant's line. */
+interface Cursor {
+  readonly offset: number;
+  /** Something to dispatch was found there last time. */
+  readonly found: boolean;
+}
+
+/**
+ * Looks at a bounded part of what is pending. The head of each tenant's line is always in it. Where the head cannot move, a
+ * cursor wanders over the rest of that line from round to round and stays where it finds something, so that thousands of
+ * Applications of a cluster that is down or full do not hide those of other clusters behind them.
+ */
+export class PendingScan {
+  readonly #store: ReadablePending;
+  readonly #facts: DispatchFacts;
+  readonly #now: () => number;
+  readonly #cursors = new Map<string, Cursor>();
+  #searchedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(store: ReadablePending, facts: DispatchFacts, now: () => number) {
+    this.#store = store;
+    this.#facts = facts;
+    this.#now = now;
+  }
+
+  /** Aims at one candidate more than there are slots for each tenant, as fairness wants it. */
+  async run(freeSlots: number, inFlight: InFlight): Promise<readonly TenantScan[]> {
+    const namespaces = await this.#store.tenants();
+    const headCount = Math.min(freeSlots + 1, Math.max(2, Math.floor(maxHeads / Math.max(1, namespaces.length))));
+    const heads = await this.#store.peek(namespaces.map((namespace) => ({ namespace, offset: 0, count: headCount })));
+    const scans = heads.map((page) => this.#judge(page, inFlight));
+    if (freeSlots === 0) return scans;
+    const beyond = await this.#lookBeyond(scans, headCount);
+    return scans.map((scan) => this.#extend(scan, beyond.get(scan.namespace), inFlight));
+  }
+
+  async #lookBeyond(
+    scans: readonly TenantScan[],
+    headCount: number,
+  ): Promise<ReadonlyMap<string, PendingPage & { readonly offset: number }>> {
+    const stuck = scans.filter((one) => one.candidates.length < headCount && one.total > headCount);
+    const maySearch = this.#now() - this.#searchedAt >= searchEveryMs;
+    if (maySearch) this.#searchedAt = this.#now();
+    const share = Math.max(1, Math.floor(maxSearched / Math.max(1, stuck.length)));
+    const ranges = stuck.flatMap(({ namespace, total }) => {
+      const { offset, found } = this.#cursors.get(namespace) ?? { offset: headCount, found: false };
+      const count = found ? headCount : share;
+      return found || maySearch
+        ? [{ namespace, offset: offset < total ? Math.max(offset, headCount) : headCount, count }]
+        : [];
+    });
+    const pages = await this.#store.peek(ranges);
+    return new Map(pages.map((page, index) => [page.namespace, { ...page, offset: ranges[index]?.offset ?? 0 }]));
+  }
+
+  #extend(
+    scan: TenantScan,
+    page: (PendingPage & { readonly offset: number }) | undefined,
+    inFlight: InFlight,
+  ): TenantScan {
+    if (page === undefined) return scan;
+    const more = this.#judge(page, inFlight);
+    const first = more.candidates[0];
+    const position = page.entries.findIndex((entry) => entry.application === first?.application);
+    const found = position >= 0;
+    this.#cursors.set(scan.namespace, { found, offset: page.offset + (found ? position : page.entries.length) });
+    return {
+      ...scan,
+      candidates: [...scan.candidates, ...more.candidates],
+      dropped: [...scan.dropped, ...more.dropped],
+    };
+  }
+
+  #judge(page: PendingPage, inFlight: InFlight): TenantScan {
+    const candidates: Candidate[] = [];
+    const dropped: ApplicationName[] = [];
+    for (const entry of page.entries) {
+      const fact = this.#facts.application(entry.application);
+      if (fact.kind === 'drop') dropped.push(entry.application);
+      if (fact.kind === 'ready' && this.#hasRoom(fact.cluster, entry.application, inFlight))
+        candidates.push({ ...entry, cluster: fact.cluster });
+    }
+    return { namespace: page.namespace, total: page.total, candidates, dropped };
+  }
+
+  #hasRoom(cluster: string, application: ApplicationName, inFlight: InFlight): boolean {
+    const { ready, concurrentSyncs } = this.#facts.cluster(cluster);
+    return (
+      ready &&
+      (inFlight.byCluster.get(cluster) ?? 0) < concurrentSyncs &&
+      !inFlight.applications.has(applicationId(application))
+    );
+  }
+}

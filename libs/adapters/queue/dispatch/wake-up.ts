@@ -1,0 +1,50 @@
+import type { Clock } from '#flows/ports/clock.port.ts';
+import { queueKeys } from '../redis/queue-keys.ts';
+import type { RedisLink } from '../redis/redis-link.ts';
+
+/** Rings of so short a time become one round of the dispatcher. */
+const coalesceMs = 5;
+
+/** Lets the dispatcher sleep until somebody asks for a sync, a sync ends or Redis is back. */
+export class WakeUp {
+  readonly #clock: Clock;
+  #rung = false;
+  #ring: (() => void) | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Listens until the answered function is called. A lost message costs nothing but time: the dispatcher looks by itself, too. */
+  listen(link: RedisLink): () => void {
+    const subscriber = link.openWaiting();
+    const ring = () => this.ring();
+    subscriber.on('message', ring);
+    subscriber.subscribe(queueKeys.wake).catch(subscribeAfterReconnect);
+    const unsubscribe = link.onReconnected(ring);
+    return () => {
+      unsubscribe();
+      subscriber.disconnect();
+    };
+  }
+
+  ring(): void {
+    this.#rung = true;
+    this.#ring?.();
+  }
+
+  /** Returns soon after a ring, also one from before the call, and at the latest after `ms`; at once when the signal aborts. */
+  async wait(ms: number, signal: AbortSignal): Promise<void> {
+    if (!this.#rung) {
+      const ringing = new AbortController();
+      this.#ring = () => ringing.abort();
+      await this.#clock.sleep(ms, AbortSignal.any([signal, ringing.signal]));
+      this.#ring = undefined;
+    }
+    await this.#clock.sleep(coalesceMs, signal);
+    this.#rung = false;
+  }
+}
+
+/** The connection subscribes again by itself whenever it comes back. */
+function subscribeAfterReconnect(): void {}

@@ -1,0 +1,70 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { fail, succeed } from '#core/model/result.ts';
+import type { Result } from '#core/model/result.ts';
+import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
+
+const DnsName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/);
+
+/** What a job carries: which Application, never what to write there (law 2). Times in milliseconds since 1970. */
+export const Envelope = z.strictObject({
+  application: z.strictObject({ namespace: DnsName, name: DnsName }),
+  issuedAt: z.number().int().nonnegative(),
+  expiresAt: z.number().int().nonnegative(),
+  nonce: z.string().regex(/^[0-9a-f]{32}$/),
+  mac: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** Keys of 32 bytes or more, from a Secret: Redis never sees them. While a key is replaced, the previous one still opens. */
+export interface EnvelopeKeys {
+  readonly current: Uint8Array;
+  readonly previous?: Uint8Array | undefined;
+}
+
+/** Why a job is not run. */
+export type EnvelopeRefusal = 'malformed' | 'forged' | 'expired';
+
+/** Long enough for a job that waits behind a slow sync or is run again after a worker was lost; a sweep asks again after that. */
+const lifetimeMs = 3_600_000;
+
+const minKeyBytes = 32;
+
+/** Throws when the key is shorter than 32 bytes: whoever reads Redis could guess it. */
+export function sealEnvelope(keys: EnvelopeKeys, application: ApplicationName, now: number): Envelope {
+  if (keys.current.length < minKeyBytes)
+    throw new Error(`the envelope key has ${keys.current.length} bytes: give at least ${minKeyBytes}`);
+  const { namespace, name } = application;
+  const content = {
+    application: { namespace, name },
+    issuedAt: now,
+    expiresAt: now + lifetimeMs,
+    nonce: randomBytes(16).toString('hex'),
+  };
+  return { ...content, mac: authenticate(keys.current, content).toString('hex') };
+}
+
+/** The Application to sync, or why the payload is refused. Compares in constant time. */
+export function openEnvelope(
+  keys: EnvelopeKeys,
+  payload: unknown,
+  now: number,
+): Result<ApplicationName, EnvelopeRefusal> {
+  const parsed = Envelope.safeParse(payload);
+  if (!parsed.success) return fail('malformed');
+  const mac = Buffer.from(parsed.data.mac, 'hex');
+  const candidates = [keys.current, ...(keys.previous === undefined ? [] : [keys.previous])];
+  if (!candidates.some((key) => timingSafeEqual(authenticate(key, parsed.data), mac))) return fail('forged');
+  if (parsed.data.expiresAt <= now) return fail('expired');
+  return succeed(parsed.data.application);
+}
+
+/** HMAC-SHA256 over one line a field. The first line keeps it from being valid for anything else signed with this key. */
+function authenticate(key: Uint8Array, content: Omit<Envelope, 'mac'>): Buffer {
+  const { application, issuedAt, expiresAt, nonce } = content;
+  const text = ['nabe sync job v1', application.namespace, application.name, issuedAt, expiresAt, nonce].join('\n');
+  return createHmac('sha256', key).update(text).digest();
+}

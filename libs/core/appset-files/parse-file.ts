@@ -1,0 +1,150 @@
+import { type Document, LineCounter, isMap, isNode, isPair, isScalar, parseAllDocuments, visit } from 'yaml';
+import type { Tags } from 'yaml';
+import { type Result, fail, succeed } from '#core/model/result.ts';
+import type { FileProblem } from './file-problem.ts';
+
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Limits of one file; all of them are far beyond what people write. */
+export const MAX_FILE_CHARACTERS = 512 * 1024;
+export const MAX_DOCUMENTS = 1000;
+/** Levels of lists and maps within one another. */
+const MAX_DEPTH = 200;
+/** How often aliases may be followed in one document: stops a "billion laughs" file. */
+export const MAX_ALIASES = 1000;
+
+/** One document of a file: its data, and where a path of it stands in the text. */
+export interface ParsedDocument {
+  readonly value: unknown;
+  readonly locate: (path: readonly PropertyKey[]) => Position;
+}
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Reads all documents of a YAML or JSON file as Kubernetes does (YAML 1.1, dates stay text, a key written twice is an error).
+ * Empty documents are left out. Fails with every problem of the text.
+ */
+export function parseFile({ path, text }: TextFile): Result<ParsedDocument[], FileProblem[]> {
+  const atStart = (message: string) => fail([{ file: path, line: 1, column: 1, message }]);
+  const tooDeep = 'the document is nested too deeply';
+  if (text.length > MAX_FILE_CHARACTERS) {
+    return atStart(`the file has more than ${MAX_FILE_CHARACTERS} characters; split it`);
+  }
+  if (isNestedTooDeeply(text)) return atStart(tooDeep);
+  try {
+    return parseText(path, text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    // The parser gives up with these two on hostile nesting and alias bombs.
+    if (error instanceof RangeError) return atStart(tooDeep);
+    if (error instanceof ReferenceError) return atStart(`the document follows more than ${MAX_ALIASES} aliases`);
+    throw error;
+  }
+}
+
+/** A cheap look before parsing, which takes long to find out: open brackets, dashes in a row, indentation. */
+function isNestedTooDeeply(text: string): boolean {
+  let depth = 0;
+  for (const bracket of text.match(/[[\]{}]/g) ?? []) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return /(?:[-?:] {1,4}){200}|^ {1000}/m.test(text);
+}
+
+function parseText(file: string, text: string): Result<ParsedDocument[], FileProblem[]> {
+  const lineCounter = new LineCounter();
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    customTags: kubernetesTags,
+    merge: true,
+    uniqueKeys: false,
+    lineCounter,
+    prettyErrors: false,
+  });
+  if (documents.length > MAX_DOCUMENTS) {
+    return fail([{ file, line: 1, column: 1, message: `the file has more than ${MAX_DOCUMENTS} documents; split it` }]);
+  }
+  const positionOf = (offset: number): Position => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const problems = documents.flatMap((document) => [
+    ...document.errors.map(({ message, pos }) => ({
+      file,
+      ...positionOf(pos[0]),
+      message: `not valid YAML: ${message}`,
+    })),
+    ...findRepeatedKeys(document).map(({ key, offset }) => ({
+      file,
+      ...positionOf(offset),
+      message: `the key ${key} is written twice`,
+    })),
+  ]);
+  if (problems.length > 0) return fail(problems);
+  return succeed(documents.flatMap((document) => parseDocument(document, positionOf)));
+}
+
+/** The parser's own check compares every key with every other: seconds for a long map. */
+function findRepeatedKeys(document: Document): { key: string; offset: number }[] {
+  const repeated: { key: string; offset: number }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name)) repeated.push({ key: name, offset: key.range?.[0] ?? 0 });
+        seen.add(name);
+      }
+    },
+  });
+  return repeated;
+}
+
+function parseDocument(document: Document, positionOf: (offset: number) => Position): ParsedDocument[] {
+  const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+  if (value === null || value === undefined) return [];
+  return [{ value, locate: (path) => positionOf(offsetOf(document, path)) }];
+}
+
+/** Start of the key at the path, or of its nearest ancestor that exists. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const part of path) {
+    const child = childAt(node, part);
+    if (!child) return offset;
+    offset = startOf(child.shown) ?? offset;
+    node = child.value;
+  }
+  return offset;
+}
+
+function childAt(node: unknown, part: PropertyKey): { shown: unknown; value: unknown } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+    return isPair(pair) ? { shown: pair.key, value: pair.value } : undefined;
+  }
+  if (!isNode(node) || !('items' in node) || typeof part !== 'number') return undefined;
+  const item: unknown = node.items[part];
+  return item === undefined ? undefined : { shown: item, value: item };
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? (node.range?.[0] ?? undefined) : undefined;
+}
+
+/** YAML 1.1 less what Kubernetes' reader leaves as text: dates, `1:30` as a number, binary data, sets and ordered maps. */
+function kubernetesTags(tags: Tags): Tags {
+  const unwanted = ['timestamp', 'binary', 'omap', 'pairs', 'set'].map((name) => `tag:yaml.org,2002:${name}`);
+  return tags.filter(
+    (tag) => typeof tag === 'string' || !(unwanted.includes(tag.tag) || ('format' in tag && tag.format === 'TIME')),
+  );
+}

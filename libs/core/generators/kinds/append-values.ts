@@ -1,0 +1,33 @@
+import { succeed } from '#core/model/result.ts';
+import { asTextMap } from '#core/templating/values/text-map.ts';
+import { type GeneratorContext, type GeneratorOutcome, invalidGenerator } from '../generator-context.ts';
+import type { ParameterSet } from '../parameters/parameter-set.ts';
+
+/**
+ * Adds a generator's `values` to each of its parameter sets: `values.<key>` flat, or a map `values` with `goTemplate`, which
+ * replaces any `values` the generator gave. Each value is a template over the generator's own parameters, never over other
+ * values, so that they cannot multiply each other.
+ */
+export function appendValues(
+  sets: readonly ParameterSet[],
+  values: Readonly<Record<string, string>> | undefined,
+  context: GeneratorContext,
+): GeneratorOutcome {
+  if (!values || Object.keys(values).length === 0) return succeed([...sets]);
+  const appended: ParameterSet[] = [];
+  for (const parameters of sets) {
+    const rendered: [string, string][] = [];
+    for (const [key, template] of Object.entries(values)) {
+      const value = context.engine.render(template, parameters);
+      if (!value.ok) return invalidGenerator(`${context.field}.values.${key}`, value.failure);
+      rendered.push([key, value.value]);
+    }
+    appended.push({ ...parameters, ...valueParameters(rendered, context.goTemplate) });
+  }
+  return succeed(appended);
+}
+
+function valueParameters(rendered: readonly (readonly [string, string])[], goTemplate: boolean): ParameterSet {
+  if (goTemplate) return { values: asTextMap(Object.fromEntries(rendered)) };
+  return Object.fromEntries(rendered.map(([key, value]) => [`values.${key}`, value]));
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { type Result, fail, succeed } from '#core/model/result.ts';
+import type { GeneratorContext } from '../generator-context.ts';
+import { type FillFailure, fillStrings } from './fill-strings.ts';
+import type { ParameterSet } from './parameter-set.ts';
+
+/**
+ * Fills the parameters of earlier children into every string of a generator's options. An entry of its `values` that names a
+ * parameter not known yet stays a template: it may mean one of the generator's own, which are filled in later.
+ * Fails also when the options are no longer what `schema` asks for.
+ */
+export function interpolate<T extends object>(
+  options: T,
+  schema: z.ZodType<T>,
+  scope: ParameterSet,
+  context: GeneratorContext,
+): Result<T, FillFailure> {
+  if (Object.keys(scope).length === 0) return succeed(options);
+  const { values, ...others } = { values: undefined, ...options };
+  const filled = fillStrings(others, (text) => context.engine.render(text, scope));
+  if (!filled.ok) return filled;
+  const patient = fillStrings(values ?? {}, (text) => {
+    const rendered = context.strictEngine.render(text, scope);
+    return rendered.ok ? rendered : succeed(text);
+  });
+  if (!patient.ok) return patient;
+  const parsed = schema.safeParse(values === undefined ? filled.value : { ...filled.value, values: patient.value });
+  if (parsed.success) return succeed(parsed.data);
+  const [issue] = parsed.error.issues;
+  return fail({ path: `.${issue?.path.join('.') ?? ''}`, message: issue?.message ?? 'not valid' });
+}

@@ -1,0 +1,51 @@
+import type { InventoryEntry } from '../model/inventory.ts';
+import type { GroupVersionKind } from '../model/manifest.ts';
+
+/** One watch that the inventories of a cluster ask for. */
+export interface WantedWatch {
+  readonly kind: GroupVersionKind;
+  /** `full` for kinds whose health counts, `metadata` for all others. */
+  readonly mode: 'full' | 'metadata';
+  /** '' for all namespaces, watched as the hub itself. */
+  readonly namespace: string;
+  /** Set where the hub may not look and the tenant itself has to. */
+  readonly tenant?: string | undefined;
+}
+
+export interface OwnedObjects {
+  readonly tenant: string;
+  readonly inventory: readonly InventoryEntry[];
+}
+
+export interface WatchRules {
+  readonly hasHealth: (kind: { group: string; kind: string }) => boolean;
+  /** Kinds the hub itself may not watch on this cluster. */
+  readonly isClosedToHub: (kind: { group: string; kind: string }) => boolean;
+}
+
+/**
+ * The watches that show every object of these inventories, by {@link watchId}: one for each kind, all over the cluster; where the hub
+ * has no right (Secrets, which RBAC cannot open for their metadata alone), one for each namespace and tenant.
+ */
+export function findWantedWatches(owned: Iterable<OwnedObjects>, { hasHealth, isClosedToHub }: WatchRules): Map<string, WantedWatch> {
+  const watches = new Map<string, WantedWatch>();
+  for (const { tenant, inventory } of owned) {
+    for (const { group, version, kind, namespace } of inventory) {
+      const mode = hasHealth({ group, kind }) ? ('full' as const) : ('metadata' as const);
+      const scope = isClosedToHub({ group, kind }) ? { namespace, tenant } : { namespace: '' };
+      const watch = { kind: { group, version, kind }, mode, ...scope };
+      watches.set(watchId(watch), watch);
+    }
+  }
+  return watches;
+}
+
+/** Unique for each watch. */
+export function watchId({ kind: { group, version, kind }, namespace, tenant = '' }: WantedWatch): string {
+  return [group, version, kind, namespace, tenant].join('/');
+}
+
+/** Secrets are closed to the hub on every cluster (design §9). */
+export function isSecret({ group, kind }: { group: string; kind: string }): boolean {
+  return group === '' && kind === 'Secret';
+}

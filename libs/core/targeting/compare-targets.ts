@@ -1,0 +1,95 @@
+import type { Application } from '#core/resources/application.ts';
+import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
+import { APPLICATION_SET_LABEL } from '#core/resources/metadata.ts';
+import { applicationBody } from './application-body.ts';
+import { RESOURCES_FINALIZER, type WantedApplication } from './judge-application.ts';
+import { includesJson } from './includes-json.ts';
+
+export interface TargetsToCompare {
+  readonly tenant: string;
+  readonly set: string;
+  readonly wanted: readonly WantedApplication[];
+  /** Names that could not be judged: whatever exists under them stays as it is. */
+  readonly refused: readonly string[];
+  /** Every Application of the tenant's namespace: a complete list (law 3). */
+  readonly existing: readonly Application[];
+  readonly policy?: ApplicationSetSpec['syncPolicy']['applicationsSync'] | undefined;
+}
+
+export interface TargetChanges {
+  readonly create: readonly WantedApplication[];
+  readonly update: readonly { readonly existing: Application; readonly wanted: WantedApplication }[];
+  readonly delete: readonly Application[];
+  /** Names. */
+  readonly unchanged: readonly string[];
+  /** Names that are still being deleted: created anew once they are gone. */
+  readonly terminating: readonly string[];
+  /** Sentences: a wanted name that somebody else holds. That Application is left alone. */
+  readonly collisions: readonly string[];
+}
+
+/**
+ * What to do so that the set's Applications are the wanted ones. Looks only at what the hub owns: spec, the template's labels
+ * and annotations, our finalizer. An Application belongs to the set by its label alone; one of another set, or of nobody, is
+ * never taken over. `policy` is the set's `applicationsSync` (default `sync`).
+ */
+export function compareTargets(input: TargetsToCompare): TargetChanges {
+  const { set, wanted, existing, policy = 'sync' } = input;
+  const mayUpdate = policy === 'sync' || policy === 'create-update';
+  const mayDelete = policy === 'sync' || policy === 'create-delete';
+  const byName = new Map(existing.map((application) => [application.metadata.name, application]));
+  const judged = Map.groupBy(wanted, (target) => judge(target, byName.get(target.name), input));
+  const namesOf = (verdict: Verdict) => (judged.get(verdict) ?? []).map(({ name }) => name);
+  return {
+    create: judged.get('create') ?? [],
+    update: mayUpdate ? pairs(judged.get('update') ?? [], byName) : [],
+    delete: mayDelete ? findUnwanted(input) : [],
+    unchanged: [...namesOf('unchanged'), ...(mayUpdate ? [] : namesOf('update'))].toSorted(),
+    terminating: namesOf('terminating'),
+    collisions: namesOf('collision').map((name) => describeCollision(name, set, byName.get(name))),
+  };
+}
+
+type Verdict = 'create' | 'update' | 'unchanged' | 'terminating' | 'collision';
+
+function judge(
+  wanted: WantedApplication,
+  existing: Application | undefined,
+  { set, tenant }: TargetsToCompare,
+): Verdict {
+  if (!existing) return 'create';
+  if (existing.metadata.labels[APPLICATION_SET_LABEL] !== set) return 'collision';
+  if (existing.metadata.deletionTimestamp !== undefined) return 'terminating';
+  const hasFinalizer = existing.metadata.finalizers.includes(RESOURCES_FINALIZER);
+  if (hasFinalizer !== wanted.finalizers.includes(RESOURCES_FINALIZER)) return 'update';
+  const { metadata, spec } = applicationBody(wanted, { tenant, set });
+  const isSame =
+    includesJson(existing.metadata.labels, metadata.labels) &&
+    includesJson(existing.metadata.annotations, metadata.annotations) &&
+    includesJson(existing.spec, spec) &&
+    includesJson(spec, existing.spec);
+  return isSame ? 'unchanged' : 'update';
+}
+
+function pairs(wanted: readonly WantedApplication[], byName: ReadonlyMap<string, Application>) {
+  return wanted.flatMap((target) => {
+    const existing = byName.get(target.name);
+    return existing ? [{ existing, wanted: target }] : [];
+  });
+}
+
+function findUnwanted({ set, wanted, refused, existing }: TargetsToCompare): Application[] {
+  const kept = new Set([...wanted.map(({ name }) => name), ...refused]);
+  return existing.filter(
+    ({ metadata }) =>
+      metadata.labels[APPLICATION_SET_LABEL] === set &&
+      !kept.has(metadata.name) &&
+      metadata.deletionTimestamp === undefined,
+  );
+}
+
+function describeCollision(name: string, set: string, existing: Application | undefined): string {
+  const owner = existing?.metadata.labels[APPLICATION_SET_LABEL];
+  const holder = owner === undefined ? 'no ApplicationSet' : `ApplicationSet ${owner}`;
+  return `ApplicationSet ${set} wants an Application ${name}, but the one of that name belongs to ${holder}; rename one of them or delete the other`;
+}

@@ -1,0 +1,54 @@
+import type { Facts } from '#core/generators/facts.ts';
+import { generate } from '#core/generators/generate.ts';
+import type { GeneratorFailure } from '#core/generators/generator-failure.ts';
+import type { TemplateEngines } from '#core/generators/template-engine.ts';
+import { type Result, fail, succeed } from '#core/model/result.ts';
+import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
+import type { Expanded } from './expanded-application.ts';
+import { fillTemplate } from './fill-template.ts';
+
+/** As {@link GeneratorFailure}; `invalid-template`: a string of the template could not be rendered, its author must act. */
+export interface ExpansionFailure {
+  readonly kind: GeneratorFailure['kind'] | 'invalid-template';
+  /** Place below `spec`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface ExpandableSet {
+  readonly namespace: string;
+  readonly spec: ApplicationSetSpec;
+}
+
+/**
+ * All Applications of a set, in the order of its parameter sets. Pure expansion as Argo CD does it: duplicate names and foreign
+ * projects are in the answer and are judged by `judgeTargets`. Any failure fails the whole set. A mistake in the template is
+ * told once for each string, not once for each parameter set.
+ */
+export function expandApplicationSet(
+  set: ExpandableSet,
+  facts: Facts,
+  engines: TemplateEngines,
+): Result<Expanded[], ExpansionFailure[]> {
+  const { goTemplate, goTemplateOptions, template, syncPolicy } = set.spec;
+  const generated = generate(set.spec, facts, engines);
+  if (!generated.ok) return generated;
+  const engine = engines({ goTemplate, goTemplateOptions });
+  const options = {
+    namespace: set.namespace,
+    preserveResourcesOnDeletion: syncPolicy.preserveResourcesOnDeletion ?? false,
+  };
+  const expanded: Expanded[] = [];
+  const failures = new Map<string, ExpansionFailure>();
+  for (const { parameters, origin } of generated.value) {
+    const application = fillTemplate(template, parameters, options, engine);
+    if (application.ok) {
+      expanded.push({ application: application.value, origin });
+      continue;
+    }
+    const { path, message } = application.failure;
+    if (!failures.has(path))
+      failures.set(path, { kind: 'invalid-template', field: path, message: `${message} (${origin})` });
+  }
+  return failures.size > 0 ? fail([...failures.values()]) : succeed(expanded);
+}

@@ -1,0 +1,73 @@
+import type { ClusterFact } from '#core/generators/facts.ts';
+import { type Result, fail, succeed } from '#core/model/result.ts';
+import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
+import type { Expanded } from './expanded-application.ts';
+import { type RefusedApplication, type WantedApplication, judgeApplication } from './judge-application.ts';
+
+/** Why the whole set is refused: nothing of it is created, updated or deleted until its author has acted. */
+export interface SetRefusal {
+  readonly kind: 'duplicate-name' | 'foreign-project' | 'templated-project';
+  readonly message: string;
+}
+
+export interface JudgedTargets {
+  /** In the order of expansion. */
+  readonly wanted: readonly WantedApplication[];
+  /** Those that are no valid Application. The others go on (law 9); an existing one of such a name is left as it is. */
+  readonly refused: readonly RefusedApplication[];
+}
+
+export interface TargetsToJudge {
+  readonly tenant: string;
+  readonly spec: ApplicationSetSpec;
+  readonly expanded: readonly Expanded[];
+  /** The registered clusters; undefined while their list is not complete. */
+  readonly clusters: readonly ClusterFact[] | undefined;
+}
+
+/**
+ * The second step after the pure expansion: two Applications of one name or a project other than the tenant refuse the set
+ * (Nabe's own rule, design §7); each remaining Application is brought to our own form.
+ */
+export function judgeTargets({
+  tenant,
+  spec,
+  expanded,
+  clusters,
+}: TargetsToJudge): Result<JudgedTargets, SetRefusal[]> {
+  const refusals = [...judgeProject(spec, tenant), ...findDuplicates(expanded)];
+  if (refusals.length > 0) return fail(refusals);
+  const wanted: WantedApplication[] = [];
+  const refused: RefusedApplication[] = [];
+  for (const target of expanded) {
+    const judged = judgeApplication(target, tenant, clusters);
+    if (judged.ok) wanted.push(judged.value);
+    else refused.push(judged.failure);
+  }
+  return succeed({ wanted, refused });
+}
+
+/** The project is read from the template, never from what it renders to: a parameter must not choose the tenant. */
+function judgeProject({ template }: ApplicationSetSpec, tenant: string): SetRefusal[] {
+  const project = template.spec.project ?? '';
+  if (project === '' || project === tenant) return [];
+  if (typeof project === 'string' && project.includes('{{')) {
+    const message = `template.spec.project is templated (${project}); leave it out or write the tenant's name, ${tenant}`;
+    return [{ kind: 'templated-project', message }];
+  }
+  const message = `template.spec.project is ${JSON.stringify(project)}, but this set belongs to tenant ${tenant}; leave it out or write ${tenant}`;
+  return [{ kind: 'foreign-project', message }];
+}
+
+function findDuplicates(expanded: readonly Expanded[]): SetRefusal[] {
+  const byName = Map.groupBy(expanded, ({ application }) => application.metadata.name);
+  return [...byName]
+    .filter(([, targets]) => targets.length > 1)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, targets]) => {
+      const [first, second, ...more] = targets.map(({ origin }) => origin);
+      const others = more.length > 0 ? ` and ${more.length} more` : '';
+      const message = `Application ${name} is generated ${targets.length} times: from ${first}, from ${second}${others}; make template.metadata.name unique`;
+      return { kind: 'duplicate-name' as const, message };
+    });
+}

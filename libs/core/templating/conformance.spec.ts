@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '#core/model/json.ts';
+import { renderFastTemplate } from './render-fast-template.ts';
+import { parseTemplate, renderGoTemplate } from './render-go-template.ts';
+import { fakeTemplateEnvironment } from './testing/fake-template-environment.ts';
+
+interface Case {
+  readonly name: string;
+  readonly engine: 'go' | 'fast';
+  readonly template: string;
+  readonly params: JsonObject;
+  readonly options?: readonly string[];
+  readonly output?: string;
+  readonly error?: boolean;
+}
+
+const folder = fileURLToPath(new URL('../../../test/conformance/template/', import.meta.url));
+const environment = fakeTemplateEnvironment();
+
+function render({ engine, template, params, options }: Case): string | { readonly error: string } {
+  if (engine === 'fast') return renderFastTemplate(template, params);
+  const parsed = parseTemplate(template);
+  if (!parsed.ok) return { error: parsed.failure.message };
+  const rendered = renderGoTemplate(parsed.value, params, { environment, options });
+  return rendered.ok ? rendered.value : { error: rendered.failure.message };
+}
+
+function readCases(file: string): Case[] {
+  const lines = readFileSync(folder + file, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Case);
+}
+
+describe.each(readdirSync(folder).filter((file) => file.endsWith('.jsonl')))('%s', (file) => {
+  it.each(readCases(file))('$name $template', (testCase) => {
+    const expected = testCase.error === true ? { error: expect.any(String) } : testCase.output;
+    expect(render(testCase)).toEqual(expected);
+  });
+});

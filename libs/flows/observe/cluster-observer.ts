@@ -1,0 +1,209 @@
+import type { Health } from '#core/health/health.ts';
+import { applicationHealth, findMismatches, type Mismatch } from '#core/observe/object-states.ts';
+import { objectKeyId } from '#core/model/object-key.ts';
+import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { Application } from '#core/resources/application.ts';
+import { tenantOfNamespace } from '#core/resources/metadata.ts';
+import { fromInventoryItems } from '#core/status/inventory-items.ts';
+import { findCluster } from '#core/sync-target/locate-target.ts';
+import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import type { ControlPlane } from '../ports/control-plane.port.ts';
+import type { SpokeObservation } from '../ports/cluster-watches.port.ts';
+import type { SpokeFailure } from '../ports/cluster-access.port.ts';
+import type { SyncQueue } from '../ports/sync-queue.port.ts';
+import { DriftReporter } from './drift-reporter.ts';
+import { HealthReporter, type ObservedFields } from './health-reporter.ts';
+import { SeenObjects } from './seen-objects.ts';
+import { WatchManager } from './watch-manager.ts';
+
+export interface ObserverPorts {
+  readonly controlPlane: ControlPlane;
+  readonly queue: Pick<SyncQueue, 'request'>;
+  readonly onError: (error: unknown, context: { cluster: string }) => void;
+}
+
+const TRIM_AFTER_MS = 5000;
+
+interface Observed {
+  application: Application;
+  readonly tenant: string;
+  inventory: readonly InventoryEntry[];
+}
+
+/**
+ * Watches everything that Applications own on one cluster, compares it with their inventories and reports: drift to the queue, health
+ * to the Application. It sends no request but watches, and writes only what changed.
+ */
+export class ClusterObserver {
+  private readonly applications = new Map<string, Observed>();
+  /** Object key id to the Application that owns it. */
+  private readonly owners = new Map<string, string>();
+  private readonly seen = new SeenObjects();
+  private readonly watches: WatchManager;
+  private readonly drift: DriftReporter;
+  private readonly health: HealthReporter;
+  private readonly dirty = new Set<string>();
+  private readonly cluster: string;
+  private readonly controlPlane: ControlPlane;
+  private readonly unsubscribe: () => void;
+  private unreachable: SpokeFailure | undefined;
+  private look: NodeJS.Immediate | undefined;
+  private trim: NodeJS.Timeout | undefined;
+
+  constructor(cluster: string, observation: SpokeObservation, { controlPlane, queue, onError }: ObserverPorts) {
+    const report = (error: unknown) => onError(error, { cluster });
+    this.cluster = cluster;
+    this.controlPlane = controlPlane;
+    this.drift = new DriftReporter(queue, report);
+    this.health = new HealthReporter(controlPlane, report);
+    this.watches = new WatchManager(observation, this.seen, {
+      changed: (ids) => this.markOwners(ids),
+      allChanged: () => this.markAll(),
+      failed: () => undefined,
+    });
+    const view = controlPlane.view('Application');
+    for (const application of view.list()) this.follow(application);
+    this.unsubscribe = view.onChange((name, application) => this.changed(`${name.namespace}/${name.name}`, application));
+  }
+
+  /** Watches that are open. */
+  get watchCount(): number {
+    return this.watches.count;
+  }
+
+  /** From now on nothing is known: the health of every Application here is Unknown, and says why. */
+  lost(failure: SpokeFailure): void {
+    this.unreachable = failure;
+    this.markAll();
+  }
+
+  regained(): void {
+    this.unreachable = undefined;
+    this.markAll();
+  }
+
+  stop(): void {
+    this.unsubscribe();
+    clearImmediate(this.look);
+    clearTimeout(this.trim);
+    this.watches.stopAll();
+    this.drift.stop();
+    this.health.stop();
+  }
+
+  private changed(key: string, application: Application | undefined): void {
+    const before = this.applications.get(key);
+    if (application === undefined || !this.isHere(application)) {
+      if (before !== undefined) this.forget(key, before);
+      return;
+    }
+    this.follow(application);
+    this.trimLater();
+  }
+
+  private isHere({ spec }: Application): boolean {
+    return findCluster(this.controlPlane.view('Cluster').list(), spec.destination)?.metadata.name === this.cluster;
+  }
+
+  private follow(application: Application): void {
+    if (!this.isHere(application)) return;
+    const { namespace, name } = application.metadata;
+    const key = `${namespace}/${name}`;
+    const before = this.applications.get(key);
+    const inventory = fromInventoryItems(application.status.inventory);
+    for (const entry of before?.inventory ?? []) this.disown(entry, key);
+    for (const entry of inventory) this.owners.set(objectKeyId(entry), key);
+    const observed = { application, tenant: tenantOfNamespace(namespace) ?? '', inventory };
+    this.applications.set(key, observed);
+    this.watches.ensure([observed]);
+    this.mark(key);
+  }
+
+  private forget(key: string, { application, inventory }: Observed): void {
+    for (const entry of inventory) this.disown(entry, key);
+    this.applications.delete(key);
+    const { namespace, name } = application.metadata;
+    this.drift.state(key, { namespace, name }, new Map());
+    this.trimLater();
+  }
+
+  private disown(entry: InventoryEntry, key: string): void {
+    const id = objectKeyId(entry);
+    if (this.owners.get(id) === key) this.owners.delete(id);
+  }
+
+  /** Looking for watches that nobody needs any more goes over all inventories: seldom, and never in the way of news. */
+  private trimLater(): void {
+    this.trim ??= setTimeout(() => {
+      this.trim = undefined;
+      this.watches.trim(this.applications.values());
+    }, TRIM_AFTER_MS);
+  }
+
+  private markOwners(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const owner = this.owners.get(id);
+      if (owner !== undefined) this.mark(owner);
+    }
+  }
+
+  private markAll(): void {
+    this.watches.ensure(this.applications.values());
+    for (const key of this.applications.keys()) this.mark(key);
+  }
+
+  /** Events come in bursts: Applications are looked at once for each burst. */
+  private mark(key: string): void {
+    this.dirty.add(key);
+    this.look ??= setImmediate(() => this.lookAtDirty());
+  }
+
+  private lookAtDirty(): void {
+    this.look = undefined;
+    const keys = [...this.dirty];
+    this.dirty.clear();
+    for (const key of keys) {
+      const observed = this.applications.get(key);
+      if (observed !== undefined) this.lookAt(key, observed);
+    }
+  }
+
+  private lookAt(key: string, { application, tenant, inventory }: Observed): void {
+    const { namespace, name } = application.metadata;
+    if (this.unreachable !== undefined) return this.reportUnknown(key, application, this.unreachable);
+    const byId = new Map(inventory.map((entry) => [objectKeyId(entry), entry]));
+    const look = (id: string) => {
+      const entry = byId.get(id);
+      return this.seen.look(id, entry && this.watches.watchOf(entry, tenant));
+    };
+    const isDeleting = application.metadata.deletionTimestamp !== undefined;
+    const mismatches = isDeleting ? new Map<string, Mismatch>() : findMismatches(inventory, look);
+    this.reportDrift(key, application, mismatches);
+    const health = application.status.sync === undefined ? undefined : applicationHealth(inventory, look);
+    if (health !== undefined) this.health.state(application, { health: statusOf(health), ...driftOf(application, mismatches) });
+  }
+
+  private reportDrift(key: string, { metadata: { namespace, name }, status }: Application, mismatches: ReadonlyMap<string, Mismatch>): void {
+    const wasDifferent = this.drift.has(key);
+    this.drift.state(key, { namespace, name }, mismatches);
+    // What was left different on purpose is as git says again: the Application has to hear that it is in sync.
+    if (wasDifferent && mismatches.size === 0 && status.sync?.status === 'OutOfSync') this.drift.ask({ namespace, name });
+  }
+
+  private reportUnknown(key: string, application: Application, { message }: SpokeFailure): void {
+    const { namespace, name } = application.metadata;
+    this.drift.state(key, { namespace, name }, new Map());
+    const why = `Nothing is known about its objects: ${message}`;
+    this.health.state(application, { health: { status: 'Unknown', message: why } });
+  }
+}
+
+function statusOf({ status, message }: Health): NonNullable<ObservedFields['health']> {
+  return message === '' ? { status } : { status, message };
+}
+
+/** Differences that stay, because nobody is allowed to undo them. */
+function driftOf({ spec }: Application, mismatches: ReadonlyMap<string, Mismatch>): Pick<ObservedFields, 'drift'> {
+  if (mismatches.size === 0 || readSyncDecisions(spec).selfHeal) return {};
+  return { drift: { objects: [...mismatches.keys()].sort(), message: 'self-heal is off' } };
+}

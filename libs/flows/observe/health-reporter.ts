@@ -1,0 +1,57 @@
+import { isDeepEqual } from '#core/model/deep-equal.ts';
+import type { Application, ApplicationStatus } from '#core/resources/application.ts';
+import type { ControlPlane } from '../ports/control-plane.port.ts';
+import { forEachAtOnce } from '../loops/for-each-at-once.ts';
+
+/** The fields of the status that the observe role owns (design §4). */
+export type ObservedFields = Pick<ApplicationStatus, 'health' | 'drift'>;
+
+/** Rollouts change in bursts: news is gathered this long and written once. */
+const GATHER_MS = 250;
+const WRITES_AT_ONCE = 8;
+
+/** Writes what was observed of Applications, one request for each change that lasts; failed writes are tried again. */
+export class HealthReporter {
+  private readonly wanted = new Map<string, ObservedFields>();
+  private readonly abort = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private readonly controlPlane: Pick<ControlPlane, 'applyStatus' | 'view'>;
+  private readonly onError: (error: unknown) => void;
+
+  constructor(controlPlane: Pick<ControlPlane, 'applyStatus' | 'view'>, onError: (error: unknown) => void) {
+    this.controlPlane = controlPlane;
+    this.onError = onError;
+  }
+
+  /** States what holds now for an Application. */
+  state({ metadata, status }: Application, fields: ObservedFields): void {
+    const key = `${metadata.namespace}/${metadata.name}`;
+    const { health, drift } = status;
+    if (isDeepEqual(fields, { health, drift })) this.wanted.delete(key);
+    else this.wanted.set(key, fields);
+    if (this.wanted.size > 0) this.timer ??= setTimeout(() => void this.flush(), GATHER_MS);
+  }
+
+  stop(): void {
+    this.abort.abort();
+    clearTimeout(this.timer);
+  }
+
+  private async flush(): Promise<void> {
+    const batch = [...this.wanted];
+    this.wanted.clear();
+    await forEachAtOnce(batch, WRITES_AT_ONCE, this.abort.signal, ([key, fields]) => this.write(key, fields));
+    this.timer = undefined;
+    if (this.wanted.size > 0 && !this.abort.signal.aborted) this.timer = setTimeout(() => void this.flush(), GATHER_MS);
+  }
+
+  private async write(key: string, fields: ObservedFields): Promise<void> {
+    const [namespace = '', name = ''] = key.split('/');
+    // An apply to the status of an object that is gone would be refused; one that is going needs no news.
+    if (this.controlPlane.view('Application').get({ namespace, name }) === undefined) return;
+    const written = await this.controlPlane.applyStatus('Application', { namespace, name }, 'nabe-observe', fields);
+    if (written.ok || written.failure.kind === 'not-found') return;
+    this.onError(new Error(`cannot write the health of Application ${key}: ${written.failure.message}`));
+    if (!this.wanted.has(key)) this.wanted.set(key, fields);
+  }
+}

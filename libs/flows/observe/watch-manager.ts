@@ -1,0 +1,117 @@
+import { kindsWithHealth } from '#core/health/kinds-with-health.ts';
+import { findWantedWatches, isSecret, watchId, type OwnedObjects, type WantedWatch } from '#core/observe/wanted-watches.ts';
+import type { SpokeFailure } from '../ports/cluster-access.port.ts';
+import type { SpokeObservation, WatchListener } from '../ports/cluster-watches.port.ts';
+import type { SeenObjects } from './seen-objects.ts';
+
+/** What the watches of a cluster tell whoever keeps them. */
+export interface WatchNews {
+  /** State of these objects may have changed. */
+  changed(ids: Iterable<string>): void;
+  /** So much is new that everything has to be looked at. */
+  allChanged(): void;
+  /** A kind cannot be watched right now; it is tried again. */
+  failed(watch: WantedWatch, failure: SpokeFailure): void;
+}
+
+const healthKinds = new Set(kindsWithHealth.map(({ group, kind }) => `${group}/${kind}`));
+const RESOLVE_AGAIN_MS = 5000;
+
+/** Keeps exactly the watches running that the inventories of one cluster ask for. */
+export class WatchManager {
+  private readonly running = new Map<string, { stop: () => void }>();
+  /** `group/kind` of what the hub turned out to have no right on: watched as the tenants. */
+  private readonly closedKinds = new Set<string>();
+  private readonly observation: SpokeObservation;
+  private readonly seen: SeenObjects;
+  private readonly news: WatchNews;
+
+  constructor(observation: SpokeObservation, seen: SeenObjects, news: WatchNews) {
+    this.observation = observation;
+    this.seen = seen;
+    this.news = news;
+  }
+
+  /** Starts what is missing for these inventories. */
+  ensure(owned: Iterable<OwnedObjects>): void {
+    for (const [id, watch] of this.wanted(owned)) if (!this.running.has(id)) this.start(id, watch);
+  }
+
+  /** Stops what none of these inventories, which are all there are, asks for. */
+  trim(owned: Iterable<OwnedObjects>): void {
+    const wanted = this.wanted(owned);
+    for (const id of this.running.keys()) if (!wanted.has(id)) this.stop(id);
+  }
+
+  /** Which watch shows an object of this kind and place. */
+  watchOf(kind: { group: string; version: string; kind: string; namespace: string }, tenant: string): string {
+    const { group, version } = kind;
+    const scope = this.isClosedToHub(kind) ? { namespace: kind.namespace, tenant } : { namespace: '' };
+    return watchId({ kind: { group, version, kind: kind.kind }, mode: 'metadata', ...scope });
+  }
+
+  get count(): number {
+    return this.running.size;
+  }
+
+  stopAll(): void {
+    for (const id of this.running.keys()) this.stop(id);
+  }
+
+  private wanted(owned: Iterable<OwnedObjects>): Map<string, WantedWatch> {
+    return findWantedWatches(owned, {
+      hasHealth: ({ group, kind }) => healthKinds.has(`${group}/${kind}`),
+      isClosedToHub: (kind) => this.isClosedToHub(kind),
+    });
+  }
+
+  private isClosedToHub(kind: { group: string; kind: string }): boolean {
+    return isSecret(kind) || this.closedKinds.has(`${kind.group}/${kind.kind}`);
+  }
+
+  private stop(id: string): void {
+    this.running.get(id)?.stop();
+    this.running.delete(id);
+    this.seen.close(id);
+  }
+
+  private start(id: string, watch: WantedWatch): void {
+    this.seen.open(id);
+    const abort = new AbortController();
+    this.running.set(id, { stop: () => abort.abort() });
+    void this.resolveAndWatch(id, watch, abort.signal);
+  }
+
+  private async resolveAndWatch(id: string, watch: WantedWatch, signal: AbortSignal): Promise<void> {
+    const served = await this.observation.resolveKind(watch.kind, signal);
+    if (signal.aborted) return;
+    if (!served.ok) {
+      this.news.failed(watch, served.failure);
+      const timer = setTimeout(() => void this.resolveAndWatch(id, watch, signal), RESOLVE_AGAIN_MS);
+      signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+      return;
+    }
+    const { namespace, tenant, mode } = watch;
+    const stop = this.observation.watch({ kind: served.value, namespace, tenant, mode }, this.listener(id, watch));
+    signal.addEventListener('abort', stop, { once: true });
+  }
+
+  private listener(id: string, watch: WantedWatch): WatchListener {
+    return {
+      seen: (object) => this.news.changed([this.seen.seen(id, object)]),
+      gone: (key) => this.news.changed([this.seen.gone(id, key)]),
+      complete: (seenIds) => {
+        this.seen.complete(id, seenIds);
+        this.news.allChanged();
+      },
+      interrupted: (failure) => this.interrupted(watch, failure),
+    };
+  }
+
+  private interrupted(watch: WantedWatch, failure: SpokeFailure): void {
+    this.news.failed(watch, failure);
+    if (failure.kind !== 'forbidden' || watch.tenant !== undefined) return;
+    this.closedKinds.add(`${watch.kind.group}/${watch.kind.kind}`);
+    this.news.allChanged();
+  }
+}

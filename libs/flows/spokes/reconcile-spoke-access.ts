@@ -1,0 +1,119 @@
+import { isJsonObject, type JsonObject } from '#core/model/json.ts';
+import type { Manifest } from '#core/model/manifest.ts';
+import { fail, succeed, type Result } from '#core/model/result.ts';
+import type { Application } from '#core/resources/application.ts';
+import type { Cluster } from '#core/resources/cluster.ts';
+import { TENANT_IDENTITY_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
+import { compareSpokeAccess, type AccessStep, type ObservedAccess, type ObservedAccessObject } from '#core/tenancy/compare-spoke-access.ts';
+import { spokeAccess, type SpokeAccess } from '#core/tenancy/spoke-access.ts';
+import { findCluster } from '#core/sync-target/locate-target.ts';
+import { MANAGED_BY, MANAGED_BY_LABEL } from '#core/tenancy/access-objects.ts';
+import type { SpokeFailure } from '../ports/cluster-access.port.ts';
+import type { ControlPlane } from '../ports/control-plane.port.ts';
+import type { IdentityKind, SpokeIdentities } from '../ports/spoke-identities.port.ts';
+
+export interface SpokeAccessPorts {
+  readonly controlPlane: ControlPlane;
+  readonly identities: SpokeIdentities;
+}
+
+/** What a look at a spoke came to. */
+export interface SpokeAccessOutcome {
+  readonly steps: number;
+  /** Namespaces tenants may use that nobody has created yet; sorted. */
+  readonly missingNamespaces: readonly string[];
+  /** What was wanted: equal text, no need to look at the spoke again. */
+  readonly desired: SpokeAccess;
+}
+
+/** What a spoke has to have for its tenants, from the registrations and Applications of this moment. No request. */
+export async function desiredSpokeAccess(cluster: Cluster, { controlPlane, identities }: SpokeAccessPorts): Promise<Result<SpokeAccess, SpokeFailure>> {
+  const tenants = controlPlane.view('Tenant').list();
+  const { name, labels } = cluster.metadata;
+  const applications = controlPlane.view('Application').list().filter((application) => isOn(application, name, controlPlane));
+  const needsKinds = tenants.some(({ spec }) => (spec.clusterResources.allow ?? []).length > 0);
+  const kinds = needsKinds ? await identities.clusterScopedKinds(name) : succeed([]);
+  if (!kinds.ok) return kinds;
+  return succeed(spokeAccess({ cluster: { name, labels }, tenants, applications: applications.map(requestOf), clusterKinds: kinds.value }));
+}
+
+/** Makes the tenants' identities and bindings on a spoke what their rules permit: complete lists, compared, and only the differences written. */
+export async function reconcileSpokeAccess(
+  cluster: string,
+  desired: SpokeAccess,
+  { identities }: SpokeAccessPorts,
+): Promise<Result<SpokeAccessOutcome, SpokeFailure>> {
+  const observed = await observeAccess(cluster, identities);
+  if (!observed.ok) return observed;
+  const { steps, missingNamespaces } = compareSpokeAccess(desired, observed.value);
+  for (const step of steps) {
+    const done = await take(step, cluster, identities);
+    if (!done.ok) return done;
+  }
+  return succeed({ steps: steps.length, missingNamespaces, desired });
+}
+
+const LISTED: readonly IdentityKind[] = ['ServiceAccount', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
+
+async function observeAccess(cluster: string, identities: SpokeIdentities): Promise<Result<ObservedAccess, SpokeFailure>> {
+  const namespaces = await identities.list(cluster, 'Namespace');
+  if (!namespaces.ok) return namespaces;
+  const objects: ObservedAccessObject[] = [];
+  for (const kind of LISTED) {
+    const listed = await identities.list(cluster, kind);
+    if (!listed.ok) return listed;
+    objects.push(...listed.value.map((object) => observedObject(object, kind)).filter(isTenantsObject));
+  }
+  return succeed({ namespaces: namespaces.value.map((object) => observedObject(object, 'Namespace').manifest.metadata.name), objects });
+}
+
+/** Lists leave apiVersion and kind of their items out. */
+function observedObject(object: JsonObject, kind: IdentityKind): ObservedAccessObject {
+  const metadata = object['metadata'];
+  const { name, uid, ...others } = isJsonObject(metadata) ? metadata : {};
+  if (typeof name !== 'string' || typeof uid !== 'string') throw new Error(`a ${kind} was listed without a name or UID`);
+  const apiVersion = kind === 'Namespace' || kind === 'ServiceAccount' ? 'v1' : 'rbac.authorization.k8s.io/v1';
+  const manifest: Manifest = { ...object, apiVersion, kind, metadata: { ...others, name } as Manifest['metadata'] };
+  return { manifest, uid };
+}
+
+function isTenantsObject({ manifest: { kind, metadata } }: ObservedAccessObject): boolean {
+  return kind !== 'ServiceAccount' || metadata.namespace === TENANT_IDENTITY_NAMESPACE;
+}
+
+async function take(step: AccessStep, cluster: string, identities: SpokeIdentities): Promise<Result<void, SpokeFailure>> {
+  switch (step.action) {
+    case 'create-namespace':
+      return identities.createNamespace(cluster, step.namespace, { [MANAGED_BY_LABEL]: MANAGED_BY });
+    case 'apply':
+      return identities.apply(cluster, toJson(step.manifest));
+    case 'replace': {
+      const removed = await removeObject(step, cluster, identities);
+      return removed.ok ? identities.apply(cluster, toJson(step.manifest)) : fail(removed.failure);
+    }
+    case 'delete':
+      return removeObject(step, cluster, identities);
+  }
+}
+
+function removeObject({ key, uid }: Extract<AccessStep, { uid: string }>, cluster: string, identities: SpokeIdentities) {
+  const kind = key.kind as IdentityKind;
+  return identities.delete(cluster, { kind, namespace: key.namespace, name: key.name, uid });
+}
+
+function toJson(manifest: Manifest): JsonObject {
+  return { ...manifest, metadata: { ...manifest.metadata } } as JsonObject;
+}
+
+function isOn({ spec }: Application, cluster: string, controlPlane: ControlPlane): boolean {
+  return findCluster(controlPlane.view('Cluster').list(), spec.destination)?.metadata.name === cluster;
+}
+
+function requestOf({ metadata, spec }: Application) {
+  return {
+    tenant: tenantOfNamespace(metadata.namespace) ?? '',
+    namespace: spec.destination.namespace,
+    createNamespace: spec.syncPolicy?.syncOptions?.includes('CreateNamespace=true') ?? false,
+  };
+}
+

@@ -1,0 +1,49 @@
+import type { ResourceName, ResourceView } from '#flows/ports/control-plane.port.ts';
+
+interface Named {
+  readonly metadata: ResourceName;
+}
+
+type Listener<T> = (name: ResourceName, resource: T | undefined) => void;
+
+/** A view whose content the test sets; complete unless told otherwise. */
+export class FakeView<T extends Named> implements ResourceView<T> {
+  complete = true;
+  readonly unreadable = new Set<string>();
+  private readonly listeners = new Set<Listener<T>>();
+  private items: readonly T[] = [];
+
+  list(): readonly T[] {
+    return this.items;
+  }
+
+  get({ namespace, name }: ResourceName): T | undefined {
+    return this.items.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
+  }
+
+  onChange(listener: Listener<T>): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  put(...resources: readonly T[]): void {
+    for (const resource of resources) {
+      this.items = [...this.without(resource.metadata), resource].toSorted(byName);
+      for (const listener of this.listeners) listener(resource.metadata, resource);
+    }
+  }
+
+  remove(name: ResourceName): void {
+    this.items = this.without(name);
+    for (const listener of this.listeners) listener(name, undefined);
+  }
+
+  private without({ namespace, name }: ResourceName): readonly T[] {
+    return this.items.filter(({ metadata }) => metadata.namespace !== namespace || metadata.name !== name);
+  }
+}
+
+function byName({ metadata: a }: Named, { metadata: b }: Named): number {
+  if (a.namespace !== b.namespace) return a.namespace < b.namespace ? -1 : 1;
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,0 +1,302 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AppliedObject, ApplyRequest, TenantSpoke } from '#flows/ports/cluster-access.port.ts';
+import type { Manifest } from '#core/model/manifest.ts';
+import { type Fleet, startFleet } from '../../fleet/fleet.ts';
+import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
+import { FIELD_MANAGER, SpokeClients } from '../fixtures/spoke-clients.ts';
+import { applyAsAdmin, letTenantInto, setUpSpoke } from '../fixtures/spoke-setup.ts';
+import { TcpProxy } from '../fixtures/tcp-proxy.ts';
+
+let fleet: Fleet;
+let cluster: LocalCluster;
+let clients: SpokeClients;
+let red: TenantSpoke;
+let token: string;
+
+beforeAll(async () => {
+  fleet = await startFleet({ spokes: [{ name: 'east', audit: true }] });
+  const east = fleet.spokes.get('east');
+  if (east === undefined) throw new Error('the fleet has no cluster east');
+  cluster = east;
+  clients = new SpokeClients();
+  token = await setUpSpoke(cluster);
+  clients.register(cluster, token);
+  await letTenantInto(cluster, 'red-shop', 'red');
+  await letTenantInto(cluster, 'blue-shop', 'blue');
+  red = await clients.tenant('east', 'red');
+});
+afterAll(async () => {
+  await clients?.close();
+  await fleet?.stop();
+});
+
+const configMap = (name: string, data: Record<string, string>, namespace = 'red-shop'): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, namespace, labels: { app: name } },
+  data,
+});
+const deployment = (name: string): Manifest => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name, namespace: 'red-shop' },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: { app: name } },
+    template: {
+      metadata: { labels: { app: name } },
+      spec: { containers: [{ name: 'web', image: 'web:1', env: [{ name: 'A', value: '1' }] }] },
+    },
+  },
+});
+
+async function apply(manifest: Manifest, more: Partial<ApplyRequest> = {}): Promise<AppliedObject> {
+  const applied = await red.apply({ manifest, force: false, ...more });
+  if (!applied.ok) throw new Error(applied.failure.message);
+  return applied.value;
+}
+
+async function failureOf(manifest: Manifest, more: Partial<ApplyRequest> = {}) {
+  const applied = await red.apply({ manifest, force: false, ...more });
+  return applied.ok ? undefined : applied.failure;
+}
+
+const key = (kind: string, name: string, group = '') => ({ group, kind, namespace: 'red-shop', name });
+
+/** Requests that the API server answered to us for objects of this name, from its own audit log. */
+function auditedRequests(name: string): string[] {
+  const events = readFileSync(cluster.auditLog ?? '', 'utf8')
+    .trim()
+    .split('\n');
+  return events
+    .map(
+      (
+        line,
+      ): {
+        verb: string;
+        user: { username: string };
+        impersonatedUser?: { username: string };
+        objectRef?: { name?: string };
+      } => JSON.parse(line),
+    )
+    .filter(({ objectRef }) => objectRef?.name === name)
+    .map(
+      ({ verb, user, impersonatedUser }) => `${verb} by ${user.username} as ${impersonatedUser?.username ?? 'itself'}`,
+    );
+}
+
+describe('apply', () => {
+  it('creates and changes an object with exactly one request each, on behalf of the tenant', async () => {
+    const created = await apply(configMap('counted', { a: '1' }));
+    const changed = await apply(configMap('counted', { a: '2' }), { force: true, uid: created.uid });
+    expect({ created: created.created, changed }).toEqual({
+      created: true,
+      changed: { uid: created.uid, created: false, entryHash: created.entryHash },
+    });
+    const request = 'patch by system:serviceaccount:nabe-system:nabe-hub as system:serviceaccount:nabe-tenants:red';
+    await expect.poll(() => auditedRequests('counted')).toEqual([request, request]);
+  });
+
+  it('keeps its connections alive: requests one after the other need no new one', async () => {
+    const proxy = await TcpProxy.start(cluster.server);
+    const others = new SpokeClients();
+    others.register(cluster, token, proxy.address);
+    const spoke = await others.tenant('east', 'red');
+    for (let number = 0; number < 20; number += 1) {
+      const applied = await spoke.apply({ manifest: configMap(`kept-${number}`, {}), force: false });
+      expect(applied.ok).toBe(true);
+    }
+    const { connections } = proxy;
+    await others.close();
+    await proxy.close();
+    // The pool opens a second one while the first still finishes an answer; a client without keep-alive would need 22.
+    expect(connections).toBeLessThanOrEqual(2);
+  });
+
+  it.each([
+    {
+      name: "refuses another tenant's namespace",
+      manifest: configMap('a', {}, 'blue-shop'),
+      kind: 'forbidden',
+      says: 'Cannot apply ConfigMap blue-shop/a on cluster east: configmaps "a" is forbidden: User "system:serviceaccount:nabe-tenants:red" cannot patch',
+    },
+    {
+      name: 'names a field that the kind does not have',
+      manifest: { ...configMap('typo', {}), dta: {} },
+      kind: 'invalid',
+      says: '.dta: field not declared in schema',
+    },
+    {
+      name: 'tells a wrong type',
+      manifest: { ...configMap('typed', {}), data: { a: 1 } },
+      kind: 'invalid',
+      says: '.data.a: expected string',
+    },
+    {
+      name: 'tells a kind that is not served',
+      manifest: { ...configMap('kind', {}), kind: 'Confg' },
+      kind: 'not-found',
+      says: 'Cluster east does not serve v1 Confg',
+    },
+    {
+      name: 'tells only the field of a Secret',
+      manifest: { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace: 'red-shop' }, data: 'hunter2' },
+      kind: 'invalid',
+      says: 'Cannot apply Secret red-shop/s on cluster east: Invalid in .data',
+    },
+    {
+      name: 'asks for a namespace where the kind needs one',
+      manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'nowhere' } },
+      kind: 'invalid',
+      says: 'the kind is namespaced and the manifest names no namespace',
+    },
+  ])('$name', async ({ manifest, kind, says }) => {
+    const failure = await failureOf(manifest);
+    expect(failure?.kind).toBe(kind);
+    expect(failure?.message).toContain(says);
+    expect(failure?.message).not.toContain('hunter2');
+  });
+
+  it('names who owns the fields that it does not take without force', async () => {
+    await applyAsAdmin(cluster, '/api/v1/namespaces/red-shop/configmaps/owned', configMap('owned', { a: 'theirs' }));
+    expect(await failureOf(configMap('owned', { a: 'ours' }))).toEqual({
+      kind: 'field-conflict',
+      managers: ['admin'],
+      message: 'Cannot apply ConfigMap red-shop/owned on cluster east: admin owns fields of it: .data.a',
+    });
+  });
+
+  it('applies only to the object with the UID it knows', async () => {
+    await apply(configMap('known', {}));
+    const uid = '00000000-0000-4000-8000-000000000000';
+    expect(await failureOf(configMap('known', {}), { uid })).toMatchObject({ kind: 'precondition' });
+    expect(await failureOf(configMap('unknown', {}), { uid })).toMatchObject({ kind: 'precondition' });
+  });
+
+  it('takes up new credentials from the Secret when the old ones are refused', async () => {
+    const others = new SpokeClients();
+    others.register(cluster, 'expired');
+    const spoke = await others.tenant('east', 'red');
+    others.setToken('east', token);
+    const tooSoon = await spoke.apply({ manifest: configMap('renewed', {}), force: false });
+    expect(tooSoon).toMatchObject({ ok: false, failure: { kind: 'unauthorized' } });
+    await expect
+      .poll(() => spoke.apply({ manifest: configMap('renewed', {}), force: false }), { timeout: 15_000, interval: 500 })
+      .toMatchObject({ ok: true });
+    await others.close();
+  });
+});
+
+describe('entryHash', () => {
+  const adminPatch = async (path: string, body: unknown, type = 'application/merge-patch+json') => {
+    const answer = await cluster.request('PATCH', path, body, { 'content-type': type });
+    expect(answer.status).toBe(200);
+  };
+  const patchAt = (name: string, query = '') => `/apis/apps/v1/namespaces/red-shop/deployments/${name}${query}`;
+  const container = (fields: object) => ({
+    spec: { template: { spec: { containers: [{ name: 'web', ...fields }] } } },
+  });
+  const strategic = 'application/strategic-merge-patch+json';
+
+  it.each([
+    {
+      name: 'changed-value',
+      changes: true,
+      by: (path: string) => adminPatch(path, container({ image: 'web:2' }), strategic),
+    },
+    {
+      name: 'removed-item',
+      changes: true,
+      by: (path: string) => adminPatch(path, container({ env: [{ name: 'A', $patch: 'delete' }] }), strategic),
+    },
+    {
+      name: 'removed-label',
+      changes: true,
+      by: (path: string) => adminPatch(path, { metadata: { labels: { team: null } } }),
+    },
+    { name: 'scale', changes: true, by: (path: string) => adminPatch(`${path}/scale`, { spec: { replicas: 3 } }) },
+    { name: 'stripped', changes: true, by: (path: string) => adminPatch(path, { metadata: { managedFields: [{}] } }) },
+    {
+      name: 'update-under-our-name',
+      changes: true,
+      by: (path: string) => adminPatch(`${path}?fieldManager=${FIELD_MANAGER}`, { spec: { replicas: 5 } }),
+    },
+    { name: 'no-op', changes: false, by: (path: string) => adminPatch(path, {}) },
+    { name: 'same-value', changes: false, by: (path: string) => adminPatch(path, { spec: { replicas: 1 } }) },
+    {
+      name: 'added-foreign-field',
+      changes: false,
+      by: (path: string) => adminPatch(path, container({ env: [{ name: 'B', value: '2' }] }), strategic),
+    },
+    { name: 'status', changes: false, by: (path: string) => adminPatch(`${path}/status`, { status: { replicas: 1 } }) },
+    {
+      name: 'rollout-restart',
+      changes: false,
+      by: (path: string) =>
+        adminPatch(path, { spec: { template: { metadata: { annotations: { restartedAt: 'now' } } } } }),
+    },
+  ])(
+    'of a Deployment after $name: changes is $changes, and applying again restores it',
+    async ({ name, changes, by }) => {
+      const plain = deployment(name);
+      const manifest = { ...plain, metadata: { ...plain.metadata, labels: { team: 'red' } } };
+      const first = await apply(manifest);
+      const hash = await watchedHash(name);
+      await by(patchAt(name));
+      const after = await watchedHash(name);
+      const restored = await apply(manifest, { force: true, uid: first.uid });
+      expect({ hash, changed: after !== hash, restored: restored.entryHash }).toEqual({
+        hash: first.entryHash,
+        changed: changes,
+        restored: first.entryHash,
+      });
+    },
+  );
+
+  /** As the observer computes it, from the object alone. */
+  async function watchedHash(name: string): Promise<string | undefined> {
+    const { entryHashOf } = await import('#adapters/kube/spokes/entry-hash.ts');
+    const read = await red.read(key('Deployment', name, 'apps'), 'v1');
+    if (!read.ok || read.value === undefined) throw new Error(`cannot read ${name}`);
+    return entryHashOf(read.value, FIELD_MANAGER);
+  }
+});
+
+describe('delete', () => {
+  it('deletes the object with the UID, once, and no other', async () => {
+    const { uid } = await apply(configMap('doomed', {}));
+    const other = await red.delete({ key: key('ConfigMap', 'doomed'), version: 'v1', uid: 'another' });
+    const first = await red.delete({ key: key('ConfigMap', 'doomed'), version: 'v1', uid });
+    const second = await red.delete({ key: key('ConfigMap', 'doomed'), version: 'v1', uid });
+    expect({ other, first, second }).toMatchObject({
+      other: { ok: false, failure: { kind: 'precondition' } },
+      first: { ok: true, value: 'deleted' },
+      second: { ok: true, value: 'gone' },
+    });
+  });
+
+  it('finds the object when the version it was applied in is not served any more', async () => {
+    const { uid } = await apply(deployment('aged'));
+    expect(await red.delete({ key: key('Deployment', 'aged', 'apps'), version: 'v1beta1', uid })).toEqual({
+      ok: true,
+      value: 'deleted',
+    });
+  });
+
+  it('counts the objects of a kind that is not served as gone', async () => {
+    expect(await red.delete({ key: key('Widget', 'w', 'example.dev'), version: 'v1', uid: 'x' })).toEqual({
+      ok: true,
+      value: 'gone',
+    });
+  });
+});
+
+describe('asTenant', () => {
+  it('says who must act when the cluster is not registered', async () => {
+    expect(await clients.access.asTenant('west', 'red')).toEqual({
+      ok: false,
+      failure: { kind: 'not-found', message: 'Cluster west is not registered; the platform team has to register it' },
+    });
+  });
+});
