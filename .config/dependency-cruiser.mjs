@@ -1,11 +1,11 @@
-/** The rings: imports point down only. core <- flows <- adapters <- apps; tests may import everything, nothing imports tests. */
+/** The rings: imports point down only. core <- flows <- adapters <- runtime <- apps; tests may import everything, nothing imports tests. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from: { path: from }, to: { path: to } });
 
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    forbid('core-is-innermost', 'core knows no other ring', '^libs/core/', '^(libs/(flows|adapters|testing)|apps|test)/'),
+    forbid('core-is-innermost', 'core knows no other ring', '^libs/core/', '^(libs/(flows|adapters|runtime|testing)|apps|test)/'),
     {
       name: 'core-is-pure',
       comment: 'core has no I/O: no node modules, no Nest, no clients',
@@ -19,8 +19,9 @@ export default {
       from: { path: '^libs/core/', pathNot: '[.]spec[.]ts$' },
       to: { path: 'node_modules', pathNot: 'node_modules/(zod|re2js|js-yaml|yaml)/' },
     },
-    forbid('flows-know-core-only', 'flows own ports and call core', '^libs/flows/', '^(libs/adapters|apps|test)/'),
-    forbid('adapters-know-no-apps', 'adapters implement ports', '^libs/adapters/', '^(apps|test)/'),
+    forbid('flows-know-core-only', 'flows own ports and call core', '^libs/flows/', '^(libs/(adapters|runtime)|apps|test)/'),
+    forbid('adapters-know-no-apps', 'adapters implement ports', '^libs/adapters/', '^(libs/runtime|apps|test)/'),
+    forbid('runtime-knows-no-apps', 'what hub and worker have in common', '^libs/runtime/', '^(apps|test)/'),
     {
       name: 'adapters-stay-apart',
       comment: 'an adapter never imports another one',

@@ -13,6 +13,16 @@ interface ClientOptions {
   readonly limits: GitLimits;
 }
 
+export interface FetchCommand {
+  readonly address: RepositoryAddress;
+  /** The mirror. */
+  readonly folder: string;
+  readonly refspecs: readonly string[];
+  /** Further options of `git fetch`. */
+  readonly options: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Runs git for one cache folder: commands that talk to a server, with its credentials, and local ones, without. */
 export class GitClient {
   readonly limits: GitLimits;
@@ -37,24 +47,9 @@ export class GitClient {
     return this.#explain(await this.#talk(address, this.#home.folder, args, this.limits.listDeadlineMs, signal));
   }
 
-  async fetch(
-    address: RepositoryAddress,
-    folder: string,
-    refspecs: readonly string[],
-    options: readonly string[],
-    signal?: AbortSignal,
-  ) {
-    const args = [
-      'fetch',
-      '--no-tags',
-      '--no-write-fetch-head',
-      '--no-recurse-submodules',
-      '--force',
-      ...options,
-      '--',
-      address.url,
-      ...refspecs,
-    ];
+  async fetch({ address, folder, refspecs, options, signal }: FetchCommand): Promise<Result<string, GitTrouble>> {
+    const fixed = ['--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--force'];
+    const args = ['fetch', ...fixed, ...options, '--', address.url, ...refspecs];
     return this.#explain(await this.#talk(address, folder, args, this.limits.fetchDeadlineMs, signal));
   }
 

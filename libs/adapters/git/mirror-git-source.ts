@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listBriefly } from '#core/model/list-briefly.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
 import { AccessProofs } from './access-proofs.ts';
 import { GitClient } from './git-client.ts';
+import { canonicalAddress, describeTrouble, findStrangeId } from './describe-trouble.ts';
 import { defaultGitLimits, type GitLimits } from './git-limits.ts';
 import { Mirror } from './mirror.ts';
 import type { GitTrouble } from './output/explain-failure.ts';
 import { parseRefs } from './output/parse-refs.ts';
-import type { BatchAnswer } from './process/batch-parser.ts';
 import { prepareGitHome } from './process/git-home.ts';
-import { canonicalRepositoryUrl, describeRepository } from './repository-url.ts';
 
 export interface MirrorGitSourceOptions {
   /** Made when it is not there. For one process alone: two must never share it, since fetches are serialised inside a process. */
@@ -20,6 +18,12 @@ export interface MirrorGitSourceOptions {
   /** All that git sees of our own environment: PATH, and where needed proxies and certificate files. */
   readonly environment: Readonly<Record<string, string>>;
   readonly limits?: Partial<GitLimits> | undefined;
+}
+
+/** A repository that may be asked now. */
+interface Opened {
+  readonly address: RepositoryAddress;
+  readonly mirror: Mirror;
 }
 
 /** Repositories over HTTP(S), each through one bare mirror that all tenants naming it share; see {@link AccessProofs} for who may look. */
@@ -47,20 +51,19 @@ export class MirrorGitSource implements GitSource {
     repository: RepositoryAddress,
     signal?: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
-    const address = canonical(repository);
-    if (!address.ok) return address;
-    const listed = await this.#client.listRefs(address.value, signal);
-    if (!listed.ok) return fail(this.#explain(address.value, listed.failure));
+    const opened = this.#open(repository);
+    if (!opened.ok) return opened;
+    const { address } = opened.value;
+    const listed = await this.#client.listRefs(address, signal);
+    if (!listed.ok) return this.#fail(address, listed.failure);
     const refs = parseRefs(listed.value);
     // A web page at the address reads like a repository without refs, so nothing can be concluded from an empty list.
     if (refs.size === 0)
-      return fail(
-        this.#explain(address.value, {
-          kind: 'not-found',
-          why: 'it has no branches, or what answers there is no repository',
-        }),
-      );
-    this.#proofs.add(address.value);
+      return this.#fail(address, {
+        kind: 'not-found',
+        why: 'it has no branches, or what answers there is no repository',
+      });
+    this.#proofs.add(address);
     return succeed(refs);
   }
 
@@ -69,14 +72,8 @@ export class MirrorGitSource implements GitSource {
     commit: string,
     signal?: AbortSignal,
   ): Promise<Result<void, GitFailure>> {
-    const opened = await this.#open(repository, commit);
-    if (!opened.ok) return opened;
-    const { address, mirror } = opened.value;
-    if (await mirror.has(commit)) return this.#prove(address, signal);
-    const fetched = await mirror.fetchCommit(address, commit, signal);
-    if (!fetched.ok) return fail(this.#explain(address, fetched.failure, commit));
-    if (fetched.value === 'fetched') this.#proofs.add(address);
-    return this.#prove(address, signal);
+    const opened = this.#open(repository, [commit]);
+    return opened.ok ? this.#ensure(opened.value, commit, signal) : opened;
   }
 
   async listTree(
@@ -84,21 +81,20 @@ export class MirrorGitSource implements GitSource {
     commit: string,
     signal?: AbortSignal,
   ): Promise<Result<readonly TreeEntry[], GitFailure>> {
-    const ensured = await this.ensureCommit(repository, commit, signal);
-    if (!ensured.ok) return ensured;
-    const opened = await this.#open(repository, commit);
+    const opened = this.#open(repository, [commit]);
     if (!opened.ok) return opened;
     const { address, mirror } = opened.value;
+    const ensured = await this.#ensure(opened.value, commit, signal);
+    if (!ensured.ok) return ensured;
     const first = await mirror.listTree(commit);
     if (first.ok) return first;
-    await mirror.discardDamaged();
-    const fetched = await mirror.fetchCommit(address, commit, signal);
-    if (!fetched.ok) return fail(this.#explain(address, fetched.failure, commit));
+    if (first.failure.kind === 'broken') await mirror.discardDamaged();
+    const again = await this.#ensure(opened.value, commit, signal);
+    if (!again.ok) return again;
     const second = await mirror.listTree(commit);
     if (second.ok) return second;
-    return fail(
-      this.#explain(address, { kind: 'broken', why: `the tree of commit ${commit} cannot be read, or is too large` }),
-    );
+    const why = second.failure.kind === 'broken' ? `the tree of commit ${commit} cannot be read` : second.failure.why;
+    return this.#fail(address, { kind: 'unreachable', why });
   }
 
   async readBlobs(
@@ -106,28 +102,31 @@ export class MirrorGitSource implements GitSource {
     ids: readonly string[],
     signal?: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>> {
-    const opened = await this.#open(repository, ...ids);
+    const opened = this.#open(repository, ids);
     if (!opened.ok) return opened;
     const { address, mirror } = opened.value;
     const proven = await this.#prove(address, signal);
     if (!proven.ok) return proven;
-    const read = await mirror.readObjects(ids);
-    const flaw = read.ok ? this.#findFlaw(read.value) : { damaged: true, why: 'its local copy cannot be read' };
-    if (read.ok && flaw === undefined)
-      return succeed(
-        new Map(
-          read.value.flatMap((answer) => (answer.kind === 'object' ? [[answer.id, answer.content] as const] : [])),
-        ),
-      );
-    if (flaw?.damaged) await mirror.discardDamaged();
-    return fail(this.#explain(address, { kind: 'unreachable', why: flaw?.why ?? '' }));
+    const read = await mirror.readBlobs(ids);
+    if (read.ok) return read;
+    if (read.failure.kind === 'too-large') return this.#fail(address, { kind: 'unreachable', why: read.failure.why });
+    await mirror.discardDamaged();
+    return this.#fail(address, { kind: 'unreachable', why: 'its local copy was incomplete and will be fetched anew' });
   }
 
-  /** Ends every process and waits until they are gone. */
+  /** Ends every process and waits until they are gone; every later call fails. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#client.close();
     await Promise.all([...this.#mirrors.values()].map((mirror) => mirror.close()));
+  }
+
+  async #ensure({ address, mirror }: Opened, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>> {
+    if (await mirror.has(commit)) return this.#prove(address, signal);
+    const fetched = await mirror.fetchCommit(address, commit, signal);
+    if (!fetched.ok) return this.#fail(address, fetched.failure, commit);
+    if (fetched.value === 'fetched') this.#proofs.add(address);
+    return this.#prove(address, signal);
   }
 
   async #prove(address: RepositoryAddress, signal?: AbortSignal): Promise<Result<void, GitFailure>> {
@@ -136,30 +135,13 @@ export class MirrorGitSource implements GitSource {
     return listed.ok ? succeed(undefined) : listed;
   }
 
-  #findFlaw(answers: readonly BatchAnswer[]): { damaged: boolean; why: string } | undefined {
-    const large = answers.filter(({ kind }) => kind === 'too-large').map(({ id }) => id);
-    if (large.length > 0)
-      return { damaged: false, why: `larger than ${this.#client.limits.blobBytes} bytes: ${listBriefly(large, ', ')}` };
-    const missing = answers.some((answer) => answer.kind === 'missing');
-    return missing ? { damaged: true, why: 'its local copy was incomplete and will be fetched anew' } : undefined;
-  }
-
-  #open(
-    repository: RepositoryAddress,
-    ...ids: readonly string[]
-  ): Promise<Result<{ address: RepositoryAddress; mirror: Mirror }, GitFailure>> {
-    const address = canonical(repository);
-    if (!address.ok) return Promise.resolve(address);
-    if (this.#isClosed)
-      return Promise.resolve(
-        fail(this.#explain(address.value, { kind: 'unreachable', why: 'this process is ending' })),
-      );
-    const strange = ids.find((id) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id));
-    if (strange !== undefined)
-      return Promise.resolve(
-        fail({ kind: 'not-found', message: `${JSON.stringify(strange.slice(0, 80))} is not a full git object id` }),
-      );
-    return Promise.resolve(succeed({ address: address.value, mirror: this.#mirrorOf(address.value.url) }));
+  #open(repository: RepositoryAddress, ids: readonly string[] = []): Result<Opened, GitFailure> {
+    const address = canonicalAddress(repository);
+    if (!address.ok) return address;
+    if (this.#isClosed) return this.#fail(address.value, { kind: 'unreachable', why: 'this process is ending' });
+    const strange = findStrangeId(ids);
+    if (strange !== undefined) return fail(strange);
+    return succeed({ address: address.value, mirror: this.#mirrorOf(address.value.url) });
   }
 
   #mirrorOf(url: string): Mirror {
@@ -171,17 +153,8 @@ export class MirrorGitSource implements GitSource {
     return mirror;
   }
 
-  #explain(address: RepositoryAddress, trouble: GitTrouble, commit = ''): GitFailure {
-    const subject = `cannot read ${describeRepository(address.url)}`;
-    if (trouble.kind === 'no-commit')
-      return { kind: 'not-found', message: `${subject}: it has no commit ${commit} on any branch or tag` };
+  #fail(address: RepositoryAddress, trouble: GitTrouble, commit?: string) {
     if (trouble.kind === 'unauthorized' || trouble.kind === 'not-found') this.#proofs.revoke(address);
-    return { kind: trouble.kind === 'broken' ? 'unreachable' : trouble.kind, message: `${subject}: ${trouble.why}` };
+    return fail(describeTrouble(address, trouble, commit));
   }
-}
-
-function canonical(repository: RepositoryAddress): Result<RepositoryAddress, GitFailure> {
-  const url = canonicalRepositoryUrl(repository.url);
-  if (url.ok) return succeed({ ...repository, url: url.value });
-  return fail({ kind: 'not-found', message: `cannot read ${describeRepository(repository.url)}: ${url.failure}` });
 }

@@ -1,19 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
+import { fetchCommit } from './fetch-commit.ts';
 import type { GitClient } from './git-client.ts';
-import { isMirror, isShallow, measurePacks, removeMirror } from './mirror-folder.ts';
+import { isMirror, measurePacks, removeMirror } from './mirror-folder.ts';
 import type { GitTrouble } from './output/explain-failure.ts';
 import { parseTree } from './output/parse-tree.ts';
-import type { BatchAnswer } from './process/batch-parser.ts';
-import { BlobReader, type ReaderBroken } from './process/blob-reader.ts';
+import { collectContents, type MirrorFlaw } from './collect-contents.ts';
+import { BlobReader } from './process/blob-reader.ts';
 
 /** Refs that keep the last commits known to git, so that the next fetch transfers differences only. */
 const keptCommits = 16;
 
 export type FetchEnd = 'fetched' | 'present';
-
-const sizeCheckMs = 500;
 
 const renewalPauseMs = 300_000;
 
@@ -25,7 +24,7 @@ export class Mirror {
   readonly #client: GitClient;
   readonly #folder: string;
   readonly #reader: BlobReader;
-  readonly #trees = new Map<string, Promise<Result<readonly TreeEntry[], ReaderBroken>>>();
+  readonly #trees = new Map<string, Promise<Result<readonly TreeEntry[], MirrorFlaw>>>();
   #lock: Promise<unknown> = Promise.resolve();
   #fetches = 0;
   #renewedAt = Number.NEGATIVE_INFINITY;
@@ -54,7 +53,7 @@ export class Mirror {
   }
 
   /** Every entry of a commit that is here, the root first. Remembered for the last commits asked for. */
-  listTree(commit: string): Promise<Result<readonly TreeEntry[], ReaderBroken>> {
+  listTree(commit: string): Promise<Result<readonly TreeEntry[], MirrorFlaw>> {
     const known = this.#trees.get(commit);
     if (known !== undefined) this.#trees.delete(commit);
     const tree = known ?? this.#readTree(commit);
@@ -66,8 +65,10 @@ export class Mirror {
     return tree;
   }
 
-  readObjects(ids: readonly string[]): Promise<Result<BatchAnswer[], ReaderBroken>> {
-    return this.#reader.read(ids);
+  /** Contents by id: all of them or a failure. */
+  async readBlobs(ids: readonly string[]): Promise<Result<ReadonlyMap<string, Uint8Array>, MirrorFlaw>> {
+    const read = await this.#reader.read(ids);
+    return read.ok ? collectContents(read.value, this.#client.limits.blobBytes) : read;
   }
 
   /**
@@ -91,48 +92,13 @@ export class Mirror {
   ): Promise<Result<FetchEnd, GitTrouble>> {
     const ready = await this.#initialise(commit);
     if (!ready) return fail({ kind: 'broken', why: 'the local copy could not be created' });
-    const kept = `+${commit}:refs/nabe/${this.#fetches++ % keptCommits}`;
-    const exact = await this.#fetchBounded(address, [kept], ['--depth=1'], signal);
-    if (!exact.ok && exact.failure.kind !== 'no-commit') return exact;
-    if (!exact.ok) {
-      const all = await this.#fetchAll(address, signal);
-      if (!all.ok) return all;
-    }
+    const keptAs = `refs/nabe/${this.#fetches++ % keptCommits}`;
+    const fetched = await fetchCommit({ client: this.#client, folder: this.#folder, address, commit, keptAs, signal });
+    if (!fetched.ok && fetched.failure.kind === 'too-large') await this.#discard();
+    if (!fetched.ok) return fetched;
     if (await this.has(commit)) return succeed('fetched');
-    return fail(
-      exact.ok ? { kind: 'broken', why: 'git fetched the commit, and yet it cannot be read' } : { kind: 'no-commit' },
-    );
-  }
-
-  /** All branches and tags with their history, for servers that do not hand out single commits. */
-  async #fetchAll(address: RepositoryAddress, signal?: AbortSignal) {
-    const refspecs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
-    const options = (await isShallow(this.#folder)) ? ['--prune', '--unshallow'] : ['--prune'];
-    return this.#fetchBounded(address, refspecs, options, signal);
-  }
-
-  /** A fetch that is broken off when the mirror outgrows its limit while it arrives. */
-  async #fetchBounded(
-    address: RepositoryAddress,
-    refspecs: readonly string[],
-    options: readonly string[],
-    signal?: AbortSignal,
-  ) {
-    const { mirrorBytes } = this.#client.limits;
-    const tooLarge = new AbortController();
-    const timer = setInterval(() => {
-      void measurePacks(this.#folder).then(({ bytes }) => bytes > mirrorBytes && tooLarge.abort());
-    }, sizeCheckMs);
-    const ended = AbortSignal.any(signal === undefined ? [tooLarge.signal] : [signal, tooLarge.signal]);
-    const fetched = await this.#client.fetch(address, this.#folder, refspecs, options, ended);
-    clearInterval(timer);
-    const { bytes } = await measurePacks(this.#folder);
-    if (!tooLarge.signal.aborted && bytes <= mirrorBytes) return fetched;
-    await this.#discard();
-    return fail<GitTrouble>({
-      kind: 'unreachable',
-      why: `one commit of it takes more than the limit of ${mirrorBytes} bytes`,
-    });
+    const why = 'git fetched the commit, and yet it cannot be read';
+    return fail(fetched.value === 'all' ? { kind: 'no-commit' } : { kind: 'broken', why });
   }
 
   async #initialise(commit: string): Promise<boolean> {
@@ -144,12 +110,13 @@ export class Mirror {
     return outcome.kind === 'done';
   }
 
-  async #readTree(commit: string): Promise<Result<readonly TreeEntry[], ReaderBroken>> {
+  async #readTree(commit: string): Promise<Result<readonly TreeEntry[], MirrorFlaw>> {
     const rootId = await this.#rootTreeOf(commit);
     const listed = rootId && (await this.#client.local(this.#folder, ['ls-tree', '-r', '-t', '-z', '--long', commit]));
     if (listed && listed.kind === 'done') return succeed(parseTree(listed.output, rootId));
     this.#trees.delete(commit);
-    return fail({ kind: 'broken' });
+    const isTooLarge = listed && listed.kind === 'too-much-output';
+    return fail(isTooLarge ? { kind: 'too-large', why: 'the tree has too many files' } : { kind: 'broken' });
   }
 
   /** Id of the tree of a commit; undefined when the commit is not here. */

@@ -55,6 +55,11 @@ describe('redactFields', () => {
     });
   });
 
+  it('leaves out what clients attach to their errors', () => {
+    const error = Object.assign(new Error('WRONGPASS'), { command: { name: 'auth', args: ['hunter2'] } });
+    expect(JSON.stringify(redactFields({ err: error }))).not.toContain('hunter2');
+  });
+
   it('ends on cycles', () => {
     const loop: Record<string, unknown> = {};
     loop['self'] = loop;

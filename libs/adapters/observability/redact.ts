@@ -39,12 +39,14 @@ function redactValue(value: unknown, depth: number): unknown {
   return redactEntries(value, depth);
 }
 
+/** Other properties of an error are left out: clients attach the request, with its credentials, to the errors they throw. */
 function redactError(error: Error, depth: number): Record<string, unknown> {
   const { cause, stack } = error;
+  const code = 'code' in error ? error.code : undefined;
   return {
-    ...redactEntries(error, depth),
     type: error.name,
     message: redactText(error.message),
+    ...(typeof code === 'string' ? { code } : {}),
     ...(stack === undefined ? {} : { stack: redactText(stack) }),
     ...(cause === undefined ? {} : { cause: redactValue(cause, depth + 1) }),
   };

@@ -14,7 +14,7 @@ export interface ParserLimits {
   readonly idleMs: number;
 }
 
-export const defaultParserLimits: ParserLimits = {
+const defaultParserLimits: ParserLimits = {
   inlineBytes: 64_000,
   deadlineMs: 30_000,
   heapMegabytes: 1_024,

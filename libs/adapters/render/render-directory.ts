@@ -12,7 +12,7 @@ import type { RawFile } from './parse-files.ts';
 import { RenderingCache, type Weighed } from './rendering-cache.ts';
 
 /** Room for rendered manifests in memory. Raise it with the number of different sources one worker renders. Unit: bytes. */
-export const defaultCacheBytes = 128_000_000;
+const defaultCacheBytes = 128_000_000;
 
 /** Parsed manifests take about this many times the bytes of their files. */
 const memoryPerFileByte = 8;

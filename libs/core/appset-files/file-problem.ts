@@ -12,13 +12,3 @@ export interface FileProblem {
 export function describeProblem({ file, line, column, field, message }: FileProblem): string {
   return `${file}:${line}:${column}: ${field === undefined ? '' : `${field}: `}${message}`;
 }
-
-/** Where a zod issue or a YAML path points: `spec.template.metadata["a/b"]`, `generators[0]`. */
-export function fieldText(path: readonly PropertyKey[]): string {
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : keyText(String(part), index))).join('');
-}
-
-function keyText(key: string, index: number): string {
-  if (!/^[A-Za-z_][\w-]*$/.test(key)) return `[${JSON.stringify(key)}]`;
-  return index === 0 ? key : `.${key}`;
-}

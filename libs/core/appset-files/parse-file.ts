@@ -9,12 +9,12 @@ export interface TextFile {
 }
 
 /** Limits of one file; all of them are far beyond what people write. */
-export const MAX_FILE_CHARACTERS = 512 * 1024;
-export const MAX_DOCUMENTS = 1000;
+const MAX_FILE_CHARACTERS = 512 * 1024;
+const MAX_DOCUMENTS = 1000;
 /** Levels of lists and maps within one another. */
 const MAX_DEPTH = 200;
 /** How often aliases may be followed in one document: stops a "billion laughs" file. */
-export const MAX_ALIASES = 1000;
+const MAX_ALIASES = 1000;
 
 /** One document of a file: its data, and where a path of it stands in the text. */
 export interface ParsedDocument {
@@ -22,7 +22,7 @@ export interface ParsedDocument {
   readonly locate: (path: readonly PropertyKey[]) => Position;
 }
 
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }

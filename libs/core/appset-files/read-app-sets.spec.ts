@@ -135,9 +135,10 @@ describe('readAppSets', () => {
     });
     expect(sets.map(({ name }) => name)).toEqual(['c']);
     expect(problems.map(describeProblem)).toEqual([
+      'a.yaml:1:1: metadata.name: ApplicationSet twin is defined here and in b.yaml:1; rename or remove one',
       'b.yaml:1:1: metadata.name: ApplicationSet twin is defined here and in a.yaml:1; rename or remove one',
     ]);
-    expect(inDoubt).toEqual({ all: false, files: ['b.yaml'], names: ['twin'] });
+    expect(inDoubt).toEqual({ all: false, files: ['a.yaml', 'b.yaml'], names: ['twin'] });
   });
 });
 

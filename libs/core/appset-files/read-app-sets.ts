@@ -101,14 +101,18 @@ function misspelt({ value, locate }: ParsedDocument, written: string, file: stri
   return { name: nameOf(value), problems: [{ file, ...locate(['kind']), field: 'kind', message }] };
 }
 
+/** A problem at each place, naming another one: whoever looks at either file finds it. */
 function findDuplicates(sets: readonly ReadAppSet[]): { name: string; problem: FileProblem }[] {
   const byName = Map.groupBy(sets, ({ name }) => name);
-  return [...byName].flatMap(([name, [first, ...others]]) =>
-    others.map(({ file, line }) => {
-      const message = `ApplicationSet ${name} is defined here and in ${first?.file ?? ''}:${first?.line ?? 1}; rename or remove one`;
-      return { name, problem: { file, line, column: 1, field: 'metadata.name', message } };
-    }),
-  );
+  return [...byName].flatMap(([name, [first, ...others]]) => {
+    const [second] = others;
+    if (!first || !second) return [];
+    return [first, ...others].map((set) => {
+      const { file, line } = set === first ? second : first;
+      const message = `ApplicationSet ${name} is defined here and in ${file}:${line}; rename or remove one`;
+      return { name, problem: { file: set.file, line: set.line, column: 1, field: 'metadata.name', message } };
+    });
+  });
 }
 
 function compareProblems(a: FileProblem, b: FileProblem): number {

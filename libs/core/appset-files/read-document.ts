@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { fieldText } from '#core/model/field-text.ts';
 import { isJsonObject } from '#core/model/json.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { DnsName } from '#core/resources/shared-fields.ts';
-import { type FileProblem, fieldText } from './file-problem.ts';
+import type { FileProblem } from './file-problem.ts';
 import { nearestName } from './nearest-name.ts';
 import type { ParsedDocument } from './parse-file.ts';
 import { fieldsAt } from './schema-fields.ts';

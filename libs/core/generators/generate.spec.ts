@@ -4,7 +4,6 @@ import { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { renderFastTemplate } from '#core/templating/render-fast-template.ts';
 import type { Facts } from './facts.ts';
 import { generate } from './generate.ts';
-import { recordFacts } from './record-facts.ts';
 import type { TemplateEngines } from './template-engine.ts';
 
 const engines: TemplateEngines = () => ({
@@ -156,20 +155,16 @@ describe('generate', () => {
   });
 
   it('asks for every repository that parameters name, in one round', () => {
-    const unread: Facts = { ...facts, directories: () => ({ complete: false, message: 'not read yet' }) };
-    const recorded = recordFacts(unread);
-    generate(
-      specOf([matrix(list('repo', 'apps', 'infra'), git('https://git.example.com/{{repo}}'))]),
-      recorded.facts,
-      engines,
-    );
-    expect(recorded.asked()).toEqual({
-      clusters: false,
-      repositories: [
-        { repoURL: 'https://git.example.com/apps', revision: 'HEAD' },
-        { repoURL: 'https://git.example.com/infra', revision: 'HEAD' },
-      ],
-    });
+    const asked: string[] = [];
+    const unread: Facts = {
+      ...facts,
+      directories(repoURL, revision) {
+        asked.push(`${repoURL} at ${revision}`);
+        return { complete: false, message: 'not read yet' };
+      },
+    };
+    run([matrix(list('repo', 'apps', 'infra'), git('https://git.example.com/{{repo}}'))], false, unread);
+    expect(asked).toEqual(['https://git.example.com/apps at HEAD', 'https://git.example.com/infra at HEAD']);
   });
 
   it('cannot be led to prototypes by keys that tenants choose', () => {

@@ -36,7 +36,7 @@ export function generate(
   const failures: GeneratorFailure[] = [];
   for (const [index, generator] of spec.generators.entries()) {
     const field = `generators[${index}]`;
-    const sets = evaluate(generator, {}, { goTemplate, engine, strictEngine, facts, field });
+    const sets = evaluate(generator, { goTemplate, engine, strictEngine, facts, scope: {}, field });
     if (!sets.ok) failures.push(...sets.failure);
     else
       generated.push(
@@ -52,49 +52,44 @@ function originOf(field: string, index: number): string {
 
 /** The generators there are. Adding one means its file, a line here, and a case in {@link run}. */
 const KINDS = ['list', 'clusters', 'git', 'matrix'] as const;
-export type GeneratorKind = (typeof KINDS)[number];
+type GeneratorKind = (typeof KINDS)[number];
 
 /** The kinds one entry names, in a fixed order. */
-export function kindsOf(generator: Generator): GeneratorKind[] {
+function kindsOf(generator: Generator): GeneratorKind[] {
   return KINDS.filter((kind) => generator[kind] !== undefined);
 }
 
 /** An entry may name several generators at the top (all run) but exactly one inside another generator. */
-function evaluateChild(generator: Generator, scope: ParameterSet, context: GeneratorContext): GeneratorOutcome {
+function evaluateChild(generator: Generator, context: GeneratorContext): GeneratorOutcome {
   const kinds = kindsOf(generator);
-  if (kinds.length === 1) return evaluate(generator, scope, context);
+  if (kinds.length === 1) return evaluate(generator, context);
   const found = kinds.length === 0 ? 'none' : kinds.join(' and ');
   return invalidGenerator(context.field, `a child names exactly one generator; found ${found}`);
 }
 
-function evaluate(generator: Generator, scope: ParameterSet, context: GeneratorContext): GeneratorOutcome {
+function evaluate(generator: Generator, context: GeneratorContext): GeneratorOutcome {
   const { selector } = generator;
   const mistake = selector && findSelectorMistake(selector, 'any-text');
   if (mistake) return invalidGenerator(`${context.field}.selector`, mistake);
   const sets: ParameterSet[] = [];
   for (const kind of kindsOf(generator)) {
-    const outcome = run(kind, generator, scope, { ...context, field: `${context.field}.${kind}` });
+    const outcome = run(kind, generator, { ...context, field: `${context.field}.${kind}` });
     if (!outcome.ok) return outcome;
     sets.push(...outcome.value);
   }
   return succeed(selector ? selectParameters(sets, selector) : sets);
 }
 
-function run(
-  kind: GeneratorKind,
-  generator: Generator,
-  scope: ParameterSet,
-  context: GeneratorContext,
-): GeneratorOutcome {
+function run(kind: GeneratorKind, generator: Generator, context: GeneratorContext): GeneratorOutcome {
   switch (kind) {
     case 'list':
-      return runLeaf(generateFromList, ListGenerator, generator.list, scope, context);
+      return runLeaf(generateFromList, ListGenerator, generator.list, context);
     case 'clusters':
-      return runLeaf(generateFromClusters, ClustersGenerator, generator.clusters, scope, context);
+      return runLeaf(generateFromClusters, ClustersGenerator, generator.clusters, context);
     case 'git':
-      return runLeaf(generateFromGit, GitGenerator, generator.git, scope, context);
+      return runLeaf(generateFromGit, GitGenerator, generator.git, context);
     case 'matrix':
-      return generator.matrix ? generateFromMatrix(generator.matrix, scope, context, evaluateChild) : succeed([]);
+      return generator.matrix ? generateFromMatrix(generator.matrix, context, evaluateChild) : succeed([]);
     default:
       return assertNever(kind);
   }
@@ -104,11 +99,10 @@ function runLeaf<T extends object>(
   generateFrom: (options: T, context: GeneratorContext) => GeneratorOutcome,
   schema: z.ZodType<T>,
   options: T | undefined,
-  scope: ParameterSet,
   context: GeneratorContext,
 ): GeneratorOutcome {
   if (!options) return succeed([]);
-  const filled = interpolate(options, schema, scope, context);
+  const filled = interpolate(options, schema, context);
   if (!filled.ok) return invalidGenerator(`${context.field}${filled.failure.path}`, filled.failure.message);
   return generateFrom(filled.value, context);
 }

@@ -11,6 +11,8 @@ export interface GeneratorContext {
   /** As `engine`, but a missing key is always a failure. */
   readonly strictEngine: TemplateEngine;
   readonly facts: Facts;
+  /** Parameters of the children before it and of the matrices around it; empty at the top. */
+  readonly scope: ParameterSet;
   /** Place of the generator below `spec`, for failures. */
   readonly field: string;
 }

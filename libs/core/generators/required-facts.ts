@@ -3,12 +3,12 @@ import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { ApplicationSetSpec, Generator } from '#core/resources/application-set.ts';
 import type { ClusterFact } from './facts.ts';
 
-export interface RepositoryRevision {
+interface RepositoryRevision {
   readonly repoURL: string;
   readonly revision: string;
 }
 
-/** What a set will look at, as far as its text tells; `recordFacts` tells the rest while it is generated. */
+/** What a set will look at, as far as its text tells; the rest shows when generating asks for it. */
 export interface RequiredFacts {
   /** Those written out; sorted, each once. */
   readonly repositories: readonly RepositoryRevision[];

@@ -7,7 +7,7 @@ export interface TemplateEngine {
 }
 
 /** The two modes of a set: Go templates with their options, or the older `{{name}}` substitution. */
-export interface TemplateMode {
+interface TemplateMode {
   readonly goTemplate: boolean;
   readonly goTemplateOptions: readonly string[];
 }

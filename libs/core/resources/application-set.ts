@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../model/json.ts';
 import { ObjectMeta } from './metadata.ts';
-import { Conditions, LabelSelector } from './shared-fields.ts';
+import { Conditions, LabelSelector, ObservedGeneration } from './shared-fields.ts';
 
 /**
  * Argo CD's ApplicationSet as far as Nabe expands it. Objects are strict: a field nobody reads would be a promise nobody
@@ -75,24 +75,44 @@ export const ApplicationTemplate = z.strictObject({
 
 const ApplicationsSync = z.enum(['create-only', 'create-update', 'create-delete', 'sync']);
 
-export const ApplicationSetSpec = z.strictObject({
-  goTemplate: z.boolean().default(false),
-  goTemplateOptions: z.array(z.string()).default([]),
-  generators: z.array(Generator).meta({ 'x-nabe-opaque': true, description: 'Where the parameter sets come from.' }),
-  template: ApplicationTemplate.meta({ 'x-nabe-opaque': true }),
-  syncPolicy: z
-    .strictObject({
-      applicationsSync: ApplicationsSync.optional(),
-      preserveResourcesOnDeletion: z.boolean().optional(),
-    })
-    .default({}),
+const SetSyncPolicy = z.strictObject({
+  applicationsSync: ApplicationsSync.optional().describe(
+    'What may be done to Applications: sync (create, update and delete; the default) or less.',
+  ),
+  preserveResourcesOnDeletion: z
+    .boolean()
+    .optional()
+    .describe('Whether objects stay on the spokes when their Application is deleted.'),
 });
 
-export const ApplicationSetStatus = z.object({
-  applications: z.number().int().optional().meta({ description: 'How many Applications the set wants.' }),
-  observedGeneration: z.number().int().optional(),
-  conditions: Conditions.optional(),
-});
+export const ApplicationSetSpec = z
+  .strictObject({
+    goTemplate: z
+      .boolean()
+      .default(false)
+      .describe('Go templates with sprig functions; {{name}} placeholders otherwise.'),
+    goTemplateOptions: z
+      .array(z.string())
+      .default([])
+      .describe('Such as missingkey=error: a parameter that is not there fails the set.'),
+    generators: z
+      .array(Generator)
+      .meta({ 'x-nabe-opaque': true, description: 'Where the parameter sets come from. Checked by the hub.' }),
+    template: ApplicationTemplate.meta({
+      'x-nabe-opaque': true,
+      description: 'One Application for each parameter set; every string in it is a template. Checked by the hub.',
+    }),
+    syncPolicy: SetSyncPolicy.default({}).describe('What the set may do to its Applications.'),
+  })
+  .describe("Argo CD's ApplicationSet, as far as this version expands it.");
+
+export const ApplicationSetStatus = z
+  .object({
+    applications: z.number().int().optional().describe('How many Applications the set wants.'),
+    observedGeneration: ObservedGeneration,
+    conditions: Conditions.optional(),
+  })
+  .describe('Written by the hub.');
 
 export const ApplicationSet = z.object({
   metadata: ObjectMeta,

@@ -3,59 +3,72 @@ import { ObjectMeta } from './metadata.ts';
 import { Conditions } from './shared-fields.ts';
 
 /** The part of Argo CD's Application that can be synced today; any other field of a source is refused by name, never ignored. */
-const Directory = z.object({
-  recurse: z.boolean().optional(),
-  include: z.string().optional().meta({ description: 'Glob over paths relative to the source path; {a,b} gives alternatives.' }),
-  exclude: z.string().optional(),
+const Directory = z.looseObject({
+  recurse: z.boolean().optional().describe('Whether directories below the path are read too.'),
+  include: z
+    .string()
+    .optional()
+    .describe('Glob over paths relative to the source path; {a,b} gives alternatives. All files when absent.'),
+  exclude: z.string().optional().describe('As include, for files to leave out; wins over include.'),
 });
 
 export const ApplicationSource = z
   .looseObject({
-    repoURL: z.string().min(1),
-    path: z.string().default('.'),
-    targetRevision: z.string().default('HEAD'),
-    directory: Directory.optional(),
+    repoURL: z.string().min(1).describe('Address of a registered Repository.'),
+    path: z.string().default('.').describe('Directory within the repository.'),
+    targetRevision: z.string().default('HEAD').describe('Branch, tag or full commit.'),
+    directory: Directory.optional().describe('Which files of the directory are manifests.'),
   })
-  .meta({ description: 'One directory of one repository.' });
+  .describe('One directory of one repository.');
 
 const ApplicationDestination = z
   .object({
-    name: z.string().optional().meta({ description: 'Name of a registered cluster.' }),
-    server: z.string().optional().meta({ description: "A registered cluster's API address." }),
-    namespace: z.string().default('').meta({ description: 'Namespace for objects that name none.' }),
+    name: z.string().optional().describe('Name of a registered cluster.'),
+    server: z.string().optional().describe("A registered cluster's API address."),
+    namespace: z.string().default('').describe('Namespace for objects that name none.'),
   })
   .meta({
+    description: 'Where the objects go.',
     'x-kubernetes-validations': [
-      { rule: '!(has(self.name) && has(self.server) && self.name != "" && self.server != "")', message: 'give either name or server' },
+      {
+        rule: '!(has(self.name) && has(self.server) && self.name != "" && self.server != "")',
+        message: 'give either name or server',
+      },
     ],
   });
 
+const Backoff = z.object({
+  duration: z.string().optional().describe('Pause before the first retry, such as 5s.'),
+  factor: z.number().int().optional().describe('By how much each pause is longer than the one before.'),
+  maxDuration: z.string().optional().describe('Longest pause, such as 3m.'),
+});
+
 const Retry = z.object({
-  limit: z.number().int().optional().meta({ description: 'Attempts for one state of the inputs; negative is without end.' }),
-  backoff: z
-    .object({ duration: z.string().optional(), factor: z.number().int().optional(), maxDuration: z.string().optional() })
-    .optional(),
+  limit: z.number().int().optional().describe('Attempts for one state of the inputs; negative is without end.'),
+  backoff: Backoff.optional().describe('Pauses between attempts.'),
+});
+
+const Automated = z.object({
+  enabled: z.boolean().optional().describe('False turns automated syncing off.'),
+  prune: z.boolean().optional().describe('Whether objects gone from git are deleted from the cluster.'),
+  selfHeal: z.boolean().optional().describe('Whether drift is undone.'),
+  allowEmpty: z.boolean().optional().describe('Whether the last object may be pruned too.'),
 });
 
 const SyncPolicy = z.object({
-  automated: z
-    .object({
-      enabled: z.boolean().optional(),
-      prune: z.boolean().optional(),
-      selfHeal: z.boolean().optional(),
-      allowEmpty: z.boolean().optional(),
-    })
-    .optional(),
-  syncOptions: z.array(z.string()).optional(),
-  retry: Retry.optional(),
+  automated: Automated.optional().describe('Present: new commits are synced without being asked for.'),
+  syncOptions: z.array(z.string()).optional().describe('Switches as Name=value, such as CreateNamespace=true.'),
+  retry: Retry.optional().describe('What happens after a failed attempt.'),
 });
 
-export const ApplicationSpec = z.looseObject({
-  project: z.string().optional().meta({ description: 'The tenant; absent means the one that owns the namespace.' }),
-  source: ApplicationSource.optional(),
-  destination: ApplicationDestination,
-  syncPolicy: SyncPolicy.optional(),
-});
+export const ApplicationSpec = z
+  .looseObject({
+    project: z.string().optional().describe('The tenant; absent means the one that owns the namespace.'),
+    source: ApplicationSource.optional(),
+    destination: ApplicationDestination,
+    syncPolicy: SyncPolicy.optional().describe('When and how it is synced.'),
+  })
+  .describe('What goes where, and for whom.');
 
 export const SyncStatus = z.enum(['Synced', 'OutOfSync', 'Unknown']);
 export type SyncStatus = z.infer<typeof SyncStatus>;
@@ -70,61 +83,100 @@ export type HealthStatus = z.infer<typeof HealthStatus>;
 export const OperationPhase = z.enum(['Running', 'Succeeded', 'Waiting', 'Failed', 'Stalled']);
 export type OperationPhase = z.infer<typeof OperationPhase>;
 
+const Digest = z.string().optional();
+const Time = z.string().optional();
+
 const Operation = z.object({
-  phase: OperationPhase,
-  reason: z.string().optional(),
-  message: z.string().optional(),
-  commit: z.string().optional(),
-  startedAt: z.string().optional(),
-  finishedAt: z.string().optional(),
-  inputsDigest: z.string().optional().meta({ description: 'Digest of the inputs this operation was for.' }),
-  attempts: z.number().int().optional().meta({ description: 'Attempts without success for these inputs.' }),
-  retryAt: z.string().optional().meta({ description: 'Not before this time, RFC 3339.' }),
+  phase: OperationPhase.describe(
+    'Waiting: tried again soon. Failed: tried again with growing pauses. Stalled: not before git or a rule changes.',
+  ),
+  reason: z.string().optional().describe('One word in CamelCase for programs.'),
+  message: z.string().optional().describe('What happened, who must act and what happens next.'),
+  commit: z.string().optional().describe('The commit that was rendered, full SHA.'),
+  startedAt: Time.describe('RFC 3339.'),
+  finishedAt: Time.describe('RFC 3339.'),
+  inputsDigest: Digest.describe('Digest of the inputs this operation was for.'),
+  attempts: z.number().int().optional().describe('Attempts without success for these inputs.'),
+  retryAt: Time.describe('Not before this time, RFC 3339.'),
 });
 
 const InventoryItem = z.object({
-  id: z.string().meta({ description: 'group/kind/namespace/name' }),
-  version: z.string(),
-  uid: z.string().optional(),
-  desiredHash: z.string().optional(),
-  entryHash: z.string().optional(),
-  wave: z.number().int().optional(),
-  keep: z.array(z.enum(['prune', 'delete'])).optional(),
+  id: z.string().describe('group/kind/namespace/name'),
+  version: z.string().describe('API version the object was applied with, without its group.'),
+  uid: z.string().optional().describe('UID on the cluster; absent while the first apply is on its way.'),
+  desiredHash: Digest.describe('Hash of the manifest that was applied.'),
+  entryHash: Digest.describe('Hash of our managedFields entry after the apply: another one means drift.'),
+  wave: z.number().int().optional().describe('Sync wave, for the order of pruning.'),
+  keep: z
+    .array(z.enum(['prune', 'delete']))
+    .optional()
+    .describe('From what the object is exempt.'),
 });
 
 const ObjectResult = z.object({
-  id: z.string(),
-  outcome: z.enum(['created', 'configured', 'unchanged', 'pruned', 'skipped', 'failed']),
-  message: z.string().optional(),
+  id: z.string().describe('group/kind/namespace/name'),
+  outcome: z
+    .enum(['created', 'configured', 'unchanged', 'pruned', 'skipped', 'failed'])
+    .describe('What was done to the object.'),
+  message: z.string().optional().describe('Why it failed or was left out.'),
 });
 
-const HistoryItem = z.object({ commit: z.string(), finishedAt: z.string(), created: z.number(), configured: z.number(), pruned: z.number() });
+const Count = z.number().int();
 
-export const ApplicationStatus = z.object({
-  sync: z
-    .object({
-      status: SyncStatus,
-      commit: z.string().optional(),
-      inputsDigest: z.string().optional().meta({ description: 'Digest of everything the last complete sync was made from.' }),
-    })
-    .optional(),
-  operation: Operation.optional(),
-  summary: z.string().optional().meta({ description: 'One sentence: why it is not synced, or that it is.' }),
-  inventory: z.array(InventoryItem).optional().meta({ 'x-kubernetes-list-type': 'atomic' }),
-  results: z.array(ObjectResult).optional().meta({
-    description: 'Objects of the last operation that were not simply applied.',
-    'x-kubernetes-list-type': 'atomic',
-  }),
-  history: z.array(HistoryItem).optional().meta({ 'x-kubernetes-list-type': 'atomic' }),
-  health: z.object({ status: HealthStatus, message: z.string().optional() }).optional(),
-  drift: z
-    .object({ objects: z.array(z.string()), message: z.string().optional() })
-    .optional()
-    .meta({ description: 'Objects that differ on the cluster and are left so (self-heal off or not yet done).' }),
-  conditions: Conditions.optional(),
+const HistoryItem = z.object({
+  commit: z.string().describe('Full SHA.'),
+  finishedAt: z.string().describe('RFC 3339.'),
+  created: Count.describe('Objects created.'),
+  configured: Count.describe('Objects changed.'),
+  pruned: Count.describe('Objects deleted.'),
 });
 
-export const Application = z.object({ metadata: ObjectMeta, spec: ApplicationSpec, status: ApplicationStatus.default({}) });
+const Sync = z.object({
+  status: SyncStatus.describe('Whether the cluster matches git.'),
+  commit: z.string().optional().describe('The commit last synced completely, full SHA.'),
+  inputsDigest: Digest.describe('Digest of everything the last complete sync was made from.'),
+});
+
+const Health = z.object({
+  status: HealthStatus.describe('The worst health among the objects.'),
+  message: z.string().optional().describe('Which object, and why.'),
+});
+
+const Drift = z.object({
+  objects: z.array(z.string()).describe('group/kind/namespace/name'),
+  message: z.string().optional().describe('What differs.'),
+});
+
+export const ApplicationStatus = z
+  .object({
+    sync: Sync.optional().describe('Whether the cluster matches git.'),
+    operation: Operation.optional().describe('The last or the running sync.'),
+    summary: z.string().optional().describe('One sentence: why it is not synced, or that it is.'),
+    inventory: z
+      .array(InventoryItem)
+      .optional()
+      .meta({ description: 'The objects this Application owns.', 'x-kubernetes-list-type': 'atomic' }),
+    results: z.array(ObjectResult).optional().meta({
+      description: 'Objects of the last operation that were not simply applied.',
+      'x-kubernetes-list-type': 'atomic',
+    }),
+    history: z
+      .array(HistoryItem)
+      .optional()
+      .meta({ description: 'Syncs that changed something, newest first.', 'x-kubernetes-list-type': 'atomic' }),
+    health: Health.optional().describe('Whether what was deployed works.'),
+    drift: Drift.optional().describe(
+      'Objects that differ on the cluster and are left so (self-heal off or not yet done).',
+    ),
+    conditions: Conditions.optional(),
+  })
+  .describe('Written by the workers, each part by its own field manager.');
+
+export const Application = z.object({
+  metadata: ObjectMeta,
+  spec: ApplicationSpec,
+  status: ApplicationStatus.default({}),
+});
 export type Application = z.infer<typeof Application>;
 export type ApplicationSpec = z.infer<typeof ApplicationSpec>;
 export type ApplicationSource = z.infer<typeof ApplicationSource>;

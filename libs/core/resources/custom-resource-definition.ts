@@ -13,7 +13,14 @@ export function customResourceDefinition(definition: ResourceDefinition): JsonOb
     spec: {
       group: NABE_GROUP,
       scope,
-      names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase(), shortNames: [...shortNames], categories: ['nabe'] },
+      names: {
+        kind,
+        listKind: `${kind}List`,
+        plural,
+        singular: kind.toLowerCase(),
+        shortNames: [...shortNames],
+        categories: ['nabe'],
+      },
       versions: [
         {
           name: NABE_VERSION,
@@ -28,13 +35,14 @@ export function customResourceDefinition(definition: ResourceDefinition): JsonOb
   };
 }
 
-function objectSchema({ spec, status, rules }: ResourceDefinition): JsonObject {
+function objectSchema({ kind, description, spec, status, rules }: ResourceDefinition): JsonObject {
   return {
     type: 'object',
+    description,
     required: ['spec'],
     properties: {
-      apiVersion: { type: 'string' },
-      kind: { type: 'string' },
+      apiVersion: { type: 'string', description: `${NABE_GROUP}/${NABE_VERSION}` },
+      kind: { type: 'string', description: kind },
       metadata: { type: 'object' },
       spec: structuralSchema(spec),
       status: structuralSchema(status),
@@ -45,7 +53,12 @@ function objectSchema({ spec, status, rules }: ResourceDefinition): JsonObject {
 
 /** JSON Schema as zod writes it, cut down to what a structural schema may say. Input side: fields with a default are optional. */
 export function structuralSchema(schema: z.ZodType): JsonObject {
-  const document: unknown = z.toJSONSchema(schema, { io: 'input', target: 'openapi-3.0', unrepresentable: 'any', reused: 'inline' });
+  const document: unknown = z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'openapi-3.0',
+    unrepresentable: 'any',
+    reused: 'inline',
+  });
   if (!isJsonObject(document)) throw new Error('a resource schema has to be an object');
   return toStructural(document);
 }
@@ -53,9 +66,9 @@ export function structuralSchema(schema: z.ZodType): JsonObject {
 function toStructural(node: JsonObject): JsonObject {
   if (node['x-nabe-opaque'] === true) return opaque(node);
   const result: JsonObject = {};
-  for (const [key, value] of Object.entries(node)) {
-    if (isWithoutMeaning(value)) continue;
-    if (KEPT.has(key) || key.startsWith('x-kubernetes-')) result[key] = value;
+  for (const key of [...KEPT, ...Object.keys(node).filter((word) => word.startsWith('x-kubernetes-'))]) {
+    const value = node[key];
+    if (value !== undefined && !isWithoutMeaning(value)) result[key] = value;
   }
   if (isJsonObject(node['properties'])) result['properties'] = mapValues(node['properties'], toStructuralValue);
   if (isJsonObject(node['items'])) result['items'] = toStructural(node['items']);
@@ -91,8 +104,20 @@ function mapValues(object: JsonObject, change: (value: JsonValue) => JsonValue):
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }
 
-/** JSON Schema words that a structural schema takes over as they are. */
-const KEPT = new Set([
-  'type', 'description', 'enum', 'default', 'pattern', 'format', 'required', 'nullable',
-  'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems',
-]);
+/** JSON Schema words that a structural schema takes over as they are; in the order they are written. */
+const KEPT = [
+  'type',
+  'description',
+  'enum',
+  'default',
+  'pattern',
+  'format',
+  'required',
+  'nullable',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+];

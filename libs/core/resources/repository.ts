@@ -1,30 +1,48 @@
 import { z } from 'zod';
 import { ObjectMeta } from './metadata.ts';
-import { Conditions, GoDuration, SecretRef } from './shared-fields.ts';
+import { Conditions, GoDuration, ObservedGeneration, SecretRef } from './shared-fields.ts';
 
-export const RepositorySpec = z.object({
-  url: z
-    .string()
-    .regex(/^https?:\/\/[^\s@]+$/)
-    .meta({ description: 'http or https address, without credentials in it.' }),
-  credentialsRef: SecretRef.optional().meta({ description: 'Secret in the same namespace with `username` and `password`.' }),
-  interval: GoDuration.default('60s').meta({ description: 'How often the refs are listed.' }),
+const ResolvedRef = z.object({
+  revision: z.string().describe('Branch, tag, HEAD or full commit, as it is asked for.'),
+  commit: z.string().describe('Full SHA it resolves to.'),
 });
 
-export const RepositoryStatus = z.object({
-  refs: z
-    .array(z.object({ revision: z.string(), commit: z.string() }))
-    .optional()
-    .meta({
-      description: 'The revisions in use and the commit each one resolves to; sorted.',
-      'x-kubernetes-list-type': 'map',
-      'x-kubernetes-list-map-keys': ['revision'],
+export const RepositorySpec = z
+  .object({
+    url: z
+      .string()
+      .regex(/^https?:\/\/[^\s@]+$/)
+      .describe('http or https address, without credentials in it.'),
+    credentialsRef: SecretRef.optional().describe('Secret in the same namespace with `username` and `password`.'),
+    interval: GoDuration.default('60s').meta({
+      description: 'How often the refs are listed, such as 30s or 5m; at least 1s.',
+      'x-kubernetes-validations': [
+        { rule: 'duration(self) >= duration("1s")', message: 'the interval is at least 1s' },
+      ],
     }),
-  observedGeneration: z.number().int().optional(),
-  conditions: Conditions.optional(),
-});
+  })
+  .describe('A git repository and how it is read.');
 
-export const Repository = z.object({ metadata: ObjectMeta, spec: RepositorySpec, status: RepositoryStatus.default({}) });
+export const RepositoryStatus = z
+  .object({
+    refs: z
+      .array(ResolvedRef)
+      .optional()
+      .meta({
+        description: 'The revisions in use and the commit each one resolves to; sorted.',
+        'x-kubernetes-list-type': 'map',
+        'x-kubernetes-list-map-keys': ['revision'],
+      }),
+    observedGeneration: ObservedGeneration,
+    conditions: Conditions.optional(),
+  })
+  .describe('Written by the hub; kept as it was while the repository cannot be reached.');
+
+export const Repository = z.object({
+  metadata: ObjectMeta,
+  spec: RepositorySpec,
+  status: RepositoryStatus.default({}),
+});
 export type Repository = z.infer<typeof Repository>;
 export type RepositorySpec = z.infer<typeof RepositorySpec>;
 export type RepositoryStatus = z.infer<typeof RepositoryStatus>;

@@ -15,6 +15,8 @@ export interface PrinterColumn {
 /** Everything the API server has to know of one kind. The CRDs in charts/ are generated from these. */
 export interface ResourceDefinition {
   readonly kind: string;
+  /** What the kind is for, one or two sentences: `kubectl explain` shows it. */
+  readonly description: string;
   readonly plural: string;
   readonly shortNames: readonly string[];
   readonly scope: 'Namespaced' | 'Cluster';
@@ -26,7 +28,11 @@ export interface ResourceDefinition {
 }
 
 const age: PrinterColumn = { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' };
-const ready: PrinterColumn = { name: 'Ready', type: 'string', jsonPath: '.status.conditions[?(@.type=="Ready")].status' };
+const ready: PrinterColumn = {
+  name: 'Ready',
+  type: 'string',
+  jsonPath: '.status.conditions[?(@.type=="Ready")].status',
+};
 const readyMessage: PrinterColumn = {
   name: 'Message',
   type: 'string',
@@ -36,6 +42,8 @@ const readyMessage: PrinterColumn = {
 
 export const TENANT: ResourceDefinition = {
   kind: 'Tenant',
+  description:
+    'A team, the repositories and clusters it may use, and where in git its ApplicationSets are. Owns the namespace tenant-<name>.',
   plural: 'tenants',
   shortNames: [],
   scope: 'Cluster',
@@ -50,6 +58,7 @@ export const TENANT: ResourceDefinition = {
 
 export const CLUSTER: ResourceDefinition = {
   kind: 'Cluster',
+  description: 'A registered spoke: a cluster that Nabe deploys to.',
   plural: 'clusters',
   shortNames: [],
   scope: 'Namespaced',
@@ -62,10 +71,12 @@ export const CLUSTER: ResourceDefinition = {
     { name: 'Message', type: 'string', jsonPath: '.status.message', priority: 1 },
     age,
   ],
+  rules: [{ rule: 'size(self.metadata.name) <= 63', message: 'a cluster name has at most 63 characters' }],
 };
 
 export const REPOSITORY: ResourceDefinition = {
   kind: 'Repository',
+  description: 'A git repository that Applications and app sets may name. In nabe-system it is there for every tenant.',
   plural: 'repositories',
   shortNames: ['repo'],
   scope: 'Namespaced',
@@ -76,16 +87,22 @@ export const REPOSITORY: ResourceDefinition = {
 
 export const APPLICATION_SET: ResourceDefinition = {
   kind: 'ApplicationSet',
+  description: 'Makes one Application for each parameter set that its generators give.',
   plural: 'applicationsets',
   shortNames: ['appset'],
   scope: 'Namespaced',
   spec: ApplicationSetSpec,
   status: ApplicationSetStatus,
   columns: [{ name: 'Applications', type: 'integer', jsonPath: '.status.applications' }, ready, readyMessage, age],
+  // The name is the value of a label on each of the set's Applications.
+  rules: [
+    { rule: 'size(self.metadata.name) <= 63', message: 'the name of an ApplicationSet has at most 63 characters' },
+  ],
 };
 
 export const APPLICATION: ResourceDefinition = {
   kind: 'Application',
+  description: 'What is deployed to one cluster from one directory of one repository, for one tenant.',
   plural: 'applications',
   shortNames: ['app'],
   scope: 'Namespaced',
@@ -95,10 +112,17 @@ export const APPLICATION: ResourceDefinition = {
     { name: 'Cluster', type: 'string', jsonPath: '.spec.destination.name' },
     { name: 'Sync', type: 'string', jsonPath: '.status.sync.status' },
     { name: 'Health', type: 'string', jsonPath: '.status.health.status' },
+    { name: 'Operation', type: 'string', jsonPath: '.status.operation.phase', priority: 1 },
     { name: 'Commit', type: 'string', jsonPath: '.status.sync.commit', priority: 1 },
     { name: 'Summary', type: 'string', jsonPath: '.status.summary', priority: 1 },
     age,
   ],
 };
 
-export const RESOURCE_DEFINITIONS: readonly ResourceDefinition[] = [TENANT, CLUSTER, REPOSITORY, APPLICATION_SET, APPLICATION];
+export const RESOURCE_DEFINITIONS: readonly ResourceDefinition[] = [
+  TENANT,
+  CLUSTER,
+  REPOSITORY,
+  APPLICATION_SET,
+  APPLICATION,
+];

@@ -3,7 +3,7 @@ import { APPLICATION_SET_LABEL, TENANT_LABEL } from '#core/resources/metadata.ts
 import type { WantedApplication } from './judge-application.ts';
 
 /** Names the labels and annotations that the template gave, so that a later comparison sees when one was dropped. */
-export const TEMPLATE_METADATA_ANNOTATION = 'nabe.dev/template-metadata';
+const TEMPLATE_METADATA_ANNOTATION = 'nabe.dev/template-metadata';
 
 export interface ApplicationOwner {
   readonly tenant: string;

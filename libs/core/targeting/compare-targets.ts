@@ -1,9 +1,9 @@
+import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { APPLICATION_SET_LABEL } from '#core/resources/metadata.ts';
 import { applicationBody } from './application-body.ts';
 import { RESOURCES_FINALIZER, type WantedApplication } from './judge-application.ts';
-import { includesJson } from './includes-json.ts';
 
 export interface TargetsToCompare {
   readonly tenant: string;
@@ -64,11 +64,15 @@ function judge(
   if (hasFinalizer !== wanted.finalizers.includes(RESOURCES_FINALIZER)) return 'update';
   const { metadata, spec } = applicationBody(wanted, { tenant, set });
   const isSame =
-    includesJson(existing.metadata.labels, metadata.labels) &&
-    includesJson(existing.metadata.annotations, metadata.annotations) &&
-    includesJson(existing.spec, spec) &&
-    includesJson(spec, existing.spec);
+    hasAll(existing.metadata.labels, metadata.labels) &&
+    hasAll(existing.metadata.annotations, metadata.annotations) &&
+    isDeepEqual(existing.spec, spec);
   return isSame ? 'unchanged' : 'update';
+}
+
+/** Others may add labels and annotations of their own. */
+function hasAll(existing: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([key, value]) => existing[key] === value);
 }
 
 function pairs(wanted: readonly WantedApplication[], byName: ReadonlyMap<string, Application>) {

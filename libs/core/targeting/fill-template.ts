@@ -6,7 +6,7 @@ import { ApplicationTemplate } from '#core/resources/application-set.ts';
 import type { ExpandedApplication } from './expanded-application.ts';
 
 /** Argo CD's finalizer: deleting the Application deletes what it deployed. */
-export const ARGO_RESOURCES_FINALIZER = 'resources-finalizer.argocd.argoproj.io';
+const ARGO_RESOURCES_FINALIZER = 'resources-finalizer.argocd.argoproj.io';
 
 export interface FillOptions {
   /** Namespace of the set: the Application's own, whatever the template says. */

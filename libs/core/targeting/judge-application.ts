@@ -1,4 +1,4 @@
-import { fieldText } from '#core/appset-files/file-problem.ts';
+import { fieldText } from '#core/model/field-text.ts';
 import type { ClusterFact } from '#core/generators/facts.ts';
 import { isJsonObject } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
@@ -36,7 +36,7 @@ export interface RefusedApplication {
 export function judgeApplication(
   { application, origin }: Expanded,
   tenant: string,
-  clusters: readonly ClusterFact[] | undefined,
+  servers: ClusterServers | undefined,
 ): Result<WantedApplication, RefusedApplication> {
   const { name, labels = {}, annotations = {}, finalizers = [] } = application.metadata;
   const refuse = (mistakes: readonly string[]) =>
@@ -48,10 +48,10 @@ export function judgeApplication(
   const mistakes = [
     ...findMetadataMistakes(application),
     ...findUnreadFields(application.spec, parsed.data, 'spec'),
-    ...findDestinationMistakes(destination, clusters),
+    ...findDestinationMistakes(destination, servers),
   ];
   if (mistakes.length > 0) return refuse(mistakes);
-  const spec = { ...parsed.data, project: tenant, destination: resolveDestination(destination, clusters ?? []) };
+  const spec = { ...parsed.data, project: tenant, destination: resolveDestination(destination, servers ?? new Map()) };
   return succeed({
     name,
     labels,
@@ -76,12 +76,9 @@ function findMetadataMistakes({ metadata }: ExpandedApplication): string[] {
   ];
 }
 
-function findDestinationMistakes(
-  { name, server }: Destination,
-  clusters: readonly ClusterFact[] | undefined,
-): string[] {
+function findDestinationMistakes({ name, server }: Destination, servers: ClusterServers | undefined): string[] {
   if (name && server) return ['spec.destination: give either name or server'];
-  if (!server || clusters) return [];
+  if (!server || servers) return [];
   return ['spec.destination.server cannot be resolved until the list of clusters is complete; it is tried again'];
 }
 
@@ -101,13 +98,20 @@ function findUnreadFields(written: unknown, read: unknown, path: string): string
 
 type Destination = ApplicationSpec['destination'];
 
-function resolveDestination(destination: Destination, clusters: readonly ClusterFact[]) {
+function resolveDestination(destination: Destination, servers: ClusterServers) {
   const { server, ...others } = destination;
   if (server === undefined || server === '') return others;
-  const cluster = clusters.find((candidate) => sameServer(candidate.server, server));
-  return cluster ? { ...others, name: cluster.name } : destination;
+  const name = servers.get(canonicalServer(server));
+  return name === undefined ? destination : { ...others, name };
 }
 
-function sameServer(a: string, b: string): boolean {
-  return a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
+/** Names of the registered clusters by their canonical server address. */
+export type ClusterServers = ReadonlyMap<string, string>;
+
+export function clusterServers(clusters: readonly ClusterFact[]): ClusterServers {
+  return new Map(clusters.map(({ server, name }) => [canonicalServer(server), name]));
+}
+
+function canonicalServer(server: string): string {
+  return server.replace(/\/+$/, '').toLowerCase();
 }

@@ -106,7 +106,7 @@ describe('judgeTargets', () => {
     {
       name: 'a field of the wrong type',
       bad: target('web', { source: { repoURL: 'https://x/y', path: 5 } }),
-      message: /^spec\.source\.path: /,
+      message: expect.stringMatching(/^spec\.source\.path: /),
     },
     {
       name: 'a field nobody reads',
@@ -129,8 +129,6 @@ describe('judgeTargets', () => {
       message: 'metadata.finalizers: nobody would ever remove example.com/wait',
     },
   ])('refuses just the Application with $name', ({ bad, message }) => {
-    expect(messagesOf([target('good'), bad])).toEqual([
-      typeof message === 'string' ? message : expect.stringMatching(message),
-    ]);
+    expect(messagesOf([target('good'), bad])).toEqual([message]);
   });
 });

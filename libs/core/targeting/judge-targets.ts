@@ -2,7 +2,12 @@ import type { ClusterFact } from '#core/generators/facts.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import type { Expanded } from './expanded-application.ts';
-import { type RefusedApplication, type WantedApplication, judgeApplication } from './judge-application.ts';
+import {
+  type RefusedApplication,
+  type WantedApplication,
+  clusterServers,
+  judgeApplication,
+} from './judge-application.ts';
 
 /** Why the whole set is refused: nothing of it is created, updated or deleted until its author has acted. */
 export interface SetRefusal {
@@ -37,10 +42,11 @@ export function judgeTargets({
 }: TargetsToJudge): Result<JudgedTargets, SetRefusal[]> {
   const refusals = [...judgeProject(spec, tenant), ...findDuplicates(expanded)];
   if (refusals.length > 0) return fail(refusals);
+  const servers = clusters && clusterServers(clusters);
   const wanted: WantedApplication[] = [];
   const refused: RefusedApplication[] = [];
   for (const target of expanded) {
-    const judged = judgeApplication(target, tenant, clusters);
+    const judged = judgeApplication(target, tenant, servers);
     if (judged.ok) wanted.push(judged.value);
     else refused.push(judged.failure);
   }

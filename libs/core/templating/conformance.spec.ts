@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '#core/model/json.ts';
-import { renderFastTemplate } from './render-fast-template.ts';
+import { hasOpenTag, renderFastTemplate } from './render-fast-template.ts';
 import { parseTemplate, renderGoTemplate } from './render-go-template.ts';
 import { fakeTemplateEnvironment } from './testing/fake-template-environment.ts';
 
@@ -17,10 +18,10 @@ interface Case {
 }
 
 const folder = fileURLToPath(new URL('../../../test/conformance/template/', import.meta.url));
-const environment = fakeTemplateEnvironment();
+const environment = fakeTemplateEnvironment({ hash: (name, data) => createHash(name).update(data).digest() });
 
 function render({ engine, template, params, options }: Case): string | { readonly error: string } {
-  if (engine === 'fast') return renderFastTemplate(template, params);
+  if (engine === 'fast') return hasOpenTag(template) ? { error: 'a tag is open' } : renderFastTemplate(template, params);
   const parsed = parseTemplate(template);
   if (!parsed.ok) return { error: parsed.failure.message };
   const rendered = renderGoTemplate(parsed.value, params, { environment, options });
@@ -32,9 +33,16 @@ function readCases(file: string): Case[] {
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Case);
 }
 
+/** Some answers are binary, so that names show them escaped. */
+function title({ name, template }: Case): string {
+  return `${name}: ${JSON.stringify(template)}`;
+}
+
 describe.each(readdirSync(folder).filter((file) => file.endsWith('.jsonl')))('%s', (file) => {
-  it.each(readCases(file))('$name $template', (testCase) => {
-    const expected = testCase.error === true ? { error: expect.any(String) } : testCase.output;
-    expect(render(testCase)).toEqual(expected);
-  });
+  for (const testCase of readCases(file)) {
+    it(title(testCase), () => {
+      const expected = testCase.error === true ? { error: expect.any(String) } : testCase.output;
+      expect(render(testCase)).toEqual(expected);
+    });
+  }
 });

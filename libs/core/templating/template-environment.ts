@@ -36,6 +36,8 @@ export interface TemplateEnvironment {
   encryptAes(key: Uint8Array, vector: Uint8Array, data: Uint8Array): Uint8Array;
   decryptAes(key: Uint8Array, vector: Uint8Array, data: Uint8Array): Uint8Array;
   generatePrivateKey(kind: PrivateKeyKind): string;
+  /** Refuses a certificate or key that cannot be read. */
+  checkCertificate(pair: CertificatePair): void;
   /** Signs a new certificate with `signer`, or with its own key when there is none. `privateKey` absent: a new RSA key. */
   issueCertificate(request: CertificateRequest, signer?: CertificatePair, privateKey?: string): CertificatePair;
 }

@@ -1,7 +1,7 @@
 import { argoGlobMatches } from '#core/globs/argo-glob.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 
-export type KindRule = NonNullable<Tenant['spec']['clusterResources']['allow']>[number];
+type KindRule = NonNullable<Tenant['spec']['clusterResources']['allow']>[number];
 
 export interface GroupKind {
   readonly group: string;
@@ -9,7 +9,7 @@ export interface GroupKind {
 }
 
 /** True when some rule names this kind. */
-export function kindMatches(rules: readonly KindRule[], { group, kind }: GroupKind): boolean {
+function kindMatches(rules: readonly KindRule[], { group, kind }: GroupKind): boolean {
   return rules.some((rule) => argoGlobMatches(rule.group, group) && argoGlobMatches(rule.kind, kind));
 }
 

@@ -120,6 +120,18 @@ describe('having a commit', () => {
     expect(await readdir(join(room.cacheFolder('large'), 'mirrors'))).toEqual([]);
   });
 
+  it('makes room for a commit that fits only without those before it', async () => {
+    const repository = await room.server.createRepository('growing');
+    const source = await room.source('growing', { mirrorBytes: 60_000 });
+    for (let round = 1; round <= 3; round += 1) {
+      const noise = Array.from({ length: 3_000 }, (_, index) => Math.sin(index + round).toString(36)).join('');
+      const commit = await room.server.commit('growing', { files: { noise }, message: `${round}` });
+      expect(await source.ensureCommit(addressOf(repository), commit)).toEqual({ ok: true, value: undefined });
+    }
+    const packs = await readdir(join(await room.mirrorFolder('growing'), 'objects', 'pack'));
+    expect(packs.filter((name) => name.endsWith('.pack'))).toHaveLength(1);
+  });
+
   it('starts a mirror afresh when many fetches have piled up, without losing anyone', async () => {
     const repository = await room.server.createRepository('piled');
     const source = await room.source('piled', { mirrorPacks: 3 });

@@ -33,8 +33,8 @@ beforeAll(async () => {
     onUnreadable: (kind, { name }, message) => void problems.push(`${kind} ${name}: ${message}`),
     onInterrupted: () => undefined,
   });
-  expect(await controlPlane.ensureNamespace('tenant-red', { 'nabe.dev/tenant': 'red' })).toEqual({ ok: true });
-  expect(await controlPlane.ready(['Application', 'Tenant'], AbortSignal.timeout(20_000))).toBe(true);
+  await controlPlane.ensureNamespace('tenant-red', { 'nabe.dev/tenant': 'red' });
+  await controlPlane.ready(['Application', 'Tenant'], AbortSignal.timeout(20_000));
 });
 afterAll(async () => {
   await controlPlane?.close();
@@ -102,6 +102,23 @@ describe('view', () => {
     await expect.poll(() => view().get(named('fleeting')), { timeout: 20_000 }).toBeUndefined();
     expect(view().get(named('lasting'))?.spec).toMatchObject(spec);
     await expect.poll(() => view().complete).toBe(true);
+  });
+});
+
+async function namespaceMetadata(name: string) {
+  const path = `/api/v1/namespaces/${name}`;
+  const answer = await cluster.request<{ metadata: { resourceVersion: string; labels: object } }>('GET', path);
+  return answer.body.metadata;
+}
+
+describe('ensureNamespace', () => {
+  it('makes a namespace, corrects its labels, and writes nothing when it is as wanted', async () => {
+    await controlPlane.ensureNamespace('tenant-blue', { 'nabe.dev/tenant': 'green' });
+    await controlPlane.ensureNamespace('tenant-blue', { 'nabe.dev/tenant': 'blue' });
+    const made = await namespaceMetadata('tenant-blue');
+    expect(made.labels).toMatchObject({ 'nabe.dev/tenant': 'blue' });
+    expect(await controlPlane.ensureNamespace('tenant-blue', { 'nabe.dev/tenant': 'blue' })).toEqual({ ok: true });
+    expect((await namespaceMetadata('tenant-blue')).resourceVersion).toBe(made.resourceVersion);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entryHashOf } from '#adapters/kube/spokes/entry-hash.ts';
 import type { AppliedObject, ApplyRequest, TenantSpoke } from '#flows/ports/cluster-access.port.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import { type Fleet, startFleet } from '../../fleet/fleet.ts';
@@ -188,17 +189,24 @@ describe('apply', () => {
   });
 });
 
-describe('entryHash', () => {
-  const adminPatch = async (path: string, body: unknown, type = 'application/merge-patch+json') => {
-    const answer = await cluster.request('PATCH', path, body, { 'content-type': type });
-    expect(answer.status).toBe(200);
-  };
-  const patchAt = (name: string, query = '') => `/apis/apps/v1/namespaces/red-shop/deployments/${name}${query}`;
-  const container = (fields: object) => ({
-    spec: { template: { spec: { containers: [{ name: 'web', ...fields }] } } },
-  });
-  const strategic = 'application/strategic-merge-patch+json';
+const adminPatch = async (path: string, body: unknown, type = 'application/merge-patch+json') => {
+  const answer = await cluster.request('PATCH', path, body, { 'content-type': type });
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+};
+const patchAt = (name: string, query = '') => `/apis/apps/v1/namespaces/red-shop/deployments/${name}${query}`;
+const container = (fields: object) => ({
+  spec: { template: { spec: { containers: [{ name: 'web', ...fields }] } } },
+});
+const strategic = 'application/strategic-merge-patch+json';
 
+/** As the observer computes it, from the object alone. */
+async function watchedHash(name: string): Promise<string | undefined> {
+  const read = await red.read(key('Deployment', name, 'apps'), 'v1');
+  if (!read.ok || read.value === undefined) throw new Error(`cannot read ${name}`);
+  return entryHashOf(read.value, FIELD_MANAGER);
+}
+
+describe('entryHash', () => {
   it.each([
     {
       name: 'changed-value',
@@ -253,14 +261,6 @@ describe('entryHash', () => {
       });
     },
   );
-
-  /** As the observer computes it, from the object alone. */
-  async function watchedHash(name: string): Promise<string | undefined> {
-    const { entryHashOf } = await import('#adapters/kube/spokes/entry-hash.ts');
-    const read = await red.read(key('Deployment', name, 'apps'), 'v1');
-    if (!read.ok || read.value === undefined) throw new Error(`cannot read ${name}`);
-    return entryHashOf(read.value, FIELD_MANAGER);
-  }
 });
 
 describe('delete', () => {

@@ -149,3 +149,17 @@ describe('Redis killed and restarted empty', () => {
     expect(performance.now() - start).toBeLessThan(3_000);
   });
 });
+
+describe('Redis that hangs', () => {
+  it('is waited for with deadlines, and its return is announced', async () => {
+    let returned = 0;
+    link.onReconnected(() => (returned += 1));
+    const other = await fixture.link('other');
+    await other.client.client('PAUSE', 7_000, 'ALL');
+    const start = performance.now();
+    await queue.request(applicationOf('red/web'), 'change');
+    expect(performance.now() - start).toBeLessThan(6_500);
+    await until('the return is announced', 15_000, () => returned === 1);
+    expect(await new WorkerSlots(link).total()).toBe(0);
+  });
+});

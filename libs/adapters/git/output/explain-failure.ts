@@ -2,6 +2,8 @@
 export type GitTrouble =
   | { readonly kind: 'unreachable' | 'unauthorized' | 'not-found'; readonly why: string }
   | { readonly kind: 'no-commit' }
+  /** Beyond a limit of ours. */
+  | { readonly kind: 'too-large'; readonly why: string }
   /** Nothing the server said: the mirror itself may be damaged. */
   | { readonly kind: 'broken'; readonly why: string };
 

@@ -24,8 +24,13 @@ export class DiscoveryCache {
   /** Everything served, freshly asked if `wanted` is not among what is known. It may be missing in the answer, too. */
   async lookUp(wanted: GroupVersionKind): Promise<Result<ServedKinds, RequestFailure>> {
     const known = this.#kinds;
-    if (known?.find(wanted) !== undefined) return succeed(known);
-    const isFresh = this.#clock.now() - this.#askedAt < ASK_AGAIN_MS;
+    return known?.find(wanted) !== undefined ? succeed(known) : await this.served(ASK_AGAIN_MS);
+  }
+
+  /** Everything served, as asked for at most so long ago. */
+  async served(maxAgeMs: number): Promise<Result<ServedKinds, RequestFailure>> {
+    const known = this.#kinds;
+    const isFresh = this.#clock.now() - this.#askedAt < maxAgeMs;
     if (known !== undefined && isFresh && this.#asking === undefined) return succeed(known);
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;

@@ -27,6 +27,11 @@ export class ServedKinds {
     return this.find(wanted) ?? this.#preferred.get(`${wanted.group}/${wanted.kind}`);
   }
 
+  /** All kinds, each once, in the version the server prefers. */
+  preferred(): readonly ServedKind[] {
+    return [...this.#preferred.values()];
+  }
+
   /** False when the server itself could not reach the part that serves the group: then nothing follows from an absence. */
   knowsGroup(group: string): boolean {
     return !this.#staleGroups.has(group);

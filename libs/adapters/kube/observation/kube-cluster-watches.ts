@@ -25,13 +25,8 @@ export class KubeClusterWatches implements ClusterWatches {
     if (!connection.ok) return connection;
     const built = await connection.value.current();
     if (!built.ok) return built;
-    const observation = new KubeSpokeObservation({
-      connection: connection.value,
-      first: built.value,
-      clock,
-      fieldManager,
-    });
-    connections.onGone(cluster, () => observation.clusterGone());
-    return succeed(observation);
+    const followCluster = (gone: () => void) => connections.onGone(cluster, gone);
+    const options = { connection: connection.value, first: built.value, followCluster, clock, fieldManager };
+    return succeed(new KubeSpokeObservation(options));
   }
 }

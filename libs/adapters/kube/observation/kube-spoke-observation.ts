@@ -27,6 +27,8 @@ export interface SpokeObservationOptions {
   readonly connection: ClusterConnection;
   /** The connection's requests, as built when the observation was opened. */
   readonly first: KubeConnection;
+  /** Calls back when the Cluster is deleted, until the answered function is called. */
+  readonly followCluster: (gone: () => void) => () => void;
   readonly clock: Clock;
   readonly fieldManager: string;
 }
@@ -37,17 +39,18 @@ export class KubeSpokeObservation implements SpokeObservation {
   readonly #watches: WatchConnection;
   readonly #running = new Set<ResourceWatch>();
   readonly #listeners = new Set<ConnectionListener>();
-  readonly #endFollowing: () => void;
+  readonly #endFollowing: readonly (() => void)[];
   #requests: KubeConnection;
 
   constructor(options: SpokeObservationOptions) {
     this.#options = options;
     this.#requests = options.first;
     this.#watches = new WatchConnection(() => this.#requests.settings, options.clock);
-    this.#endFollowing = options.connection.onReplaced((next) => {
+    const endReplaced = options.connection.onReplaced((next) => {
       this.#requests = next;
       this.#watches.reconnect();
     });
+    this.#endFollowing = [endReplaced, options.followCluster(() => this.#clusterGone())];
   }
 
   async readFacts(signal?: AbortSignal): Promise<Result<ClusterFacts, SpokeFailure>> {
@@ -103,19 +106,19 @@ export class KubeSpokeObservation implements SpokeObservation {
     };
   }
 
-  /** The Cluster was deleted: everybody is told, and nothing is watched any more. */
-  clusterGone(): void {
-    const message = `Cluster ${this.#options.connection.name} is not registered any more`;
-    for (const listener of this.#listeners) listener.down({ kind: 'not-found', message });
-    this.close();
-  }
-
   close(): void {
     for (const watch of this.#running) watch.stop();
     this.#running.clear();
     this.#listeners.clear();
-    this.#endFollowing();
+    for (const end of this.#endFollowing) end();
     this.#watches.close();
+  }
+
+  /** The Cluster was deleted: everybody is told, and nothing is watched any more. */
+  #clusterGone(): void {
+    const message = `Cluster ${this.#options.connection.name} is not registered any more`;
+    for (const listener of this.#listeners) listener.down({ kind: 'not-found', message });
+    this.close();
   }
 
   /** A refused credential may have been renewed in the meantime: look, and if so all watches start again with it. */

@@ -39,7 +39,7 @@ export class ClusterConnections {
   /** Calls back when the Cluster is deleted, until the answered function is called. */
   onGone(name: string, listener: () => void): () => void {
     const gone = (changed: ResourceName, cluster: Cluster | undefined): void => {
-      if (isCluster(changed, name) && cluster === undefined) listener();
+      if (isCluster(changed, name) && cluster === undefined && !this.#isUnreadable(changed)) listener();
     };
     return this.#options.controlPlane.view('Cluster').onChange(gone);
   }
@@ -57,8 +57,14 @@ export class ClusterConnections {
       void connection.update(cluster.spec);
       return;
     }
+    if (this.#isUnreadable(name)) return;
     this.#connections.delete(name.name);
     void connection.close();
+  }
+
+  /** A Cluster that somebody broke is still registered: what was known of it before goes on. */
+  #isUnreadable({ namespace, name }: ResourceName): boolean {
+    return this.#options.controlPlane.view('Cluster').unreadable.has(`${namespace}/${name}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#core/model/json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
-import type { IdentityKind, SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
+import type { ClusterScopedKind, IdentityKind, SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
 import { collectionPath, objectPath } from '../discovery/object-path.ts';
 import { toJsonText } from '../transport/json-text.ts';
 import { type KubeAnswer, type KubeRequest, MEDIA } from '../transport/kube-request.ts';
@@ -66,6 +66,34 @@ export class KubeSpokeIdentities implements SpokeIdentities {
     return deleted.ok || deleted.failure.kind === 'not-found' ? succeed(undefined) : deleted;
   }
 
+  async createNamespace(
+    cluster: string,
+    name: string,
+    labels: Readonly<Record<string, string>>,
+  ): Promise<Result<void, SpokeFailure>> {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+    const connection = this.#connections.get(cluster);
+    if (!connection.ok) return connection;
+    const created = await connection.value.send({
+      method: 'POST',
+      path: `${collectionPath(SERVED.Namespace, '')}?fieldManager=nabe-hub`,
+      accept: MEDIA.metadata,
+      body: toJsonText(namespace),
+    });
+    if (created.ok || created.failure.reason === 'AlreadyExists') return succeed(undefined);
+    return fail(spokeFailure({ cluster, what: `create Namespace ${name}` }, created.failure));
+  }
+
+  /** At most a minute old; sorted by group, then kind. */
+  async clusterScopedKinds(cluster: string): Promise<Result<readonly ClusterScopedKind[], SpokeFailure>> {
+    const connection = this.#connections.get(cluster);
+    if (!connection.ok) return connection;
+    const served = await connection.value.discovery.served(KINDS_MAX_AGE_MS);
+    if (!served.ok) return fail(spokeFailure({ cluster, what: 'read which kinds are served' }, served.failure));
+    const kinds = served.value.preferred().filter(({ namespaced }) => !namespaced);
+    return succeed(kinds.map(({ group, kind, resource }) => ({ group, kind, resource })).toSorted(byGroupAndKind));
+  }
+
   async #send(cluster: string, what: string, request: KubeRequest): Promise<Result<KubeAnswer, SpokeFailure>> {
     const connection = this.#connections.get(cluster);
     if (!connection.ok) return connection;
@@ -82,6 +110,11 @@ function identityKindOf(object: JsonObject): IdentityKind {
   throw new Error(`the hub writes no ${kind} on spokes in its own name`);
 }
 
+function byGroupAndKind(a: ClusterScopedKind, b: ClusterScopedKind): number {
+  return `${a.group}/${a.kind}` < `${b.group}/${b.kind}` ? -1 : 1;
+}
+
+const KINDS_MAX_AGE_MS = 60_000;
 const MANAGED_BY_NABE = 'app.kubernetes.io/managed-by=nabe';
 const RBAC = { group: 'rbac.authorization.k8s.io', version: 'v1' };
 const CORE = { group: '', version: 'v1' };

@@ -48,7 +48,8 @@ export interface ResourceWatchOptions {
 export class ResourceWatch {
   readonly #options: ResourceWatchOptions;
   readonly #stopping = new AbortController();
-  readonly #known = new Map<string, ObjectIdentity>();
+  /** UIDs by `namespace/name`: all that is kept of an object. */
+  readonly #known = new Map<string, string>();
   /** Objects of the initial state so far; undefined once it is complete. */
   #fresh: Set<string> | undefined = new Set();
   #resourceVersion = '';
@@ -109,7 +110,7 @@ export class ResourceWatch {
     const opened = await openStream({ path: this.#streamPath(), accept, impersonate }, this.#stopping.signal);
     if (!opened.ok) return this.#afterRefusal(opened.failure);
     const stream = opened.value;
-    const stop = (): void => void stream.destroy();
+    const stop = (): void => stream.destroy();
     this.#stopping.signal.addEventListener('abort', stop, { once: true });
     try {
       return await this.#readEvents(stream);
@@ -148,7 +149,7 @@ export class ResourceWatch {
   #see(object: JsonObject): void {
     const identity = identityOf(object);
     const id = `${identity.namespace}/${identity.name}`;
-    this.#known.set(id, identity);
+    this.#known.set(id, identity.uid);
     this.#fresh?.add(id);
     this.#options.handler.seen(object, identity);
   }
@@ -164,12 +165,16 @@ export class ResourceWatch {
     const fresh = this.#fresh;
     if (fresh === undefined) return;
     this.#fresh = undefined;
-    for (const [id, identity] of this.#known) {
+    for (const [id, uid] of this.#known) {
       if (fresh.has(id)) continue;
       this.#known.delete(id);
-      this.#options.handler.gone(identity);
+      this.#options.handler.gone(identityFrom(id, uid));
     }
-    this.#options.handler.allSeen(this.#known.values());
+    this.#options.handler.allSeen(this.#identities());
+  }
+
+  *#identities(): Generator<ObjectIdentity> {
+    for (const [id, uid] of this.#known) yield identityFrom(id, uid);
   }
 
   async #readPages(): Promise<RequestFailure | undefined> {
@@ -227,6 +232,11 @@ export class ResourceWatch {
 function identityOf(object: JsonObject): ObjectIdentity {
   const metadata = metadataOf(object);
   return { namespace: textOf(metadata['namespace']), name: textOf(metadata['name']), uid: textOf(metadata['uid']) };
+}
+
+function identityFrom(id: string, uid: string): ObjectIdentity {
+  const slash = id.indexOf('/');
+  return { namespace: id.slice(0, slash), name: id.slice(slash + 1), uid };
 }
 
 /** A server that ends streams sooner than this is in trouble: it is asked again with growing waits. */

@@ -36,11 +36,17 @@ export class WatchSession {
     settings: ConnectionSettings,
     deadlineMs: number,
   ): Promise<Result<WatchSession, RequestFailure>> {
-    const session = http2.connect(new URL(settings.server).origin, {
-      ...settings.tls,
-      settings: { initialWindowSize: STREAM_WINDOW_BYTES, enablePush: false },
-      maxSessionMemory: SESSION_MEMORY_MB,
-    });
+    let session: ClientHttp2Session;
+    try {
+      session = http2.connect(new URL(settings.server).origin, {
+        ...settings.tls,
+        settings: { initialWindowSize: STREAM_WINDOW_BYTES, enablePush: false },
+        maxSessionMemory: SESSION_MEMORY_MB,
+      });
+    } catch (error) {
+      // A certificate or key that is none.
+      return fail(wireFailure(wireCode(error)));
+    }
     const failure = await firstOutcome(session, deadlineMs);
     if (failure !== undefined) {
       session.on('error', () => undefined);

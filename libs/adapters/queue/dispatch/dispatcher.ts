@@ -84,11 +84,14 @@ export class Dispatcher {
   async #loop(round: DispatchRound, signal: AbortSignal): Promise<void> {
     const { link, log } = this.#options;
     let failures = 0;
+    let refused = false;
     while (!signal.aborted) {
       const failure = await settle(round.run());
-      // While Redis is away the link has said so already.
-      if (failure !== undefined && failures === 0 && link.available)
+      if (failure === undefined && refused) link.announceReturn();
+      // While Redis is away the link has said so already, and tells when it is back.
+      if (failure !== undefined && !refused && link.available)
         log.warn({ err: failure }, 'cannot dispatch: trying again');
+      refused = failure !== undefined && (refused || link.available);
       failures = failure === undefined ? 0 : failures + 1;
       if (failures === 0) await this.#wakeUp.wait(lookEveryMs, signal);
       else await this.#options.clock.sleep(this.#backoffMs(failures), signal);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApplicationName, ObservedState, Sightings, SyncQueue, Urgency } from '#flows/ports/sync-queue.port.ts';
 import { queueKeys } from '../redis/queue-keys.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
+import { Gate } from './gate.ts';
 import { scoreStep, urgencyRank } from './pending-score.ts';
 
 /** Sightings kept for one Application. An observer reports again what still differs after a sync, so those beyond are not lost for good. */
@@ -44,9 +45,14 @@ const StoredState = z.discriminatedUnion('state', [
 /** Sightings of one command: Lua takes a limited number of arguments. */
 const sightingsPerCommand = 2_000;
 
+/** Requests under way at once: a sweep asks for tens of thousands together, and each has to be answered before its time is up. */
+const requestsAtOnce = 500;
+
 /** The pending set of each tenant in Redis (design §10). Any process may ask; the elected hub's dispatcher serves. */
 export class RedisSyncQueue implements SyncQueue {
   readonly #link: RedisLink;
+  readonly #gate = new Gate(requestsAtOnce);
+  #refused = false;
 
   constructor(link: RedisLink) {
     this.#link = link;
@@ -59,7 +65,13 @@ export class RedisSyncQueue implements SyncQueue {
   async request(application: ApplicationName, urgency: Urgency, sightings: Sightings = new Map()): Promise<void> {
     const seen = [...sightings];
     for (let start = 0; start === 0 || start < seen.length; start += sightingsPerCommand) {
-      await this.#send(application, urgency, seen.slice(start, start + sightingsPerCommand)).catch(dropRequest);
+      const part = seen.slice(start, start + sightingsPerCommand);
+      await this.#gate
+        .run(() => this.#send(application, urgency, part))
+        .then(
+          () => this.#noteAccepted(),
+          (error: unknown) => this.#noteRefused(error),
+        );
     }
   }
 
@@ -84,6 +96,15 @@ export class RedisSyncQueue implements SyncQueue {
     const stored = sightings.flatMap(([id, state]) => [id, JSON.stringify(state)]);
     return this.#link.client.eval(requestScript, keys.length, ...keys, ...values, ...stored);
   }
-}
 
-function dropRequest(): void {}
+  #noteAccepted(): void {
+    this.#refused = false;
+  }
+
+  /** One line for a row of refusals; while Redis is away the link has said so already. */
+  #noteRefused(error: unknown): void {
+    if (!this.#refused && this.#link.available)
+      this.#link.log.error({ err: error }, 'Redis refuses sync requests: the next sweep repeats them');
+    this.#refused = true;
+  }
+}

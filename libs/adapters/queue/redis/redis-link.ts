@@ -30,6 +30,7 @@ export class RedisLink {
   readonly #others: Redis[] = [];
   readonly #listeners = new Set<() => void>();
   #available: boolean | undefined;
+  #lastError: Error | undefined;
 
   constructor(options: RedisLinkOptions) {
     this.#options = options;
@@ -40,7 +41,12 @@ export class RedisLink {
       commandTimeout: commandTimeoutMs,
     });
     this.client.on('ready', () => void this.#cameUp());
+    this.client.on('error', (error: Error) => void (this.#lastError = error));
     this.client.on('close', () => this.#wentAway());
+  }
+
+  get log(): QueueLog {
+    return this.#options.log;
   }
 
   get available(): boolean {
@@ -61,10 +67,21 @@ export class RedisLink {
     return redis;
   }
 
-  /** Calls back each time Redis is there again after it was away. It may have come back empty: ask again for all that is wanted. */
+  /** Calls back each time Redis works again after it did not. It may have come back empty: ask again for all that is wanted. */
   onReconnected(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Tells all who follow `onReconnected`. For whoever finds that Redis works again after it had refused or not answered. */
+  announceReturn(): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener();
+      } catch (error) {
+        this.#options.log.error({ err: error }, 'unexpected error after Redis came back');
+      }
+    }
   }
 
   /** Resolves when Redis answers; rejects with the signal's reason when that aborts first. */
@@ -108,9 +125,10 @@ export class RedisLink {
   async #cameUp(): Promise<void> {
     const wasAway = this.#available === false;
     this.#available = true;
+    this.#lastError = undefined;
     this.#options.onAvailability?.(true);
     this.#options.log.info({ wasAway }, 'Redis is there');
-    if (wasAway) for (const listener of this.#listeners) listener();
+    if (wasAway) this.announceReturn();
     await checkServer(this.client, this.#options.log);
   }
 
@@ -118,7 +136,7 @@ export class RedisLink {
     if (this.#available === false) return;
     this.#available = false;
     this.#options.onAvailability?.(false);
-    this.#options.log.warn({}, 'Redis is away: syncs wait until it is back');
+    this.#options.log.warn({ reason: this.#lastError?.message }, 'Redis is away: syncs wait until it is back');
   }
 }
 

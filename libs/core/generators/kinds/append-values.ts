@@ -5,8 +5,8 @@ import type { ParameterSet } from '../parameters/parameter-set.ts';
 
 /**
  * Adds a generator's `values` to each of its parameter sets: `values.<key>` flat, or a map `values` with `goTemplate`, which
- * replaces any `values` the generator gave. Each value is a template over the generator's own parameters, never over other
- * values, so that they cannot multiply each other.
+ * replaces any `values` the generator gave. Each value is a template over the generator's own parameters and those around it,
+ * never over other values, so that they cannot multiply each other.
  */
 export function appendValues(
   sets: readonly ParameterSet[],
@@ -18,7 +18,7 @@ export function appendValues(
   for (const parameters of sets) {
     const rendered: [string, string][] = [];
     for (const [key, template] of Object.entries(values)) {
-      const value = context.engine.render(template, parameters);
+      const value = context.engine.render(template, { ...context.scope, ...parameters });
       if (!value.ok) return invalidGenerator(`${context.field}.values.${key}`, value.failure);
       rendered.push([key, value.value]);
     }

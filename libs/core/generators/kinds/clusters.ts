@@ -2,6 +2,7 @@ import { selectorMatches } from '#core/model/label-selector.ts';
 import { succeed } from '#core/model/result.ts';
 import type { ClustersGenerator } from '#core/resources/application-set.ts';
 import { asTextMap } from '#core/templating/values/text-map.ts';
+import { normalizeName } from '#core/templating/functions/text/slug-functions.ts';
 import { appendValues } from './append-values.ts';
 import { findSelectorMistake } from '../parameters/check-selector.ts';
 import type { ClusterFact } from '../facts.ts';
@@ -11,7 +12,6 @@ import {
   factsIncomplete,
   invalidGenerator,
 } from '../generator-context.ts';
-import { normalizeName } from '../parameters/normalize-name.ts';
 import type { ParameterSet } from '../parameters/parameter-set.ts';
 
 /**

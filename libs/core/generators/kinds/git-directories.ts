@@ -1,5 +1,6 @@
 import { compilePathPattern } from '#core/globs/path-match.ts';
 import type { GitGenerator } from '#core/resources/application-set.ts';
+import { normalizeName } from '#core/templating/functions/text/slug-functions.ts';
 import { appendValues } from './append-values.ts';
 import {
   type GeneratorContext,
@@ -7,7 +8,6 @@ import {
   factsIncomplete,
   invalidGenerator,
 } from '../generator-context.ts';
-import { normalizeName } from '../parameters/normalize-name.ts';
 import type { ParameterSet } from '../parameters/parameter-set.ts';
 
 /**

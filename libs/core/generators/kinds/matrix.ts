@@ -6,10 +6,10 @@ import { joinFlat, mergeNested } from '../parameters/merge-parameters.ts';
 import type { ParameterSet } from '../parameters/parameter-set.ts';
 
 /** Parameter sets of one set of Applications. Unit: sets. A product beyond it is a mistake, not a fleet. */
-export const MAX_PARAMETER_SETS = 100_000;
+const MAX_PARAMETER_SETS = 100_000;
 
-/** Evaluates one child; `scope` holds the parameters its strings may use. */
-export type EvaluateChild = (generator: Generator, scope: ParameterSet, context: GeneratorContext) => GeneratorOutcome;
+/** Evaluates one child; the context's scope holds the parameters its strings may use. */
+export type EvaluateChild = (generator: Generator, context: GeneratorContext) => GeneratorOutcome;
 
 /**
  * Every combination of the children's parameter sets, the first child's order outermost. Each child is evaluated once for
@@ -18,7 +18,6 @@ export type EvaluateChild = (generator: Generator, scope: ParameterSet, context:
  */
 export function generateFromMatrix(
   { generators }: MatrixGenerator,
-  scope: ParameterSet,
   context: GeneratorContext,
   evaluateChild: EvaluateChild,
 ): GeneratorOutcome {
@@ -26,7 +25,7 @@ export function generateFromMatrix(
   for (const [index, child] of generators.entries()) {
     const field = `${context.field}.generators[${index}]`;
     const next = multiply(products, { ...context, field }, (product) =>
-      evaluateChild(child, visibleTo(scope, product), { ...context, field }),
+      evaluateChild(child, { ...context, field, scope: visibleTo(context.scope, product) }),
     );
     if (!next.ok) return next;
     products = next.value;

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { GeneratorContext } from '../generator-context.ts';
 import { type FillFailure, fillStrings } from './fill-strings.ts';
-import type { ParameterSet } from './parameter-set.ts';
 
 /**
  * Fills the parameters of earlier children into every string of a generator's options. An entry of its `values` that names a
@@ -12,9 +11,9 @@ import type { ParameterSet } from './parameter-set.ts';
 export function interpolate<T extends object>(
   options: T,
   schema: z.ZodType<T>,
-  scope: ParameterSet,
   context: GeneratorContext,
 ): Result<T, FillFailure> {
+  const { scope } = context;
   if (Object.keys(scope).length === 0) return succeed(options);
   const { values, ...others } = { values: undefined, ...options };
   const filled = fillStrings(others, (text) => context.engine.render(text, scope));

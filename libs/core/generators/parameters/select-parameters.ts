@@ -1,5 +1,6 @@
 import { type JsonValue, isJsonObject } from '#core/model/json.ts';
 import { type LabelSelector, selectorMatches } from '#core/model/label-selector.ts';
+import { floatText } from '#core/templating/printf/float-digits.ts';
 import type { ParameterSet } from './parameter-set.ts';
 
 /**
@@ -21,12 +22,5 @@ function flatten(value: JsonValue, key: string): [string, string][] {
 
 function printValue(value: Exclude<JsonValue, object> | null): string {
   if (value === null) return '<nil>';
-  return typeof value === 'number' ? printNumber(value) : String(value);
-}
-
-/** As Go's %v prints a float64: with an exponent from 1e+21 on, or below 1e-04. */
-function printNumber(value: number): string {
-  const exponent = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  if (exponent >= -4 && exponent < 21) return String(value);
-  return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+  return typeof value === 'number' ? floatText(value, 'g', undefined) : String(value);
 }

@@ -14,13 +14,13 @@ export const goTypeNames: Readonly<Record<ParameterType, string>> = {
   string: 'string',
   int: 'int',
   int64: 'int64',
+  uint32: 'uint32',
   float64: 'float64',
   bool: 'bool',
   map: 'map[string]interface {}',
   anys: '[]interface {}',
   strings: '[]string',
   time: 'time.Time',
-  duration: 'time.Duration',
   certificate: 'sprig.certificate',
   version: '*semver.Version',
 };
@@ -65,6 +65,7 @@ function isAssignable(value: GoValue, type: ParameterType): boolean {
       return typeof value === 'number';
     case 'int':
     case 'int64':
+    case 'uint32':
       return value instanceof GoInt && value.kind === type;
     case 'map':
       return value instanceof GoMap && value.valueType === 'interface {}';
@@ -73,7 +74,6 @@ function isAssignable(value: GoValue, type: ParameterType): boolean {
     case 'strings':
       return value instanceof GoList && value.elementType === 'string';
     case 'time':
-    case 'duration':
     case 'certificate':
     case 'version':
       return value instanceof GoObject && value.shape.typeName === goTypeNames[type];

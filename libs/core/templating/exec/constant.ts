@@ -29,11 +29,18 @@ export function constantArgument(operand: ConstantOperand, type: ParameterType, 
   if (type === 'any' || type === 'value') return idealConstant(operand);
   const value = typedConstant(operand, type);
   if (value !== undefined) return { value };
-  const isSimple = ['string', 'bool', 'int', 'int64', 'float64'].includes(type);
+  const isSimple = ['string', 'bool', 'int', 'int64', 'uint32', 'float64'].includes(type);
   if (!isSimple) return { problem: `can't handle ${source} for arg of type ${goTypeNames[type]}` };
-  const expected = { int: 'integer', int64: 'integer', float64: 'float' }[type as string] ?? type;
+  const expected = expectedNames.get(type) ?? type;
   return { problem: `expected ${expected}; found ${source}` };
 }
+
+const expectedNames: ReadonlyMap<ParameterType, string> = new Map([
+  ['int', 'integer'],
+  ['int64', 'integer'],
+  ['uint32', 'unsigned integer'],
+  ['float64', 'float'],
+]);
 
 function typedConstant(operand: ConstantOperand, type: ParameterType): GoValue {
   if (operand.type !== 'number') return typeof operand.value === goTypeOf(type) ? operand.value : undefined;
@@ -46,6 +53,7 @@ function goTypeOf(type: ParameterType): string {
 
 function numericConstant({ integer, float }: NumberLiteral, type: ParameterType): GoValue {
   if (type === 'float64') return float;
-  if ((type !== 'int' && type !== 'int64') || integer === undefined || integer > largestInt) return undefined;
-  return new CheckedInt(type, integer);
+  if (integer === undefined || integer > largestInt) return undefined;
+  if (type === 'uint32') return integer < 0n ? undefined : new CheckedInt(type, BigInt.asUintN(32, integer));
+  return type === 'int' || type === 'int64' ? new CheckedInt(type, integer) : undefined;
 }

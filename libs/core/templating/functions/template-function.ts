@@ -28,13 +28,13 @@ interface ArgumentTypes {
   string: string;
   int: number;
   int64: bigint;
+  uint32: bigint;
   float64: number;
   bool: boolean;
   map: GoMap | null;
   anys: GoList;
   strings: GoList;
   time: GoObject;
-  duration: GoObject;
   certificate: GoObject;
   version: GoObject;
 }
@@ -74,7 +74,7 @@ function toArgument(value: unknown): unknown {
   return value instanceof CheckedInt ? value.native : value;
 }
 
-/** An integer passed for a parameter of type int (as number) or int64 (as bigint), not for `any`. */
+/** An integer passed for a parameter of an integer type: int arrives as number, int64 and uint32 as bigint. */
 export class CheckedInt extends GoInt {
   get native(): number | bigint {
     return this.kind === 'int' ? Number(this.value) : this.value;

@@ -1,4 +1,4 @@
-export type IntKind = 'int' | 'int32' | 'int64' | 'uint8' | 'uint64';
+export type IntKind = 'int' | 'int32' | 'int64' | 'uint8' | 'uint32' | 'uint64';
 
 /** A Go integer of a given width. Arithmetic wraps around, as Go's does. */
 export class GoInt {

@@ -8,13 +8,13 @@ export type ParameterType =
   | 'string'
   | 'int'
   | 'int64'
+  | 'uint32'
   | 'float64'
   | 'bool'
   | 'map'
   | 'anys'
   | 'strings'
   | 'time'
-  | 'duration'
   | 'certificate'
   | 'version';
 

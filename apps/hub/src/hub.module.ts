@@ -1,0 +1,27 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { incompleteViews, type Platform } from '#runtime/platform.ts';
+import { ApiModule } from './api/api.module.ts';
+import { Leader } from './leader.ts';
+import { Sweep } from './sweep.ts';
+import { SWEEP_INTERVAL_MS } from './tokens.ts';
+
+export interface HubOptions {
+  readonly platform: Platform;
+  readonly leader: Leader;
+  readonly sweepIntervalMs: number;
+}
+
+/** The hub: its HTTP API on every replica, its loops on the one that leads. */
+@Module({})
+export class HubModule {
+  static register({ platform, leader, sweepIntervalMs }: HubOptions): DynamicModule {
+    const { controlPlane, metrics, version } = platform;
+    const facts = { version, missing: () => incompleteViews(platform), isQueued: () => false };
+    return {
+      module: HubModule,
+      imports: [ScheduleModule.forRoot(), ApiModule.register({ controlPlane, registry: metrics.registry, facts })],
+      providers: [Sweep, { provide: Leader, useValue: leader }, { provide: SWEEP_INTERVAL_MS, useValue: sweepIntervalMs }],
+    };
+  }
+}

@@ -1,0 +1,74 @@
+import { LeaseElector } from '#adapters/kube/lease/lease-elector.ts';
+import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
+import { untilViewsAreComplete, type Platform } from '#runtime/platform.ts';
+import { HubLoops } from './loops/hub-loops.ts';
+
+const LEASE = 'nabe-hub';
+
+/** Runs the loops on one hub of several: the one that holds the Lease nabe-system/nabe-hub. */
+export class Leader {
+  private readonly platform: Platform;
+  private readonly stopping: AbortController = new AbortController();
+  private elector: LeaseElector | undefined;
+  private loops: HubLoops | undefined;
+  /** Changes of leadership, one after the other. */
+  private changes: Promise<void> = Promise.resolve();
+
+  constructor(platform: Platform) {
+    this.platform = platform;
+  }
+
+  get isLeading(): boolean {
+    return this.loops !== undefined;
+  }
+
+  start(): void {
+    const { management, identity, clock } = this.platform;
+    this.elector = new LeaseElector({
+      connection: management,
+      namespace: SYSTEM_NAMESPACE,
+      name: LEASE,
+      identity,
+      clock,
+      onGained: () => this.change(() => this.lead()),
+      onLost: () => this.change(() => this.rest()),
+    });
+  }
+
+  /** The sweep: nothing while another hub leads. */
+  sweep(): void {
+    this.loops?.sweep();
+  }
+
+  /** Ends the loops, then gives the Lease back, so that the next hub never runs beside this one. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.changes;
+    await this.rest();
+    await this.elector?.stop();
+  }
+
+  private change(next: () => Promise<void>): void {
+    this.changes = this.changes.then(next).catch((error: unknown) => this.platform.log.error({ err: error }, 'cannot change leadership'));
+  }
+
+  private async lead(): Promise<void> {
+    const { log, metrics } = this.platform;
+    // Loops compare with what exists: on half-read views everything would look new.
+    const complete = await untilViewsAreComplete(this.platform, this.stopping.signal);
+    if (!complete || this.elector?.isHolder !== true) return;
+    this.loops = new HubLoops(this.platform);
+    metrics.leading.set(1);
+    log.info({}, 'this hub leads now');
+  }
+
+  private async rest(): Promise<void> {
+    if (this.loops === undefined) return;
+    const { log, metrics } = this.platform;
+    const { loops } = this;
+    this.loops = undefined;
+    metrics.leading.set(0);
+    await loops.stop();
+    log.info({}, 'this hub leads no more');
+  }
+}

@@ -1,0 +1,77 @@
+import type { TemplateEngines } from '#core/generators/template-engine.ts';
+import { deleteApplicationSet, guardApplications } from '#flows/application-sets/delete-application-set.ts';
+import { reconcileApplicationSet } from '#flows/application-sets/reconcile-application-set.ts';
+import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
+import type { Platform } from '#runtime/platform.ts';
+import type { Followers } from './followers.ts';
+import { keyOf, nameOf } from './resource-key.ts';
+
+const AT_ONCE = 4;
+
+/** Keeps the Applications of every ApplicationSet what its generators and template say. */
+export class ApplicationSetsReconciler {
+  readonly loop: KeyedLoop;
+  private readonly platform: Platform;
+  private readonly followers: Followers;
+  private readonly engines: TemplateEngines;
+
+  constructor(platform: Platform, followers: Followers, engines: TemplateEngines) {
+    this.platform = platform;
+    this.followers = followers;
+    this.engines = engines;
+    const onError = (key: string, error: unknown) => {
+      platform.metrics.expansions.inc({ outcome: 'error' });
+      platform.log.error({ applicationSet: key, err: error }, 'cannot reconcile an app set: trying again');
+    };
+    this.loop = new KeyedLoop({ clock: platform.clock, concurrency: AT_ONCE, run: (key, signal) => this.run(key, signal), onError });
+  }
+
+  follow(): () => void {
+    const view = this.platform.controlPlane.view('ApplicationSet');
+    const versions = new Map(view.list().map(({ metadata }) => [keyOf(metadata), versionOf(metadata)]));
+    for (const key of versions.keys()) this.loop.request(key);
+    return view.onChange((name, set) => {
+      const key = keyOf(name);
+      if (set === undefined) {
+        this.loop.forget(key);
+        this.followers.withdraw({ kind: 'ApplicationSet', key });
+        return;
+      }
+      if (versions.get(key) !== versionOf(set.metadata)) this.loop.request(key);
+      versions.set(key, versionOf(set.metadata));
+    });
+  }
+
+  /** Clusters came, went or changed their labels: the sets that look at clusters have to know. */
+  requestThoseWithClusters(): void {
+    for (const { metadata, spec } of this.platform.controlPlane.view('ApplicationSet').list()) {
+      if (looksAtClusters(spec.generators)) this.loop.request(keyOf(metadata));
+    }
+  }
+
+  private async run(key: string, signal: AbortSignal): Promise<RunOutcome | void> {
+    const { controlPlane, metrics } = this.platform;
+    const set = controlPlane.view('ApplicationSet').get(nameOf(key));
+    if (set === undefined) return;
+    if (set.metadata.deletionTimestamp !== undefined) return deleteApplicationSet(set, controlPlane);
+    await guardApplications(set, controlPlane);
+    const outcome = await reconcileApplicationSet(set, { ...this.platform, engines: this.engines }, signal);
+    metrics.expansions.inc({ outcome: 'ok' });
+    this.followers.state({ kind: 'ApplicationSet', key }, outcome.followed);
+    return { againInMs: outcome.againInMs };
+  }
+}
+
+/** Changes with whatever may change what a set wants; not with its status. */
+function versionOf({ generation, deletionTimestamp = '' }: { generation: number; deletionTimestamp?: string | undefined }): string {
+  return `${generation}/${deletionTimestamp}`;
+}
+
+interface AnyGenerator {
+  readonly clusters?: unknown;
+  readonly matrix?: { readonly generators: readonly AnyGenerator[] } | undefined;
+}
+
+function looksAtClusters(generators: readonly AnyGenerator[]): boolean {
+  return generators.some(({ clusters, matrix }) => clusters !== undefined || (matrix !== undefined && looksAtClusters(matrix.generators)));
+}

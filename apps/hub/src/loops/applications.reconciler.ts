@@ -1,0 +1,70 @@
+import { assessSyncNeed } from '#core/status/sync-need.ts';
+import type { Application } from '#core/resources/application.ts';
+import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
+import type { Urgency } from '#flows/ports/sync-queue.port.ts';
+import { repositoryKey } from '#flows/repositories/repository-lookup.ts';
+import { assessInputs } from '#flows/sync/assess-inputs.ts';
+import { digest } from '#runtime/digest.ts';
+import type { Platform } from '#runtime/platform.ts';
+import type { Followers } from './followers.ts';
+import { keyOf, nameOf } from './resource-key.ts';
+
+const AT_ONCE = 16;
+
+/**
+ * Compares every Application with what it should be synced from, and puts those that are elsewhere into the queue. A new commit
+ * wakes only Applications that follow it, and only those with other files than before are queued.
+ */
+export class ApplicationsReconciler {
+  readonly loop: KeyedLoop;
+  private readonly platform: Platform;
+  private readonly followers: Followers;
+
+  constructor(platform: Platform, followers: Followers) {
+    this.platform = platform;
+    this.followers = followers;
+    const onError = (key: string, error: unknown) => platform.log.error({ application: key, err: error }, 'cannot tell whether an application needs a sync: trying again');
+    this.loop = new KeyedLoop({ clock: platform.clock, concurrency: AT_ONCE, run: (key, signal) => this.run(key, signal), onError });
+  }
+
+  follow(): () => void {
+    const view = this.platform.controlPlane.view('Application');
+    this.requestAll();
+    return view.onChange((name, application) => {
+      const key = keyOf(name);
+      if (application !== undefined) return this.loop.request(key);
+      this.loop.forget(key);
+      this.followers.withdraw({ kind: 'Application', key });
+    });
+  }
+
+  /** Looks at every Application: whatever is not where it should be goes (back) into the queue. */
+  requestAll(): void {
+    for (const { metadata } of this.platform.controlPlane.view('Application').list()) this.loop.request(keyOf(metadata));
+  }
+
+  private async run(key: string, signal: AbortSignal): Promise<RunOutcome | void> {
+    const { controlPlane, clock } = this.platform;
+    const application = controlPlane.view('Application').get(nameOf(key));
+    if (application === undefined) return;
+    const wanted = await this.wantedInputs(key, application, signal);
+    const need = assessSyncNeed(application, wanted, clock.now());
+    if (need.kind === 'none') return;
+    if (need.kind === 'later') return { againInMs: Math.max(0, need.atMs - clock.now()) };
+    await this.platform.queue.request(nameOf(key), urgencyOf(application));
+  }
+
+  private async wantedInputs(key: string, application: Application, signal: AbortSignal): Promise<string> {
+    const inputs = await assessInputs(application, { ...this.platform, digest }, signal);
+    const { repository } = inputs;
+    const revision = application.spec.source?.targetRevision;
+    const followed = repository === undefined || revision === undefined ? new Map() : new Map([[repositoryKey(repository), new Set([revision])]]);
+    this.followers.state({ kind: 'Application', key }, followed);
+    return inputs.digest;
+  }
+}
+
+/** News goes ahead of what has been tried before. */
+function urgencyOf({ status }: Application): Urgency {
+  return status.operation?.attempts === undefined ? 'change' : 'sweep';
+}

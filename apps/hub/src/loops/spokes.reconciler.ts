@@ -1,0 +1,101 @@
+import { canonicalJson } from '#core/model/canonical-json.ts';
+import type { Application } from '#core/resources/application.ts';
+import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
+import { findCluster } from '#core/sync-target/locate-target.ts';
+import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
+import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
+import { desiredSpokeAccess, reconcileSpokeAccess, type SpokeAccessPorts } from '#flows/spokes/reconcile-spoke-access.ts';
+import type { Platform } from '#runtime/platform.ts';
+
+const AT_ONCE = 8;
+/** Somebody else has to create a namespace; nobody tells us when. */
+const MISSING_AGAIN_MS = 30_000;
+const FAILED_AGAIN_MS = 3000;
+
+/** What was last brought about on a spoke. */
+interface Prepared {
+  readonly desired: string;
+  /** Namespaces of Applications (on the management cluster and on the spoke) whose rights were looked after. */
+  readonly covered: ReadonlySet<string>;
+  readonly isWhole: boolean;
+}
+
+/**
+ * Keeps the tenants' identities and bindings on every spoke that is Ready. A spoke is looked at when it becomes Ready, when what it
+ * should hold changes, and when a tenant was refused there; otherwise it gets no request.
+ */
+export class SpokesReconciler {
+  readonly loop: KeyedLoop;
+  private readonly prepared = new Map<string, Prepared>();
+  private readonly platform: Platform;
+  private readonly ports: SpokeAccessPorts;
+  private readonly onPrepared: () => void;
+
+  constructor(platform: Platform, ports: SpokeAccessPorts, onPrepared: () => void) {
+    this.platform = platform;
+    this.ports = ports;
+    this.onPrepared = onPrepared;
+    const onError = (key: string, error: unknown) => platform.log.error({ cluster: key, err: error }, 'cannot prepare a cluster for its tenants: trying again');
+    this.loop = new KeyedLoop({ clock: platform.clock, concurrency: AT_ONCE, run: (key) => this.run(key), onError });
+  }
+
+  requestAll(): void {
+    for (const { metadata } of this.platform.controlPlane.view('Cluster').list()) this.loop.request(metadata.name);
+  }
+
+  /** Looks at the spoke itself, even if nothing changed here: somebody may have changed it there. */
+  requestAnew(cluster: string): void {
+    this.prepared.delete(cluster);
+    this.loop.request(cluster);
+  }
+
+  /**
+   * Whether the rights of an Application were looked after, so that its sync does not run ahead of them. True as well for one that
+   * gets none: its sync will say why.
+   */
+  isPrepared(cluster: string, application: Application): boolean {
+    return this.prepared.get(cluster)?.covered.has(coverOf(application)) === true;
+  }
+
+  private async run(name: string): Promise<RunOutcome | void> {
+    const { controlPlane } = this.platform;
+    const cluster = controlPlane.view('Cluster').get({ namespace: SYSTEM_NAMESPACE, name });
+    if (cluster === undefined) return void this.prepared.delete(name);
+    if (cluster.status.phase !== 'Ready') return;
+    // Rights are taken away by comparison with all tenants and Applications: only complete lists may do that (law 3).
+    const views = [controlPlane.view('Tenant'), controlPlane.view('Application')];
+    if (views.some(({ complete, unreadable }) => !complete || unreadable.size > 0)) return { againInMs: FAILED_AGAIN_MS };
+    const covered = new Set(applicationsOn(name, controlPlane).map(coverOf));
+    const desired = await desiredSpokeAccess(cluster, this.ports);
+    if (!desired.ok) return this.failed(name, desired.failure);
+    const text = canonicalJson(desired.value);
+    const before = this.prepared.get(name);
+    if (before?.desired === text && before.isWhole) return this.finish(name, { ...before, covered });
+    const reconciled = await reconcileSpokeAccess(name, desired.value, this.ports);
+    if (!reconciled.ok) return this.failed(name, reconciled.failure);
+    const { steps, missingNamespaces } = reconciled.value;
+    if (steps > 0) this.platform.log.info({ cluster: name, steps }, 'cluster prepared for its tenants');
+    const isWhole = missingNamespaces.length === 0;
+    this.finish(name, { desired: text, covered, isWhole });
+    return isWhole ? undefined : { againInMs: MISSING_AGAIN_MS };
+  }
+
+  private finish(cluster: string, prepared: Prepared): void {
+    this.prepared.set(cluster, prepared);
+    this.onPrepared();
+  }
+
+  private failed(cluster: string, { kind, message }: { readonly kind: string; readonly message: string }): RunOutcome {
+    this.platform.log.warn({ cluster, failure: kind, problem: message }, 'cannot prepare a cluster for its tenants: trying again');
+    return { againInMs: FAILED_AGAIN_MS };
+  }
+}
+
+function applicationsOn(cluster: string, controlPlane: ControlPlane): Application[] {
+  const clusters = controlPlane.view('Cluster').list();
+  return controlPlane.view('Application').list().filter(({ spec }) => findCluster(clusters, spec.destination)?.metadata.name === cluster);
+}
+
+function coverOf({ metadata, spec }: Application): string {
+  return `${metadata.namespace}/${spec.destination.namespace}`;
+}

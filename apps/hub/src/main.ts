@@ -1,0 +1,30 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadHubConfig } from '#adapters/config/load-config.ts';
+import { NestLogger } from '#adapters/observability/nest-logger.ts';
+import { openPlatform } from '#runtime/platform.ts';
+import { runProcess } from '#runtime/run-process.ts';
+import { createHttpAdapter } from './api/http-adapter.ts';
+import { followClusterPhases } from './cluster-phases.ts';
+import { HubModule } from './hub.module.ts';
+import { Leader } from './leader.ts';
+
+await runProcess(async (signal) => {
+  const config = loadHubConfig();
+  const platform = await openPlatform({ ...config, component: 'hub' }, signal);
+  const leader = new Leader(platform);
+  const module = HubModule.register({ platform, leader, sweepIntervalMs: config.sweepIntervalMs });
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), { logger: new NestLogger(platform.log) });
+  followClusterPhases(platform);
+  await app.listen(config.listenPort, config.listenAddress);
+  leader.start();
+  platform.log.info({ address: await app.getUrl(), version: platform.version }, 'hub is listening');
+  return {
+    async stop() {
+      await leader.stop();
+      await app.close();
+      await platform.close();
+    },
+  };
+});

@@ -1,0 +1,21 @@
+import { ClaimIndex } from '#core/ownership/claim-index.ts';
+import type { Application } from '#core/resources/application.ts';
+import { fromInventoryItems } from '#core/status/inventory-items.ts';
+import { findCluster } from '#core/sync-target/locate-target.ts';
+import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
+
+/** Which Application owns which object, kept up to date from the inventories of all Applications. */
+export function followClaims(controlPlane: ControlPlane): { readonly claims: ClaimIndex; readonly stop: () => void } {
+  const claims = new ClaimIndex();
+  const view = controlPlane.view('Application');
+  const note = ({ metadata, spec, status }: Application) => {
+    const cluster = findCluster(controlPlane.view('Cluster').list(), spec.destination)?.metadata.name ?? spec.destination.name ?? '';
+    claims.set(`${metadata.namespace}/${metadata.name}`, cluster, fromInventoryItems(status.inventory));
+  };
+  for (const application of view.list()) note(application);
+  const stop = view.onChange(({ namespace, name }, application) => {
+    if (application === undefined) claims.remove(`${namespace}/${name}`);
+    else note(application);
+  });
+  return { claims, stop };
+}

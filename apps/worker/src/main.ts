@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadWorkerConfig } from '#adapters/config/load-config.ts';
+import { NestLogger } from '#adapters/observability/nest-logger.ts';
+import { incompleteViews, openPlatform, untilViewsAreComplete } from '#runtime/platform.ts';
+import { runProcess } from '#runtime/run-process.ts';
+import { SpokeLeases } from './spoke-leases.ts';
+import { SyncProcessor } from './sync.processor.ts';
+import { WorkerModule } from './worker.module.ts';
+
+await runProcess(async (signal) => {
+  const config = loadWorkerConfig();
+  const platform = await openPlatform({ ...config, component: 'worker' }, signal);
+  const health = { registry: platform.metrics.registry, missing: () => incompleteViews(platform) };
+  const app = await NestFactory.create<NestFastifyApplication>(WorkerModule.register(health), new FastifyAdapter(), {
+    logger: new NestLogger(platform.log),
+  });
+  await app.listen(config.listenPort, config.listenAddress);
+  await untilViewsAreComplete(platform, signal);
+  signal.throwIfAborted();
+  const sync = config.roles.includes('sync') ? new SyncProcessor(platform, config.syncConcurrency) : undefined;
+  const observe = config.roles.includes('observe') ? new SpokeLeases(platform) : undefined;
+  platform.log.info({ roles: config.roles, version: platform.version }, 'worker is ready');
+  return {
+    async stop() {
+      await Promise.all([sync?.stop(), observe?.stop()]);
+      await app.close();
+      await platform.close();
+    },
+  };
+});

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { HubConfig, WorkerConfig } from '#adapters/config/load-config.ts';
+import { processEnvironment } from '#adapters/config/env.schema.ts';
+import { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
+import { readFieldManager } from '#adapters/kube/control-plane/field-manager.ts';
+import { KubeControlPlane } from '#adapters/kube/control-plane/kube-control-plane.ts';
+import { loadManagementSettings } from '#adapters/kube/control-plane/management-connection.ts';
+import { ClusterConnections } from '#adapters/kube/spokes/cluster-connections.ts';
+import { KubeConnection } from '#adapters/kube/transport/kube-connection.ts';
+import { createLogger } from '#adapters/observability/logger.ts';
+import { createMetrics, type Metrics } from '#adapters/observability/metrics.ts';
+import { SystemClock } from '#adapters/observability/system-clock.ts';
+import type { EnvelopeKeys } from '#adapters/queue/jobs/envelope.ts';
+import { RedisSyncQueue } from '#adapters/queue/pending/redis-sync-queue.ts';
+import { RedisLink } from '#adapters/queue/redis/redis-link.ts';
+import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
+import type { ResourceKind } from '#flows/ports/control-plane.port.ts';
+import { loadQueueKeys } from './queue-key.ts';
+import { readVersion } from './version.ts';
+
+/** What hub and worker have in common: their connections to everything outside of the process. */
+export interface Platform {
+  readonly version: string;
+  readonly identity: string;
+  readonly log: Logger;
+  readonly clock: SystemClock;
+  readonly metrics: Metrics;
+  readonly management: KubeConnection;
+  readonly controlPlane: KubeControlPlane;
+  readonly connections: ClusterConnections;
+  /** Name under which objects on spokes are applied. */
+  readonly fieldManager: string;
+  readonly git: MirrorGitSource;
+  readonly credentials: RepositoryCredentials;
+  readonly redis: RedisLink;
+  readonly queue: RedisSyncQueue;
+  readonly queueKeys: EnvelopeKeys;
+  /** Ends every connection and child process. */
+  close(): Promise<void>;
+}
+
+type Config = (HubConfig | WorkerConfig) & { readonly component: 'hub' | 'worker' };
+
+const REQUESTS_IN_FLIGHT = 32;
+
+/** Kinds both follow from the start. */
+const VIEWS: readonly ResourceKind[] = ['Tenant', 'Cluster', 'Repository', 'ApplicationSet', 'Application'];
+
+/** Opens the connections. Waits until the management cluster answers, for as long as that takes; throws what a person has to correct. */
+export async function openPlatform(config: Config, signal: AbortSignal): Promise<Platform> {
+  const version = readVersion();
+  const userAgent = `nabe/${version}`;
+  const { identity } = config;
+  const log = createLogger({ level: config.logLevel, component: config.component, identity });
+  const clock = new SystemClock();
+  const metrics = createMetrics();
+  const settings = await loadManagementSettings({ kubeconfig: config.kubeconfig, requestsInFlight: REQUESTS_IN_FLIGHT, userAgent });
+  const management = new KubeConnection(settings);
+  const controlPlane = new KubeControlPlane(management, clock, viewProblems(log));
+  const fieldManager = await untilItWorks(() => requireFieldManager(management), { log, clock, signal });
+  const queueKeys = await untilItWorks(() => loadQueueKeys(management), { log, clock, signal });
+  for (const kind of VIEWS) controlPlane.view(kind);
+  const connections = new ClusterConnections({ controlPlane, clock, userAgent });
+  const git = await MirrorGitSource.open({ cacheFolder: join(config.cacheFolder, `${config.component}-${identity}`), environment: gitEnvironment() });
+  const onAvailability = (available: boolean) => metrics.queueAvailable.set(available ? 1 : 0);
+  const redis = new RedisLink({ url: config.redisUrl, name: identity, log, onAvailability });
+  const close = async () => {
+    redis.close();
+    await Promise.all([git.close(), connections.close()]);
+    await controlPlane.close();
+  };
+  const credentials = new RepositoryCredentials(controlPlane);
+  const queue = new RedisSyncQueue(redis);
+  return { version, identity, log, clock, metrics, management, controlPlane, connections, fieldManager, git, credentials, redis, queue, queueKeys, close };
+}
+
+/** Until every view of the management cluster has been read to its end. False when the signal aborted first. */
+export function untilViewsAreComplete({ controlPlane }: Platform, signal: AbortSignal): Promise<boolean> {
+  return controlPlane.ready(VIEWS, signal);
+}
+
+/** Views that are not complete at the moment; for /readyz. */
+export function incompleteViews({ controlPlane }: Platform): string[] {
+  return VIEWS.filter((kind) => !controlPlane.view(kind).complete);
+}
+
+async function requireFieldManager(management: KubeConnection): Promise<string> {
+  const manager = await readFieldManager(management);
+  if (!manager.ok) throw new Error(manager.failure.message);
+  return manager.value;
+}
+
+interface Patience {
+  readonly log: Logger;
+  readonly clock: SystemClock;
+  readonly signal: AbortSignal;
+}
+
+const LONGEST_PAUSE_MS = 10_000;
+
+/** The management cluster may come up after us: tries again until it answers, and says once what it waits for. */
+async function untilItWorks<T>(attempt: () => Promise<T>, { log, clock, signal }: Patience): Promise<T> {
+  for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (pauseMs === 250) log.warn({ err: error }, 'the management cluster does not answer as it should: trying again');
+      await clock.sleep(pauseMs, signal);
+    }
+  }
+}
+
+function viewProblems(log: Logger): ConstructorParameters<typeof KubeControlPlane>[2] {
+  return {
+    onUnreadable: (kind, name, message) => log.warn({ kind, ...name, problem: message }, 'a resource cannot be read and is left as it is'),
+    onInterrupted: (kind, failure) => log.warn({ kind, reason: failure.reason, problem: failure.message }, 'the watch of a kind broke and goes on by itself'),
+  };
+}
+
+/** What git may see of our environment: nothing that could hold a secret of ours. */
+function gitEnvironment(): Record<string, string> {
+  const passed = ['PATH', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
+  const environment = processEnvironment();
+  return Object.fromEntries(passed.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])));
+}

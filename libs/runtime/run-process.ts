@@ -1,0 +1,37 @@
+import { ConfigError } from '#adapters/config/load-config.ts';
+
+/** A started process: `stop` ends it in order. */
+export interface RunningProcess {
+  stop(): Promise<void>;
+}
+
+/** Longest orderly end: Kubernetes waits 30 s before it kills. */
+const STOP_DEADLINE_MS = 25_000;
+
+/**
+ * Runs the main part of a process until SIGTERM or SIGINT, then stops it in order; a second signal, or an end that takes too long,
+ * ends it at once. What a person has to correct is printed as one sentence, without a stack.
+ */
+export async function runProcess(start: (signal: AbortSignal) => Promise<RunningProcess>): Promise<void> {
+  const stopping = new AbortController();
+  const signalled = new Promise<void>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve());
+  });
+  void signalled.then(() => stopping.abort());
+  try {
+    const running = await start(stopping.signal);
+    await signalled;
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => process.exit(1));
+    setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+    await running.stop();
+    process.exit(0);
+  } catch (error) {
+    if (stopping.signal.aborted) process.exit(0);
+    process.stderr.write(`${error instanceof ConfigError ? error.message : describe(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

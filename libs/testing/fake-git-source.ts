@@ -1,0 +1,98 @@
+import { fail, succeed, type Result } from '#core/model/result.ts';
+import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
+import { Script } from './script.ts';
+import { testDigest } from './test-digest.ts';
+
+/** Text by path. */
+export type Files = Readonly<Record<string, string>>;
+
+interface FakeRepository {
+  readonly refs: Map<string, string>;
+  readonly commits: Map<string, Files>;
+}
+
+/** Repositories in memory. `requests` holds what would have reached the server, such as `refs https://git.example/a.git`. */
+export class FakeGitSource implements GitSource {
+  readonly requests: string[] = [];
+  readonly script = new Script<GitFailure>();
+  private readonly repositories = new Map<string, FakeRepository>();
+  private readonly mirrored = new Set<string>();
+
+  /** Makes a commit of exactly these files the head of `main`; answers its id. */
+  push(url: string, files: Files, branch = 'main'): string {
+    const repository = this.repositories.get(url) ?? { refs: new Map(), commits: new Map() };
+    this.repositories.set(url, repository);
+    const commit = testDigest(`${url} ${repository.commits.size} ${JSON.stringify(files)}`).slice(0, 40);
+    repository.commits.set(commit, files);
+    repository.refs.set(`refs/heads/${branch}`, commit);
+    if (branch === 'main') repository.refs.set('HEAD', commit);
+    return commit;
+  }
+
+  removeBranch(url: string, branch: string): void {
+    this.repositories.get(url)?.refs.delete(`refs/heads/${branch}`);
+  }
+
+  async listRefs({ url }: RepositoryAddress): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
+    const failure = this.ask(`refs ${url}`);
+    const repository = this.repositories.get(url);
+    if (failure !== undefined || repository === undefined) return fail(failure ?? noRepository(url));
+    return succeed(new Map(repository.refs));
+  }
+
+  async ensureCommit({ url }: RepositoryAddress, commit: string): Promise<Result<void, GitFailure>> {
+    if (this.mirrored.has(`${url} ${commit}`)) return succeed(undefined);
+    const failure = this.ask(`fetch ${url}`);
+    if (failure !== undefined) return fail(failure);
+    if (this.filesOf(url, commit) === undefined) return fail({ kind: 'not-found', message: `${url} has no commit ${commit}.` });
+    this.mirrored.add(`${url} ${commit}`);
+    return succeed(undefined);
+  }
+
+  async listTree({ url }: RepositoryAddress, commit: string): Promise<Result<readonly TreeEntry[], GitFailure>> {
+    const files = this.filesOf(url, commit);
+    return files === undefined ? fail(noRepository(url)) : succeed(treeOf(files));
+  }
+
+  async readBlobs({ url }: RepositoryAddress, ids: readonly string[]): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>> {
+    const failure = this.ask(`blobs ${url}`);
+    if (failure !== undefined) return fail(failure);
+    const commits = this.repositories.get(url)?.commits.values() ?? [];
+    const texts = [...commits].flatMap((files) => Object.values(files));
+    const blobs = new Map(texts.map((text) => [testDigest(text).slice(0, 40), new TextEncoder().encode(text)]));
+    return succeed(new Map(ids.flatMap((id) => (blobs.has(id) ? [[id, blobs.get(id) ?? new Uint8Array()] as const] : []))));
+  }
+
+  filesOf(url: string, commit: string): Files | undefined {
+    return this.repositories.get(url)?.commits.get(commit);
+  }
+
+  private ask(request: string): GitFailure | undefined {
+    this.requests.push(request);
+    return this.script.take(request);
+  }
+}
+
+function noRepository(url: string): GitFailure {
+  return { kind: 'not-found', message: `There is no repository ${url}.` };
+}
+
+function treeOf(files: Files): TreeEntry[] {
+  const directories = new Set(Object.keys(files).flatMap(parentsOf));
+  const blobs = Object.entries(files).map(([path, text]): TreeEntry => {
+    return { path, type: 'blob', id: testDigest(text).slice(0, 40), size: new TextEncoder().encode(text).length };
+  });
+  const trees = [...directories].map((path): TreeEntry => ({ path, type: 'tree', id: treeId(files, path), size: 0 }));
+  return [...trees, ...blobs].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function parentsOf(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
+}
+
+function treeId(files: Files, directory: string): string {
+  const prefix = directory === '' ? '' : `${directory}/`;
+  const below = Object.entries(files).filter(([path]) => path.startsWith(prefix));
+  return testDigest(JSON.stringify(below.sort())).slice(0, 40);
+}

@@ -1,0 +1,89 @@
+import { isJsonObject, type JsonObject } from '#core/model/json.ts';
+import { objectKeyOf, type GroupVersionKind } from '#core/model/manifest.ts';
+import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
+import { fail, succeed, type Result } from '#core/model/result.ts';
+import type {
+  AppliedObject,
+  ApplyRequest,
+  ClusterAccess,
+  DeleteRequest,
+  ServedKind,
+  SpokeFailure,
+  TenantSpoke,
+} from '#flows/ports/cluster-access.port.ts';
+import { FakeSpoke, OUR_MANAGER } from './fake-spoke.ts';
+
+/** Registered spokes by name. `impersonated` remembers for whom they were asked. */
+export class FakeClusters implements ClusterAccess {
+  readonly spokes = new Map<string, FakeSpoke>();
+  readonly impersonated: string[] = [];
+
+  add(cluster: string): FakeSpoke {
+    const spoke = new FakeSpoke();
+    this.spokes.set(cluster, spoke);
+    return spoke;
+  }
+
+  async asTenant(cluster: string, tenant: string): Promise<Result<TenantSpoke, SpokeFailure>> {
+    const spoke = this.spokes.get(cluster);
+    if (spoke === undefined) return fail({ kind: 'not-found', message: `Cluster ${cluster} is not registered.` });
+    this.impersonated.push(`${tenant} on ${cluster}`);
+    return succeed(new FakeTenantSpoke(spoke));
+  }
+}
+
+/** A {@link FakeSpoke} behind the port that flows use. */
+export class FakeTenantSpoke implements TenantSpoke {
+  private readonly spoke: FakeSpoke;
+
+  constructor(spoke: FakeSpoke) {
+    this.spoke = spoke;
+  }
+
+  async resolveKind(kind: GroupVersionKind): Promise<Result<ServedKind, SpokeFailure>> {
+    const failure = this.spoke.ask(`resolve ${kind.kind}`);
+    if (failure !== undefined) return fail(failure);
+    const served = this.spoke.resolve(kind);
+    return served === undefined ? fail({ kind: 'not-found', message: `The cluster does not serve ${kind.kind}.` }) : succeed(served);
+  }
+
+  async apply({ manifest, force, uid }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+    const key = objectKeyOf(manifest);
+    const what = describeObjectKey(key);
+    const failure = this.spoke.ask(`apply ${what}`);
+    if (failure !== undefined) return fail(failure);
+    const before = this.spoke.get(key);
+    if (uid !== undefined && before?.uid !== uid) return fail({ kind: 'precondition', message: `${what} has another UID.` });
+    const managers = before?.conflictsOf(OUR_MANAGER, manifest) ?? [];
+    if (managers.length > 0 && !force) {
+      return fail({ kind: 'field-conflict', managers, message: `${what}: ${managers.join(', ')} own fields that git sets.` });
+    }
+    const object = before ?? this.spoke.create(key);
+    object.apply(OUR_MANAGER, manifest);
+    this.serveDefined(object.toJson());
+    return succeed({ uid: object.uid, created: before === undefined, entryHash: object.entryHash(OUR_MANAGER) });
+  }
+
+  async read(key: ObjectKey): Promise<Result<JsonObject | undefined, SpokeFailure>> {
+    const failure = this.spoke.ask(`read ${describeObjectKey(key)}`);
+    return failure === undefined ? succeed(this.spoke.get(key)?.toJson()) : fail(failure);
+  }
+
+  async delete({ key, uid }: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>> {
+    const failure = this.spoke.ask(`delete ${describeObjectKey(key)}`);
+    if (failure !== undefined) return fail(failure);
+    const before = this.spoke.get(key);
+    if (before === undefined) return succeed('gone');
+    if (before.uid !== uid) return fail({ kind: 'precondition', message: `${describeObjectKey(key)} has another UID.` });
+    this.spoke.remove(key);
+    return succeed('deleted');
+  }
+
+  /** A definition is served at once; whether it says Established is the test's matter. */
+  private serveDefined({ kind, spec }: JsonObject): void {
+    if (kind !== 'CustomResourceDefinition' || !isJsonObject(spec) || !isJsonObject(spec['names'])) return;
+    const [version] = Array.isArray(spec['versions']) ? spec['versions'] : [];
+    const name = isJsonObject(version) ? String(version['name']) : '';
+    this.spoke.serve(`${String(spec['group'])}/${name}/${String(spec['names']['kind'])}`, spec['scope'] === 'Namespaced');
+  }
+}

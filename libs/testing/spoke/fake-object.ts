@@ -1,0 +1,94 @@
+import { canonicalJson } from '#core/model/canonical-json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
+import { testDigest } from '../test-digest.ts';
+
+interface Field {
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly managers: ReadonlySet<string>;
+}
+
+/** An object that remembers for each leaf field who owns it, as an API server does. Lists are leaves. */
+export class FakeObject {
+  readonly uid: string;
+  private fields = new Map<string, Field>();
+
+  constructor(uid: string) {
+    this.uid = uid;
+  }
+
+  /** Who owns fields that this apply would change; sorted. */
+  conflictsOf(manager: string, manifest: object): string[] {
+    const others = leavesOf(manifest).flatMap(({ path, value }) => {
+      const before = this.fields.get(idOf(path));
+      if (before === undefined || canonicalJson(before.value) === canonicalJson(value)) return [];
+      return [...before.managers].filter((owner) => owner !== manager);
+    });
+    return [...new Set(others)].sort();
+  }
+
+  /** Server-side apply of a manager's whole intent, with force. */
+  apply(manager: string, manifest: object): void {
+    const leaves = leavesOf(manifest);
+    const stated = new Set(leaves.map(({ path }) => idOf(path)));
+    for (const [id, field] of this.fields) if (!stated.has(id)) this.release(id, field, manager);
+    for (const { path, value } of leaves) this.set(path, value, manager);
+  }
+
+  /** An Update by somebody else: a changed field is theirs from now on. */
+  edit(path: readonly string[], value: JsonValue, manager: string): void {
+    this.fields.set(idOf(path), { path, value, managers: new Set([manager]) });
+  }
+
+  /** As a controller writes it: nobody's apply owns it. */
+  setStatus(status: JsonObject): void {
+    this.edit(['status'], status, 'controller');
+  }
+
+  /** Digest of the names of the fields a manager owns. */
+  entryHash(manager: string): string {
+    const owned = [...this.fields].filter(([, { managers }]) => managers.has(manager)).map(([id]) => id);
+    return testDigest(owned.sort().join('\n')).slice(0, 12);
+  }
+
+  toJson(): JsonObject {
+    const object: JsonObject = {};
+    for (const { path, value } of this.fields.values()) put(object, path, value as JsonValue);
+    const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
+    return { ...object, metadata: { ...metadata, uid: this.uid } };
+  }
+
+  private set(path: readonly string[], value: unknown, manager: string): void {
+    const before = this.fields.get(idOf(path));
+    const isSame = before !== undefined && canonicalJson(before.value) === canonicalJson(value);
+    const managers = isSame ? new Set([...before.managers, manager]) : new Set([manager]);
+    this.fields.set(idOf(path), { path, value, managers });
+  }
+
+  private release(id: string, field: Field, manager: string): void {
+    const managers = new Set([...field.managers].filter((owner) => owner !== manager));
+    if (managers.size === field.managers.size) return;
+    if (managers.size === 0) this.fields.delete(id);
+    else this.fields.set(id, { ...field, managers });
+  }
+}
+
+function idOf(path: readonly string[]): string {
+  return JSON.stringify(path);
+}
+
+function leavesOf(value: unknown, path: readonly string[] = []): { path: readonly string[]; value: unknown }[] {
+  if (!isJsonObject(value)) return [{ path, value }];
+  return Object.entries(value).flatMap(([key, field]) => leavesOf(field, [...path, key]));
+}
+
+function put(object: JsonObject, [key = '', ...rest]: readonly string[], value: JsonValue): void {
+  if (rest.length === 0) {
+    object[key] = value;
+    return;
+  }
+  const inner = object[key];
+  const next = isJsonObject(inner) ? inner : {};
+  object[key] = next;
+  put(next, rest, value);
+}
