@@ -16,12 +16,12 @@ export function findOutdated(folder: string, files: readonly GeneratedFile[]): O
   const wanted = new Map(files.map(({ name, content }) => [name, content]));
   const present = existsSync(folder) ? readdirSync(folder) : [];
   const names = [...new Set([...wanted.keys(), ...present])].toSorted();
-  return names.flatMap((name) => {
+  return names.flatMap((name): OutdatedFile[] => {
     const path = join(folder, name);
     const content = wanted.get(name);
-    if (content === undefined) return [{ path, problem: 'superfluous' as const }];
-    if (!present.includes(name)) return [{ path, problem: 'missing' as const }];
-    return readFileSync(path, 'utf8') === content ? [] : [{ path, problem: 'different' as const }];
+    if (content === undefined) return [{ path, problem: 'superfluous' }];
+    if (!present.includes(name)) return [{ path, problem: 'missing' }];
+    return readFileSync(path, 'utf8') === content ? [] : [{ path, problem: 'different' }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { isDeepEqual } from '../model/deep-equal.ts';
 import type { InventoryEntry } from '../model/inventory.ts';
 import { listBriefly } from '../model/list-briefly.ts';
 import { objectKeyId } from '../model/object-key.ts';
@@ -67,13 +68,26 @@ function statusOfFailure(before: ApplicationStatus, report: OperationReport, blo
   const phase = retryAt === undefined ? ('Stalled' as const) : PHASE[retry];
   const message = describeBlockers(blockers, retryAt === undefined ? 'on-change' : retry);
   const reason = blockers[0]?.reason;
+  const operation = { phase, reason, message, commit, inputsDigest, startedAt, finishedAt, attempts, retryAt };
   return {
     sync: { status: commit === undefined ? 'Unknown' : 'OutOfSync', commit: before.sync?.commit },
-    operation: { phase, reason, message, commit, inputsDigest, startedAt, finishedAt, attempts, retryAt },
+    operation: isSameRefusal(before, operation) ? before.operation : operation,
     summary: message,
     results: notableResults(report),
     history: before.history,
   };
+}
+
+/** Nothing was tried and nothing will be: saying it again, with another time, is no news. */
+function isSameRefusal({ operation: before }: ApplicationStatus, operation: NonNullable<ApplicationStatus['operation']>): boolean {
+  const { phase, reason, message, commit, inputsDigest } = operation;
+  return phase === 'Stalled' && isDeepEqual(pick(before), { phase, reason, message, commit, inputsDigest });
+}
+
+function pick(operation: ApplicationStatus['operation']) {
+  if (operation === undefined) return undefined;
+  const { phase, reason, message, commit, inputsDigest } = operation;
+  return { phase, reason, message, commit, inputsDigest };
 }
 
 const PHASE: Record<Blocker['retry'], OperationPhase> = { soon: 'Waiting', slowly: 'Failed', 'on-change': 'Stalled' };

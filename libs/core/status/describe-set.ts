@@ -1,6 +1,7 @@
 import { setCondition, type Condition } from '../model/conditions.ts';
 import { listBriefly } from '../model/list-briefly.ts';
 import type { ApplicationSet, ApplicationSetStatus } from '../resources/application-set.ts';
+import { endSentence, withoutStop } from './end-sentence.ts';
 
 /** How the expansion of a set ended. `mistakes`: sentences; Applications or the whole set were left as they are because of them. */
 export interface SetVerdict {
@@ -29,5 +30,6 @@ function conditionOf({ reason, mistakes, applications = 0 }: SetVerdict): Omit<C
     reason === 'ApplicationsRefused'
       ? 'Existing Applications of these names stay as they are; the others go on.'
       : 'All Applications of this set stay as they are.';
-  return { type: 'Ready', status: 'False', reason, message: `${listBriefly([...mistakes].sort())}. ${consequence}`.replaceAll('..', '.') };
+  const message = `${endSentence(listBriefly(mistakes.map(withoutStop).sort()))} ${consequence}`;
+  return { type: 'Ready', status: 'False', reason, message };
 }

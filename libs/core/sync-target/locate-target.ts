@@ -33,6 +33,7 @@ export function locateTarget(application: Application, { tenant, clusters }: Tar
   const mistakes = checkApplication({ tenant, name: metadata.name, spec, cluster: cluster && { name: cluster.metadata.name, labels: cluster.metadata.labels } });
   if (mistakes.length > 0) return fail({ reason: 'Refused', message: `${mistakes.join('. ')}.`, retry: 'on-change' });
   if (cluster === undefined) throw new Error('a destination without a cluster was not refused');
+  if (cluster.status.phase === 'IdentityChanged') return fail(identityChanged(cluster));
   return succeed({ tenant, cluster, source: spec.source, namespace: spec.destination.namespace });
 }
 
@@ -50,6 +51,12 @@ function tenantMissing({ namespace, name }: Application['metadata']): Blocker {
   const tenant = tenantOfNamespace(namespace) ?? namespace;
   const message = `Application ${name}: there is no Tenant ${tenant}. The platform team has to register it.`;
   return { reason: 'TenantMissing', message, retry: 'on-change' };
+}
+
+/** The inventory's UIDs belong to the cluster that was registered; what answers now may be anybody's. */
+function identityChanged({ metadata }: Cluster): Blocker {
+  const message = `Cluster ${metadata.name} answers with another identity than the one registered: nothing is applied to it. The platform team has to register it anew.`;
+  return { reason: 'ClusterIdentityChanged', message, retry: 'on-change' };
 }
 
 function notSupported(why: string): Blocker {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,8 @@ import { type ExpandableSet, expandApplicationSet } from './expand.ts';
 import { templateEngines } from './template-engines.ts';
 
 const corpus = fileURLToPath(new URL('../../../test/conformance/appset/', import.meta.url));
-const engines = templateEngines(fakeTemplateEnvironment());
+const environment = fakeTemplateEnvironment({ hash: (name, data) => createHash(name).update(data).digest() });
+const engines = templateEngines(environment);
 
 const fieldsOfSpec = ['goTemplate', 'goTemplateOptions', 'generators', 'template', 'syncPolicy'];
 const kinds = ['list', 'clusters', 'git', 'matrix'];

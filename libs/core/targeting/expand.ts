@@ -4,8 +4,13 @@ import type { GeneratorFailure } from '#core/generators/generator-failure.ts';
 import type { TemplateEngines } from '#core/generators/template-engine.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
-import type { Expanded } from './expanded-application.ts';
-import { fillTemplate } from './fill-template.ts';
+import { type ExpandedApplication, fillTemplate } from './fill-template.ts';
+
+export interface Expanded {
+  readonly application: ExpandedApplication;
+  /** Which generator and parameter set it came from, for messages. */
+  readonly origin: string;
+}
 
 /** As {@link GeneratorFailure}; `invalid-template`: a string of the template could not be rendered, its author must act. */
 export interface ExpansionFailure {

@@ -1,9 +1,21 @@
+import type { JsonObject } from '#core/model/json.ts';
 import { type FillFailure, type RenderText, fillStrings } from '#core/generators/parameters/fill-strings.ts';
 import type { ParameterSet } from '#core/generators/parameters/parameter-set.ts';
 import type { TemplateEngine } from '#core/generators/template-engine.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import { ApplicationTemplate } from '#core/resources/application-set.ts';
-import type { ExpandedApplication } from './expanded-application.ts';
+
+/** An Application as the template gives it, before anybody has judged it: Argo CD's document less kind and status. */
+export interface ExpandedApplication {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels?: Readonly<Record<string, string>> | undefined;
+    readonly annotations?: Readonly<Record<string, string>> | undefined;
+    readonly finalizers?: readonly string[] | undefined;
+  };
+  readonly spec: JsonObject;
+}
 
 /** Argo CD's finalizer: deleting the Application deletes what it deployed. */
 const ARGO_RESOURCES_FINALIZER = 'resources-finalizer.argocd.argoproj.io';

@@ -6,7 +6,8 @@ import { type Result, fail, succeed } from '#core/model/result.ts';
 import { ApplicationSpec } from '#core/resources/application.ts';
 import { NABE_GROUP } from '#core/resources/metadata.ts';
 import { DnsName } from '#core/resources/shared-fields.ts';
-import type { Expanded, ExpandedApplication } from './expanded-application.ts';
+import type { Expanded } from './expand.ts';
+import type { ExpandedApplication } from './fill-template.ts';
 
 /** Our finalizer on an Application: what it deployed goes before it does. */
 export const RESOURCES_FINALIZER = 'nabe.dev/resources';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '#core/model/json.ts';
 import { ApplicationSetSpec } from '#core/resources/application-set.ts';
-import type { Expanded } from './expanded-application.ts';
+import type { Expanded } from './expand.ts';
 import { judgeTargets } from './judge-targets.ts';
 
 const clusters = [{ name: 'prod-eu', server: 'https://prod-eu.example.com:6443', labels: {}, annotations: {} }];

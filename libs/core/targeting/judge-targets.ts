@@ -1,7 +1,7 @@
 import type { ClusterFact } from '#core/generators/facts.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
-import type { Expanded } from './expanded-application.ts';
+import type { Expanded } from './expand.ts';
 import {
   type RefusedApplication,
   type WantedApplication,

@@ -52,18 +52,73 @@ describe('renderGoTemplate: errors', () => {
 
 describe('renderGoTemplate: limits', () => {
   it.each([
-    { name: 'a text that doubles', template: '{{$x := "ab"}}{{range until 40}}{{$x = print $x $x}}{{end}}', limit: 'longer than 1048576' },
+    {
+      name: 'a text that doubles',
+      template: '{{$x := "ab"}}{{range until 40}}{{$x = print $x $x}}{{end}}',
+      limit: 'longer than 1048576',
+    },
     { name: 'a repeated text', template: '{{repeat 2000000000 "ab"}}', limit: 'longer than 1048576' },
-    { name: 'a wide number', template: '{{range until 9}}{{printf "%200000d" 1}}{{end}}', limit: 'longer than 1048576' },
-    { name: 'a list that doubles', template: '{{$x := list 1}}{{range until 40}}{{$x = concat $x $x}}{{end}}', limit: '1000000 steps' },
-    { name: 'a list of lists that doubles', template: '{{$x := list 1}}{{range until 40}}{{$x = list $x $x}}{{end}}{{$x}}', limit: '1000000 steps' },
-    { name: 'nested ranges', template: '{{range until 2000}}{{range until 2000}}{{end}}{{end}}', limit: '1000000 steps' },
+    {
+      name: 'a wide number',
+      template: '{{range until 9}}{{printf "%200000d" 1}}{{end}}',
+      limit: 'longer than 1048576',
+    },
+    {
+      name: 'a list that doubles',
+      template: '{{$x := list 1}}{{range until 40}}{{$x = concat $x $x}}{{end}}',
+      limit: '1000000 steps',
+    },
+    {
+      name: 'a list of lists that doubles',
+      template: '{{$x := list 1}}{{range until 40}}{{$x = list $x $x}}{{end}}{{$x}}',
+      limit: 'longer than 1048576',
+    },
+    {
+      name: 'nested ranges',
+      template: '{{range until 2000}}{{range until 2000}}{{end}}{{end}}',
+      limit: '1000000 steps',
+    },
     { name: 'a long list of numbers', template: '{{len (until 1000000000)}}', limit: '1000000 steps' },
-    { name: 'a template that calls itself', template: '{{define "a"}}{{template "a"}}{{end}}{{template "a"}}', limit: '100 levels' },
-    { name: 'a map that holds itself, printed', template: '{{$d := dict}}{{$_ := set $d "d" $d}}{{$d}}', limit: '100 levels' },
-    { name: 'a map that holds itself, as JSON', template: '{{$d := dict}}{{$_ := set $d "d" $d}}{{toJson $d}}', limit: '100 levels' },
-    { name: 'a map that holds itself, as YAML', template: '{{$d := dict}}{{$_ := set $d "d" $d}}{{toYaml $d}}', limit: '100 levels' },
-    { name: 'a map that holds itself, copied', template: '{{$d := dict}}{{$_ := set $d "d" $d}}{{deepCopy $d}}', limit: '100 levels' },
+    {
+      name: 'a template that calls itself',
+      template: '{{define "a"}}{{template "a"}}{{end}}{{template "a"}}',
+      limit: '100 levels',
+    },
+    {
+      name: 'a map that holds itself, printed',
+      template: '{{$d := dict}}{{$_ := set $d "d" $d}}{{$d}}',
+      limit: '100 levels',
+    },
+    {
+      name: 'a map that holds itself, as JSON',
+      template: '{{$d := dict}}{{$_ := set $d "d" $d}}{{toJson $d}}',
+      limit: '100 levels',
+    },
+    {
+      name: 'a map that holds itself, as YAML',
+      template: '{{$d := dict}}{{$_ := set $d "d" $d}}{{toYaml $d}}',
+      limit: '100 levels',
+    },
+    {
+      name: 'a map that holds itself, copied',
+      template: '{{$d := dict}}{{$_ := set $d "d" $d}}{{deepCopy $d}}',
+      limit: '100 levels',
+    },
+    {
+      name: 'a long text changed many times',
+      template: '{{$x := repeat 1000000 "a"}}{{range until 1000}}{{$_ := upper $x}}{{end}}',
+      limit: '1000000 steps',
+    },
+    {
+      name: 'long texts joined',
+      template: '{{$x := repeat 9000 "a"}}{{$l := list}}{{range until 900}}{{$l = append $l $x}}{{end}}{{join "" $l}}',
+      limit: 'longer than 1048576',
+    },
+    {
+      name: 'a large search',
+      template: '{{$x := repeat 1000000 "a"}}{{regexMatch "(a?){1000}b" $x}}',
+      limit: '1000000 steps',
+    },
     { name: 'many slow hashes', template: '{{range until 20}}{{bcrypt "x"}}{{end}}', limit: '1000000 steps' },
   ])('stops at $name', ({ template, limit }) => {
     const rendered = render(template);
@@ -84,12 +139,16 @@ describe('renderGoTemplate: limits', () => {
 
 describe('renderGoTemplate: data', () => {
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('knows nothing of a property %s', (name) => {
-    expect(output(`{{.${name}}} {{index . "${name}"}} {{hasKey . "${name}"}} {{get . "${name}"}}|`)).toBe('<no value> <no value> false |');
+    expect(output(`{{.${name}}} {{index . "${name}"}} {{hasKey . "${name}"}} {{get . "${name}"}}|`)).toBe(
+      '<no value> <no value> false |',
+    );
   });
 
   it('takes __proto__ as a key like any other', () => {
-    const data = JSON.parse('{"__proto__": {"a": "b"}}') as JsonObject;
-    expect(output('{{.__proto__.a}} {{toJson .}} {{. | toYaml | fromYaml}}', data)).toBe('b {"__proto__":{"a":"b"}} map[__proto__:map[a:b]]');
+    const data: JsonObject = JSON.parse('{"__proto__": {"a": "b"}}');
+    expect(output('{{.__proto__.a}} {{toJson .}} {{. | toYaml | fromYaml}}', data)).toBe(
+      'b {"__proto__":{"a":"b"}} map[__proto__:map[a:b]]',
+    );
   });
 
   it('leaves the data of the caller alone', () => {
@@ -102,7 +161,9 @@ describe('renderGoTemplate: data', () => {
     const data = { labels: asTextMap({ team: 'ops' }) };
     expect(output('{{.labels.team}} {{index .labels "none"}}|{{typeOf .labels}}', data)).toBe('ops |map[string]string');
     expect(output('{{get .labels "team"}}', data)).toContain('expected map[string]interface {}; got map[string]string');
-    expect(output('{{dig "labels" "team" "none" .}}', data)).toContain('is map[string]string, not map[string]interface {}');
+    expect(output('{{dig "labels" "team" "none" .}}', data)).toContain(
+      'is map[string]string, not map[string]interface {}',
+    );
   });
 
   it('reads large integers as float64, as Go does', () => {

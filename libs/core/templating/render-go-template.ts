@@ -18,8 +18,14 @@ export interface RenderOptions {
   readonly limits?: TemplateLimits | undefined;
 }
 
+/** Longest template. One string field of an ApplicationSet is far shorter. Unit: characters. */
+const longestTemplate = 262_144;
+
 /** Parses a template of Go's text/template with sprig. `name` appears in error texts. */
 export function parseTemplate(text: string, name = 'base'): Result<Template, TemplateFailure> {
+  if (text.length > longestTemplate) {
+    return fail({ kind: 'limit', message: `the template is longer than ${longestTemplate} characters; split it` });
+  }
   return attempt(() => parseTemplateText(text, name, functionNames));
 }
 

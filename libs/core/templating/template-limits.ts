@@ -55,7 +55,8 @@ export class RenderBudget {
   }
 
   checkLength(length: number): void {
-    if (length > this.limits.outputLength) this.#stop(`makes a text longer than ${this.limits.outputLength} characters`);
+    if (length > this.limits.outputLength)
+      this.#stop(`makes a text longer than ${this.limits.outputLength} characters`);
   }
 
   #stop(what: string): never {

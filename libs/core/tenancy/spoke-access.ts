@@ -7,13 +7,13 @@ import { type RuledCluster, isClusterPermitted, isNamespacePermitted, literalNam
 import { type GroupKind, isClusterKindPermitted } from './kind-rules.ts';
 
 /** A cluster-scoped kind that the spoke serves. */
-export interface ClusterKind extends GroupKind {
+interface ClusterKind extends GroupKind {
   /** Plural, as in addresses and RBAC. */
   readonly resource: string;
 }
 
 /** Where one Application on this cluster wants to go. */
-export interface AccessRequest {
+interface AccessRequest {
   readonly tenant: string;
   readonly namespace: string;
   /** syncOptions has CreateNamespace=true. */

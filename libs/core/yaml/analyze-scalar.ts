@@ -13,7 +13,7 @@ const blank = /^[\s\0]?$/;
 
 /** Finds the styles the emitter behind sigs.k8s.io/yaml allows. */
 export function analyzeScalar(text: string): ScalarStyles {
-  const isSpecial = [...text].some((char) => !isPrintable(char)) || / [\n\r\u0085\u2028\u2029]/.test(text);
+  const isSpecial = Array.from(text).some((char) => !isPrintable(char)) || / [\n\r\u0085\u2028\u2029]/.test(text);
   const hasBreakSpace = /[\n\r\u0085\u2028\u2029] /.test(text);
   const isMultiline = lineBreak.test(text);
   const hasOuterSpace = /^[ \n\u0085\u2028\u2029]|[ \n\u0085\u2028\u2029]$/.test(text);
@@ -31,7 +31,8 @@ export function looksTyped(text: string): boolean {
 }
 
 const sexagesimal = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
-const timestamp = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}:){2}\d{1,2}(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| (\d{1,2}:){2}\d{1,2}(?:\.\d+)?)?$/;
+const timestamp =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}:){2}\d{1,2}(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)| (\d{1,2}:){2}\d{1,2}(?:\.\d+)?)?$/;
 
 function isTimestamp(text: string): boolean {
   const [, year, month, day] = timestamp.exec(text) ?? [];

@@ -11,7 +11,9 @@ const longestSimpleKey = 128;
  * floats as integers. Ends with a line break.
  */
 export function printYaml(value: JsonValue): string {
-  return endLine(isCollection(value) ? printCollection(value, 0) : printScalar(value, { column: 0, indent: 2, isKey: false }));
+  return endLine(
+    isCollection(value) ? printCollection(value, 0) : printScalar(value, { column: 0, indent: 2, isKey: false }),
+  );
 }
 
 type Collection = JsonValue[] | JsonObject;
@@ -26,10 +28,13 @@ function isCollection(value: JsonValue): value is Collection {
 function printCollection(value: Collection, indent: number): string {
   const separator = ' '.repeat(indent);
   const entries = Array.isArray(value) ? value.map((item) => printItem(item, indent)) : printPairs(value, indent);
-  return entries.map((entry, index) => (index === 0 ? entry : separator + entry)).map(endLine).join('').replace(/\n$/, '');
+  return entries
+    .map((entry, index) => (index === 0 ? entry : separator + entry))
+    .map(endLine)
+    .join('');
 }
 
-/** Literal blocks may end with a line break of their own. */
+/** Literal blocks and collections bring their last line break along. */
 function endLine(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
@@ -41,7 +46,7 @@ function printItem(item: JsonValue, indent: number): string {
 
 function printPairs(map: JsonObject, indent: number): string[] {
   return Object.keys(map)
-    .sort(compareNaturally)
+    .toSorted(compareNaturally)
     .map((key) => printPair(key, map[key] ?? null, indent));
 }
 
@@ -49,17 +54,23 @@ function printPair(key: string, value: JsonValue, indent: number): string {
   const isSimple = key.length <= longestSimpleKey && !/[\n\u0085\u2028\u2029]/.test(key);
   const shown = scalarText(key, { column: isSimple ? indent : indent + 2, indent: indent + 2, isKey: isSimple });
   if (!isSimple) return `? ${endLine(shown)}${' '.repeat(indent)}: ${printBehindKey(value, indent)}`;
-  if (!isCollection(value)) return `${shown}: ${printScalar(value, { column: indent + shown.length + 2, indent: indent + 2, isKey: false })}`;
+  if (!isCollection(value))
+    return `${shown}: ${printScalar(value, { column: indent + shown.length + 2, indent: indent + 2, isKey: false })}`;
   const inner = Array.isArray(value) ? indent : indent + 2;
   return `${shown}:\n${' '.repeat(inner)}${printCollection(value, inner)}`;
 }
 
 function printBehindKey(value: JsonValue, indent: number): string {
   const inner = indent + 2;
-  return isCollection(value) ? printCollection(value, inner) : printScalar(value, { column: inner, indent: inner, isKey: false });
+  return isCollection(value)
+    ? printCollection(value, inner)
+    : printScalar(value, { column: inner, indent: inner, isKey: false });
 }
 
-function printScalar(value: JsonValue, place: { readonly column: number; readonly indent: number; readonly isKey: boolean }): string {
+function printScalar(
+  value: JsonValue,
+  place: { readonly column: number; readonly indent: number; readonly isKey: boolean },
+): string {
   if (typeof value === 'string') return scalarText(value, place);
   if (typeof value === 'number') return numberScalar(value);
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[]' : '{}';

@@ -21,11 +21,11 @@ export function scalarText(text: string, place: ScalarPlace): string {
   return singleQuoted(text, place);
 }
 
-/** A block of lines. The header tells extra indentation and what becomes of line breaks at the end. */
+/** A block of lines, the last one ended. The header tells extra indentation and what becomes of line breaks at the end. */
 function literalText(text: string, indent: number): string {
   const hint = /^[ \n\u0085\u2028\u2029]/.test(text) ? '2' : '';
   const chomp = text.endsWith('\n') ? (/^\n$|\n\n$/.test(text) ? '+' : '') : '-';
-  return `|${hint}${chomp}\n${indentLines(text, indent)}`.replace(/\n$/, '');
+  return `|${hint}${chomp}\n${indentLines(text, indent)}${text.endsWith('\n') ? '' : '\n'}`;
 }
 
 function indentLines(text: string, indent: number): string {
@@ -34,7 +34,9 @@ function indentLines(text: string, indent: number): string {
 
 function singleQuoted(text: string, place: ScalarPlace): string {
   const escaped = text.replaceAll("'", "''");
-  const parts = Array.from(escaped.replace(/(?<=[\u0085\u2028\u2029])(?=[^\u0085\u2028\u2029])/g, ' '.repeat(place.indent)));
+  const parts = Array.from(
+    escaped.replace(/(?<=[\u0085\u2028\u2029])(?=[^\u0085\u2028\u2029])/g, ' '.repeat(place.indent)),
+  );
   return `'${fold(parts, { ...place, column: place.column + 1 }, true)}'`;
 }
 
@@ -74,7 +76,8 @@ function fold(parts: readonly string[], { column, indent, isKey }: ScalarPlace, 
   return parts
     .map((part, index) => {
       const isInside = !isQuoted || (index > 0 && index < parts.length - 1);
-      const isBroken = part === ' ' && !isKey && !isAfterSpace && at > bestWidth && isInside && parts[index + 1] !== ' ';
+      const isBroken =
+        part === ' ' && !isKey && !isAfterSpace && at > bestWidth && isInside && parts[index + 1] !== ' ';
       at = isBroken ? indent : at + part.length;
       isAfterSpace = part === ' ';
       return isBroken ? `\n${' '.repeat(indent)}` : part;

@@ -7,12 +7,10 @@ import { nextInventory } from '#core/status/next-inventory.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
-import { executePlan } from './execute-plan.ts';
+import { executePlan, INTERRUPTED } from './execute-plan.ts';
 import { reportSync } from './report-sync.ts';
 import { blockerOf } from './spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
-
-const INTERRUPTED = { reason: 'Interrupted', message: 'The worker was stopped before every object was deleted.', retry: 'soon' } as const;
 
 /**
  * Takes an Application's objects off its cluster, by inventory and in reverse order, and lets the Application go once the API server

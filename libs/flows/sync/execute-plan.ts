@@ -12,6 +12,13 @@ export interface Execution {
   readonly waiting?: Blocker | undefined;
 }
 
+/** A worker was told to stop. */
+export const INTERRUPTED: Blocker = {
+  reason: 'Interrupted',
+  message: 'The worker was stopped before every object was as wanted.',
+  retry: 'soon',
+};
+
 /**
  * Obeys a plan: wave by wave, group by group, the steps of a group at once (the spoke limits its requests in flight). A failed
  * step does not stop the others of its wave, but the waves after it. Before a later wave starts, the objects of the
@@ -26,6 +33,7 @@ export async function executePlan(
 ): Promise<Execution> {
   const results: StepResult[] = [];
   for (const wave of plan.waves) {
+    if (signal.aborted) break;
     const waiting = await waitForWave(membersBefore(wave, plan), spoke, clock, signal);
     if (waiting !== undefined) return { results, waiting };
     const ofWave = await executeWave(wave, spoke, owner, clock, signal);
@@ -41,11 +49,16 @@ async function executeWave(wave: Wave, spoke: TenantSpoke, owner: StepOwner, clo
   for (const group of wave.groups) {
     if (signal.aborted) break;
     const ofGroup = await Promise.all(group.map((step) => executeStep(step, spoke, owner, signal)));
-    results.push(...ofGroup);
-    const waiting = await waitForWave(newDefinitions(ofGroup), spoke, clock, signal);
+    results.push(...(signal.aborted ? ofGroup.map(excuseCalledOff) : ofGroup));
+    const waiting = signal.aborted ? undefined : await waitForWave(newDefinitions(ofGroup), spoke, clock, signal);
     if (waiting !== undefined) return { results, waiting };
   }
   return { results };
+}
+
+/** A request that was called off says nothing about the cluster. It may have arrived all the same: the step counts as failed. */
+function excuseCalledOff(result: StepResult): StepResult {
+  return result.outcome === 'failed' ? { ...result, blocker: INTERRUPTED } : result;
 }
 
 /** A kind can be used only after its definition is established: the groups that follow may hold objects of it. */

@@ -6,6 +6,7 @@ import type { Plan, Sighting } from '#core/plan/plan.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Blocker } from '#core/status/blocker.ts';
+import { endSentence } from '#core/status/end-sentence.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
@@ -14,7 +15,7 @@ import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
 import { assessInputs, findSourceRepository, gitBlocker, type SyncableInputs } from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
-import { executePlan, type Execution } from './execute-plan.ts';
+import { executePlan, INTERRUPTED, type Execution } from './execute-plan.ts';
 import { prepareObjects } from './prepare-objects.ts';
 import { reportSync, writeSyncFields } from './report-sync.ts';
 import { blockerOf } from './spoke-blocker.ts';
@@ -98,12 +99,12 @@ async function storeIntents(plan: Plan, inputs: SyncableInputs, { application, i
 function findInterruption(plan: Plan, { results }: Execution, signal: AbortSignal): Blocker | undefined {
   const steps = plan.waves.flatMap(({ groups }) => groups.flat()).length;
   if (!signal.aborted || results.length === steps) return undefined;
-  return { reason: 'Interrupted', message: 'The worker was stopped before every object was applied.', retry: 'soon' };
+  return INTERRUPTED;
 }
 
 function renderBlocker(failure: { readonly kind: 'unreachable' | 'unauthorized' | 'not-found' | 'invalid'; readonly message: string }): Blocker {
   if (failure.kind !== 'invalid') return gitBlocker({ kind: failure.kind, message: failure.message });
-  return { reason: 'InvalidManifests', message: `Not synced: ${failure.message}. Correct it in git.`.replaceAll('..', '.'), retry: 'on-change' };
+  return { reason: 'InvalidManifests', message: `Not synced: ${endSentence(failure.message)} Correct it in git.`, retry: 'on-change' };
 }
 
 function isWhereItShouldBe({ status }: Application, digest: string): boolean {

@@ -7,13 +7,11 @@ import { type Fleet, startFleet } from '../../fleet/fleet.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import { FIELD_MANAGER, SpokeClients } from '../fixtures/spoke-clients.ts';
 import { applyAsAdmin, letTenantInto, setUpSpoke } from '../fixtures/spoke-setup.ts';
-import { TcpProxy } from '../fixtures/tcp-proxy.ts';
 
 let fleet: Fleet;
 let cluster: LocalCluster;
 let clients: SpokeClients;
 let red: TenantSpoke;
-let token: string;
 
 beforeAll(async () => {
   fleet = await startFleet({ spokes: [{ name: 'east', audit: true }] });
@@ -21,8 +19,7 @@ beforeAll(async () => {
   if (east === undefined) throw new Error('the fleet has no cluster east');
   cluster = east;
   clients = new SpokeClients();
-  token = await setUpSpoke(cluster);
-  clients.register(cluster, token);
+  clients.register(cluster, await setUpSpoke(cluster));
   await letTenantInto(cluster, 'red-shop', 'red');
   await letTenantInto(cluster, 'blue-shop', 'blue');
   red = await clients.tenant('east', 'red');
@@ -99,22 +96,6 @@ describe('apply', () => {
     await expect.poll(() => auditedRequests('counted')).toEqual([request, request]);
   });
 
-  it('keeps its connections alive: requests one after the other need no new one', async () => {
-    const proxy = await TcpProxy.start(cluster.server);
-    const others = new SpokeClients();
-    others.register(cluster, token, proxy.address);
-    const spoke = await others.tenant('east', 'red');
-    for (let number = 0; number < 20; number += 1) {
-      const applied = await spoke.apply({ manifest: configMap(`kept-${number}`, {}), force: false });
-      expect(applied.ok).toBe(true);
-    }
-    const { connections } = proxy;
-    await others.close();
-    await proxy.close();
-    // The pool opens a second one while the first still finishes an answer; a client without keep-alive would need 22.
-    expect(connections).toBeLessThanOrEqual(2);
-  });
-
   it.each([
     {
       name: "refuses another tenant's namespace",
@@ -173,19 +154,6 @@ describe('apply', () => {
     const uid = '00000000-0000-4000-8000-000000000000';
     expect(await failureOf(configMap('known', {}), { uid })).toMatchObject({ kind: 'precondition' });
     expect(await failureOf(configMap('unknown', {}), { uid })).toMatchObject({ kind: 'precondition' });
-  });
-
-  it('takes up new credentials from the Secret when the old ones are refused', async () => {
-    const others = new SpokeClients();
-    others.register(cluster, 'expired');
-    const spoke = await others.tenant('east', 'red');
-    others.setToken('east', token);
-    const tooSoon = await spoke.apply({ manifest: configMap('renewed', {}), force: false });
-    expect(tooSoon).toMatchObject({ ok: false, failure: { kind: 'unauthorized' } });
-    await expect
-      .poll(() => spoke.apply({ manifest: configMap('renewed', {}), force: false }), { timeout: 15_000, interval: 500 })
-      .toMatchObject({ ok: true });
-    await others.close();
   });
 });
 

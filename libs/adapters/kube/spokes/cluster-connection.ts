@@ -5,6 +5,7 @@ import type { Clock } from '#flows/ports/clock.port.ts';
 import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
 import { DiscoveryCache } from '../discovery/discovery-cache.ts';
+import { CircuitBreaker } from '../pace/circuit-breaker.ts';
 import { KubeConnection } from '../transport/kube-connection.ts';
 import type { KubeAnswer, KubeRequest, RequestFailure } from '../transport/kube-request.ts';
 import { wireFailure } from '../transport/request-failure.ts';
@@ -26,6 +27,7 @@ export class ClusterConnection {
   readonly name: string;
   readonly discovery: DiscoveryCache;
   readonly #options: ClusterConnectionOptions;
+  readonly #breaker: CircuitBreaker;
   readonly #replaced = new Set<(next: KubeConnection) => void>();
   #spec: ClusterSpec;
   #connection: KubeConnection | undefined;
@@ -38,6 +40,7 @@ export class ClusterConnection {
     this.#options = options;
     this.name = options.name;
     this.#spec = options.spec;
+    this.#breaker = new CircuitBreaker(options.clock);
     this.discovery = new DiscoveryCache((request) => this.send(request), options.clock);
   }
 
@@ -50,10 +53,10 @@ export class ClusterConnection {
   async send(request: KubeRequest): Promise<Result<KubeAnswer, RequestFailure>> {
     const built = await this.current();
     if (!built.ok) return fail({ ...wireFailure('no-connection'), message: built.failure.message });
-    const answer = await built.value.send(request);
+    const answer = await this.#sendUnlessDown(built.value, request);
     if (answer.ok || answer.failure.status !== 401) return answer;
     const renewed = await this.renewCredentials();
-    return renewed === undefined || renewed === built.value ? answer : await renewed.send(request);
+    return renewed === undefined || renewed === built.value ? answer : await this.#sendUnlessDown(renewed, request);
   }
 
   /** Reads the Secret again, at most every few seconds; answers the connection to use now. */
@@ -83,6 +86,16 @@ export class ClusterConnection {
     this.#closed = true;
     this.#replaced.clear();
     await this.#connection?.close();
+  }
+
+  async #sendUnlessDown(connection: KubeConnection, request: KubeRequest): Promise<Result<KubeAnswer, RequestFailure>> {
+    const retryAfterMs = this.#breaker.turnAwayMs();
+    if (retryAfterMs > 0) return fail({ ...wireFailure('down'), retryAfterMs });
+    const answer = await connection.send(request);
+    if (answer.ok || answer.failure.status !== 0) this.#breaker.answered();
+    else if (answer.failure.reason === 'aborted') this.#breaker.calledOff();
+    else this.#breaker.unanswered();
+    return answer;
   }
 
   #check(): Promise<Result<KubeConnection, SpokeFailure>> {
@@ -116,6 +129,7 @@ export class ClusterConnection {
     const before = this.#connection;
     this.#connection = next;
     this.discovery.forget();
+    this.#breaker.answered();
     if (before === undefined) return next;
     void before.retire();
     for (const listener of this.#replaced) listener(next);

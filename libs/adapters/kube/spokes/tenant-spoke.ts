@@ -108,6 +108,7 @@ export class KubeTenantSpoke implements TenantSpoke {
     return fail(spokeFailure(asked, answer.failure));
   }
 
+  /** Only an apply that states no field at all would have no entry, and our ownership marks are fields. */
   #readApplied(asked: Asked, { status, body }: KubeAnswer): Result<AppliedObject, SpokeFailure> {
     const uid = textOf(metadataOf(body)['uid']);
     const entryHash = entryHashOf(body, this.#fieldManager);

@@ -2,7 +2,7 @@ import { Agent, request as sendRequest } from 'undici';
 import { isJsonObject } from '#core/model/json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { type ConnectionSettings, identityHeaders } from './connection-settings.ts';
-import { InFlightLimit } from './in-flight-limit.ts';
+import { InFlightLimit } from '../pace/in-flight-limit.ts';
 import { type KubeAnswer, type KubeRequest, MEDIA, type RequestFailure } from './kube-request.ts';
 import { readStatusFailure, wireCode, wireFailure } from './request-failure.ts';
 

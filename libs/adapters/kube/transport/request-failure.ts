@@ -68,6 +68,7 @@ const WIRE_MESSAGES: Readonly<Record<string, string>> = {
   deadline: 'the API server did not answer in time',
   UND_ERR_DESTROYED: 'the connection to the API server is closed',
   UND_ERR_CLOSED: 'the connection to the API server is closed',
+  down: 'the API server did not answer the last requests and is tried again in a moment',
   closed: 'the connection to the API server is closed',
   ECONNREFUSED: 'the API server refuses connections (ECONNREFUSED)',
   ECONNRESET: 'the API server closed the connection (ECONNRESET)',

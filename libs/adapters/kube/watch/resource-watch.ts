@@ -1,6 +1,6 @@
 import type { JsonObject } from '#core/model/json.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import { backoffMs } from '../transport/backoff.ts';
+import { backoffMs } from '../pace/backoff.ts';
 import { MEDIA, type RequestFailure, type SendRequest } from '../transport/kube-request.ts';
 import { wireCode, wireFailure } from '../transport/request-failure.ts';
 import { readJsonLines } from './json-lines.ts';

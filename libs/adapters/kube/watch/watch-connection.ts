@@ -1,5 +1,5 @@
 import type { Clock } from '#flows/ports/clock.port.ts';
-import { backoffMs } from '../transport/backoff.ts';
+import { backoffMs } from '../pace/backoff.ts';
 import type { ConnectionSettings } from '../transport/connection-settings.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';
 import { WatchSession } from './watch-session.ts';

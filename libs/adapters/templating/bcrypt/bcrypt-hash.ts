@@ -33,7 +33,10 @@ function scheduleKeys(key: Int32Array, salt: Int32Array): BlowfishState {
 /** The password with a zero byte behind it, repeated to 18 words. */
 function keyWords(password: Uint8Array): Int32Array {
   const terminated = [...password, 0];
-  return toWords(Uint8Array.from({ length: 72 }, (_, index) => terminated[index % terminated.length] ?? 0), 18);
+  return toWords(
+    Uint8Array.from({ length: 72 }, (_, index) => terminated[index % terminated.length] ?? 0),
+    18,
+  );
 }
 
 function toWords(bytes: Uint8Array, count: number): Int32Array {

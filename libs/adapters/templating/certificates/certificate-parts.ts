@@ -10,7 +10,10 @@ export function commonName(name: string): Uint8Array {
 
 /** Uses of the key, purposes, authority or not, and alternative names (RFC 5280, 4.2.1). */
 export function certificateExtensions({ isAuthority, dnsNames, ipAddresses }: CertificateRequest): Uint8Array {
-  const names = [...dnsNames.map((name) => element(0x82, Buffer.from(name))), ...ipAddresses.map((ip) => element(0x87, addressBytes(ip)))];
+  const names = [
+    ...dnsNames.map((name) => element(0x82, Buffer.from(name))),
+    ...ipAddresses.map((ip) => element(0x87, addressBytes(ip))),
+  ];
   // digitalSignature and keyEncipherment; an authority also signs certificates.
   const usage = isAuthority ? bitString(Uint8Array.of(0xa4), 2) : bitString(Uint8Array.of(0xa0), 5);
   const purposes = sequence(objectIdentifier('1.3.6.1.5.5.7.3.1'), objectIdentifier('1.3.6.1.5.5.7.3.2'));
@@ -35,7 +38,9 @@ function addressBytes(address: string): Uint8Array {
 
 /** Sixteen bytes; `::` stands for as many zeros as are missing. */
 function ipv6Bytes(address: string): Uint8Array {
-  const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...parts: string[]) => ipv4Groups(parts.slice(0, 4).map(Number)));
+  const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...parts: string[]) =>
+    ipv4Groups(parts.slice(0, 4).map(Number)),
+  );
   const [head = '', tail] = hex.split('::');
   const left = groupsOf(head);
   const right = groupsOf(tail ?? '');

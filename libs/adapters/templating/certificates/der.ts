@@ -62,8 +62,13 @@ export const trueValue = element(0x01, Uint8Array.of(0xff));
 
 /** UTCTime up to 2049, GeneralizedTime after it (RFC 5280, 4.1.2.5). */
 export function time(date: Date): Uint8Array {
-  const digits = `${date.toISOString().replace(/\.\d+Z$/, '').replace(/[-T:]/g, '')}Z`;
-  return date.getUTCFullYear() < 2050 ? element(0x17, Buffer.from(digits.slice(2))) : element(0x18, Buffer.from(digits));
+  const digits = `${date
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replace(/[-T:]/g, '')}Z`;
+  return date.getUTCFullYear() < 2050
+    ? element(0x17, Buffer.from(digits.slice(2)))
+    : element(0x18, Buffer.from(digits));
 }
 
 /** A part of DER read back. */
@@ -82,7 +87,11 @@ export function readElements(bytes: Uint8Array): ReadElement[] {
     const count = first < 0x80 ? 0 : first & 0x7f;
     const start = at + 2 + count;
     const length = count === 0 ? first : bytes.subarray(at + 2, start).reduce((sum, byte) => sum * 256 + byte, 0);
-    found.push({ tag: bytes[at] ?? 0, content: bytes.subarray(start, start + length), whole: bytes.subarray(at, start + length) });
+    found.push({
+      tag: bytes[at] ?? 0,
+      content: bytes.subarray(start, start + length),
+      whole: bytes.subarray(at, start + length),
+    });
     at = start + length;
   }
   return found;

@@ -8,8 +8,15 @@ import { privateKeyPem, readPrivateKey, toPem } from './private-key.ts';
 const dayMs = 86_400_000;
 
 /** Issues an X.509 version 3 certificate (RFC 5280) and gives it with its key. Node can read certificates but not make them. */
-export function issueCertificate(request: CertificateRequest, signer?: CertificatePair, privateKey?: string): CertificatePair {
-  const key = privateKey === undefined ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey : readPrivateKey(privateKey);
+export function issueCertificate(
+  request: CertificateRequest,
+  signer?: CertificatePair,
+  privateKey?: string,
+): CertificatePair {
+  const key =
+    privateKey === undefined
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+      : readPrivateKey(privateKey);
   const signingKey = signer === undefined ? key : readPrivateKey(signer.privateKey);
   const issuer = signer === undefined ? commonName(request.commonName) : subjectOf(readCertificate(signer.certificate));
   const algorithm = signatureAlgorithm(signingKey);
@@ -25,7 +32,12 @@ export function checkCertificate({ certificate, privateKey }: CertificatePair): 
   readPrivateKey(privateKey);
 }
 
-function certificateBody(request: CertificateRequest, key: KeyObject, issuer: Uint8Array, algorithm: Uint8Array): Uint8Array {
+function certificateBody(
+  request: CertificateRequest,
+  key: KeyObject,
+  issuer: Uint8Array,
+  algorithm: Uint8Array,
+): Uint8Array {
   const now = Date.now();
   return sequence(
     tagged(0, integer(Uint8Array.of(2))),
@@ -59,15 +71,15 @@ interface SignatureAlgorithm {
   readonly identifier: Uint8Array;
 }
 
-function signatureAlgorithm(key: KeyObject): SignatureAlgorithm {
-  switch (key.asymmetricKeyType) {
-    case 'rsa':
-      return { digest: 'sha256', identifier: sequence(objectIdentifier('1.2.840.113549.1.1.11'), element(0x05)) };
-    case 'ec':
-      return { digest: 'sha256', identifier: sequence(objectIdentifier('1.2.840.10045.4.3.2')) };
-    case 'ed25519':
-      return { digest: null, identifier: sequence(objectIdentifier('1.3.101.112')) };
-    default:
-      throw new FunctionError('only RSA, EC and Ed25519 keys can sign certificates');
-  }
+function signatureAlgorithm({ asymmetricKeyType }: KeyObject): SignatureAlgorithm {
+  const algorithm = signatureAlgorithms[asymmetricKeyType ?? ''];
+  if (algorithm === undefined) throw new FunctionError('only RSA, EC and Ed25519 keys can sign certificates');
+  return algorithm;
 }
+
+/** By type of the signing key (RFC 4055, 5758 and 8410). */
+const signatureAlgorithms: Readonly<Record<string, SignatureAlgorithm>> = {
+  rsa: { digest: 'sha256', identifier: sequence(objectIdentifier('1.2.840.113549.1.1.11'), element(0x05)) },
+  ec: { digest: 'sha256', identifier: sequence(objectIdentifier('1.2.840.10045.4.3.2')) },
+  ed25519: { digest: null, identifier: sequence(objectIdentifier('1.3.101.112')) },
+};

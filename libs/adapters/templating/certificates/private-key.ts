@@ -1,4 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { assertNever } from '#core/model/result.ts';
 import type { PrivateKeyKind } from '#core/templating/template-environment.ts';
 import { FunctionError } from '#core/templating/template-failure.ts';
 import { element, integer, readElements, sequence } from './der.ts';
@@ -14,6 +15,8 @@ export function generatePrivateKey(kind: PrivateKeyKind): string {
       return privateKeyPem(generateKeyPairSync('ed25519').privateKey);
     case 'dsa':
       return dsaPem(generateKeyPairSync('dsa', { modulusLength: 2048, divisorLength: 256 }));
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -48,6 +51,8 @@ function onlyContent(der: Uint8Array): Uint8Array {
 }
 
 export function toPem(label: string, der: Uint8Array): string {
-  const lines = Buffer.from(der).toString('base64').replace(/.{64}(?=.)/g, '$&\n');
+  const lines = Buffer.from(der)
+    .toString('base64')
+    .replace(/.{64}(?=.)/g, '$&\n');
   return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
 }

@@ -1,9 +1,7 @@
+import { assertNever } from '#core/model/result.ts';
 import { CheckedInt } from '../functions/template-function.ts';
-import { GoList } from '../values/go-list.ts';
-import { GoMap } from '../values/go-map.ts';
+import { GoList, GoMap, GoObject, type GoValue } from '../values/go-value.ts';
 import { GoInt } from '../values/go-numbers.ts';
-import { GoObject } from '../values/go-object.ts';
-import type { GoValue } from '../values/go-value.ts';
 import type { ParameterType } from '../values/signature.ts';
 import { typeName } from '../values/type-name.ts';
 
@@ -38,7 +36,8 @@ export type Checked = { readonly value: GoValue } | { readonly problem: string }
 export function checkArgument(value: GoValue, type: ParameterType): Checked {
   if (type === 'value') return { value };
   if (type === 'any') return { value: value ?? null };
-  if (value === undefined) return canBeNil(type) ? { value: nilOf(type) } : { problem: `invalid value; expected ${goTypeNames[type]}` };
+  if (value === undefined)
+    return canBeNil(type) ? { value: nilOf(type) } : { problem: `invalid value; expected ${goTypeNames[type]}` };
   if (!isAssignable(value, type)) {
     const got = value === null ? 'interface {}' : typeName(value);
     return { problem: `wrong type for value; expected ${goTypeNames[type]}; got ${got}` };
@@ -77,5 +76,7 @@ function isAssignable(value: GoValue, type: ParameterType): boolean {
     case 'certificate':
     case 'version':
       return value instanceof GoObject && value.shape.typeName === goTypeNames[type];
+    default:
+      return assertNever(type);
   }
 }

@@ -1,8 +1,7 @@
+import { assertNever } from '#core/model/result.ts';
 import type { TemplateFunction } from '../functions/template-function.ts';
 import type { Command, Operand, Pipeline, Span } from '../parser/nodes.ts';
-import { GoList } from '../values/go-list.ts';
-import { GoObject } from '../values/go-object.ts';
-import type { GoValue } from '../values/go-value.ts';
+import { GoList, GoObject, type GoValue } from '../values/go-value.ts';
 import type { ParameterType, Signature } from '../values/signature.ts';
 import { isTrue } from '../values/truth.ts';
 import { canBeNil, type Checked, checkArgument, goTypeNames, nilOf } from './check-argument.ts';
@@ -29,17 +28,8 @@ function evaluateCommand(state: RenderState, dot: GoValue, command: Command, pip
   state.context.budget.spend(1);
   const [first, ...args] = command.operands;
   if (first === undefined) return state.refuse(command, 'empty command');
-  switch (first.type) {
-    case 'function':
-      return callFunction(state, dot, { operand: first, span: command, args, piped });
-    case 'field':
-    case 'chain':
-      return evaluateChain(state, dot, first, args, piped);
-    case 'variable':
-      if (first.fields.length > 0) return evaluateChain(state, dot, first, args, piped);
-      break;
-    default:
-  }
+  if (first.type === 'function') return callFunction(state, dot, { operand: first, span: command, args, piped });
+  if ('fields' in first && first.fields.length > 0) return evaluateChain(state, dot, first, args, piped);
   if (args.length > 0 || piped !== undefined) {
     state.refuse(first, `can't give argument to non-function ${state.sourceOf(first)}`);
   }
@@ -54,7 +44,9 @@ function evaluateOperand(state: RenderState, dot: GoValue, operand: Operand): Go
     case 'nil':
       return null;
     case 'variable':
-      return operand.fields.length === 0 ? state.lookUp(operand.name) : evaluateChain(state, dot, operand, [], undefined);
+      return operand.fields.length === 0
+        ? state.lookUp(operand.name)
+        : evaluateChain(state, dot, operand, [], undefined);
     case 'field':
     case 'chain':
       return evaluateChain(state, dot, operand, [], undefined);
@@ -62,8 +54,12 @@ function evaluateOperand(state: RenderState, dot: GoValue, operand: Operand): Go
       return state.context.budget.nested(() => evaluatePipeline(state, dot, operand.pipeline));
     case 'function':
       return callFunction(state, dot, { operand, span: operand, args: [], piped: undefined });
-    default:
+    case 'bool':
+    case 'number':
+    case 'string':
       return settle(state, operand, idealConstant(operand));
+    default:
+      return assertNever(operand);
   }
 }
 
@@ -93,7 +89,8 @@ function evaluateChain(
 function chainStart(state: RenderState, dot: GoValue, operand: ChainOperand): GoValue {
   if (operand.type === 'field') return dot;
   if (operand.type === 'variable') return state.lookUp(operand.name);
-  if (operand.base.type === 'nil') state.refuse(operand, `indirection through explicit nil in ${state.sourceOf(operand)}`);
+  if (operand.base.type === 'nil')
+    state.refuse(operand, `indirection through explicit nil in ${state.sourceOf(operand)}`);
   return evaluateOperand(state, dot, operand.base);
 }
 
@@ -121,18 +118,37 @@ function callFunction(state: RenderState, dot: GoValue, call: Call): GoValue {
   if (callee === undefined) return state.refuse(call.span, `"${name}" is not a defined function`);
   if (name === 'and' || name === 'or') return shortCircuit(state, dot, name, callee, call);
   const args = evaluateArguments(state, dot, name, callee.signature, call);
-  return bounded(state, state.guard(call.span, name, () => callee.run(args, state.context)));
+  for (const arg of args) chargeText(state, arg);
+  return bounded(
+    state,
+    state.guard(call.span, name, () => callee.run(args, state.context)),
+  );
+}
+
+/** Characters that a function handles for the price of one step. */
+const charactersPerStep = 16;
+
+/** Functions read and write whole texts, so long ones cost more. */
+function chargeText(state: RenderState, value: GoValue): void {
+  if (typeof value === 'string') state.context.budget.spend(Math.floor(value.length / charactersPerStep));
 }
 
 /** No value may outgrow the limits on its way to the output. */
 function bounded(state: RenderState, value: GoValue): GoValue {
   if (typeof value === 'string') state.context.budget.checkLength(value.length);
+  chargeText(state, value);
   if (value instanceof GoList) state.context.budget.spend(value.items.length);
   return value;
 }
 
 /** Evaluates arguments only until the answer is known; the piped value counts as the last one. */
-function shortCircuit(state: RenderState, dot: GoValue, name: string, { signature }: TemplateFunction, call: Call): GoValue {
+function shortCircuit(
+  state: RenderState,
+  dot: GoValue,
+  name: string,
+  { signature }: TemplateFunction,
+  call: Call,
+): GoValue {
   checkCount(state, name, signature, call);
   let value: GoValue;
   for (const operand of call.args) {

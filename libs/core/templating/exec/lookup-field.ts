@@ -1,6 +1,4 @@
-import { GoMap } from '../values/go-map.ts';
-import { GoObject } from '../values/go-object.ts';
-import type { GoValue } from '../values/go-value.ts';
+import { GoMap, GoObject, type GoValue } from '../values/go-value.ts';
 import { typeName } from '../values/type-name.ts';
 import type { Checked } from './check-argument.ts';
 import type { MissingKey } from './render-state.ts';

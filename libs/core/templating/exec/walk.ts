@@ -1,9 +1,8 @@
+import { assertNever } from '#core/model/result.ts';
 import type { Node, Pipeline } from '../parser/nodes.ts';
 import { formatValue } from '../printf/print.ts';
-import { GoList } from '../values/go-list.ts';
-import { GoMap } from '../values/go-map.ts';
+import { GoList, GoMap, type GoValue } from '../values/go-value.ts';
 import { GoInt, goInt } from '../values/go-numbers.ts';
-import type { GoValue } from '../values/go-value.ts';
 import { isTrue } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
 import { evaluatePipeline } from './evaluate.ts';
@@ -43,6 +42,8 @@ function walkNode(state: RenderState, dot: GoValue, node: Node): Outcome {
     case 'break':
     case 'continue':
       return node.type;
+    default:
+      return assertNever(node);
   }
 }
 

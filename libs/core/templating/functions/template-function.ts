@@ -1,10 +1,7 @@
 import type { TemplateEnvironment } from '../template-environment.ts';
 import type { RenderBudget } from '../template-limits.ts';
-import type { GoList } from '../values/go-list.ts';
-import type { GoMap } from '../values/go-map.ts';
+import type { GoList, GoMap, GoObject, GoValue } from '../values/go-value.ts';
 import { GoInt } from '../values/go-numbers.ts';
-import type { GoObject } from '../values/go-object.ts';
-import type { GoValue } from '../values/go-value.ts';
 import type { ParameterType, Signature } from '../values/signature.ts';
 
 /** What a function may use beside its arguments. */
@@ -46,7 +43,14 @@ export function fixed<const P extends readonly ParameterType[]>(
   parameters: P,
   run: (this: CallContext, ...args: Arguments<P>) => GoValue,
 ): TemplateFunction {
-  return { signature: { parameters }, run: (args, context) => run.call(context, ...toArguments<Arguments<P>>(args)) };
+  return {
+    signature: { parameters },
+    run: (args, context) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the interpreter has checked them against the signature
+      const checked = args.map(toArgument) as Arguments<P>;
+      return run.call(context, ...checked);
+    },
+  };
 }
 
 /** Makes a function whose further arguments arrive as one array, behind the fixed ones. */
@@ -60,14 +64,11 @@ export function variadic<const P extends readonly ParameterType[], R extends Par
     signature: { parameters, rest },
     run: (args, context) => {
       const grouped = [...args.slice(0, count).map(toArgument), args.slice(count).map(toArgument)];
-      return run.call(context, ...toArguments<[...Arguments<P>, ArgumentTypes[R][]]>(grouped));
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the interpreter has checked them against the signature
+      const checked = grouped as [...Arguments<P>, ArgumentTypes[R][]];
+      return run.call(context, ...checked);
     },
   };
-}
-
-/** The interpreter has checked the arguments against the signature; this only states it to the compiler. */
-function toArguments<A>(args: readonly unknown[]): A {
-  return args.map(toArgument) as A;
 }
 
 function toArgument(value: unknown): unknown {

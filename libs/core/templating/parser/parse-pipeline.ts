@@ -1,7 +1,7 @@
 import { parseNumberLiteral } from './number-literal.ts';
 import type { Command, Operand, Pipeline } from './nodes.ts';
 import type { ParseScope } from './parse-scope.ts';
-import type { Token, TokenKind } from './token.ts';
+import type { Token, TokenKind } from '../lexer/token.ts';
 import { unquoteString } from './unquote.ts';
 
 /** Parses up to and including the token of kind `end`; `context` names the place in errors. */
@@ -111,8 +111,10 @@ function parseOperand(scope: ParseScope): Operand | undefined {
   const fields: string[] = [];
   while (reader.peek().kind === 'field') fields.push(reader.next().text.slice(1));
   const span = { start: term.start, end: reader.lastEnd };
-  if (term.type === 'field' || term.type === 'variable') return { ...term, ...span, fields: [...term.fields, ...fields] };
-  if (isConstant(term)) reader.refuse(`unexpected . after term ${JSON.stringify(reader.text.slice(term.start, term.end))}`);
+  if (term.type === 'field' || term.type === 'variable')
+    return { ...term, ...span, fields: [...term.fields, ...fields] };
+  if (isConstant(term))
+    reader.refuse(`unexpected . after term ${JSON.stringify(reader.text.slice(term.start, term.end))}`);
   return { type: 'chain', base: term, fields, ...span };
 }
 
@@ -130,37 +132,44 @@ function parseTerm(scope: ParseScope): Operand | undefined {
 type Unplaced<T> = T extends unknown ? Omit<T, 'start' | 'end'> : never;
 
 function parseSimpleTerm(scope: ParseScope, token: Token): Unplaced<Operand> | undefined {
-  const { reader } = scope;
-  switch (token.kind) {
-    case 'identifier':
-      if (!scope.functionNames.has(token.text)) reader.refuse(`function "${token.text}" not defined`, token.start);
-      return { type: 'function', name: token.text };
-    case 'keyword':
-      return token.text === 'nil' ? { type: 'nil' } : undefined;
-    case 'dot':
-      return { type: 'dot' };
-    case 'bool':
-      return { type: 'bool', value: token.text === 'true' };
-    case 'field':
-      return { type: 'field', fields: [token.text.slice(1)] };
-    case 'variable':
-      if (!scope.variables.includes(token.text)) reader.refuse(`undefined variable "${token.text}"`, token.start);
-      return { type: 'variable', name: token.text, fields: [] };
-    case 'string':
-    case 'raw-string':
-      return { type: 'string', value: unquoteString(token.text) ?? reader.refuse('invalid syntax', token.start) };
-    case 'number':
-    case 'complex':
-    case 'character':
-      return parseNumber(scope, token.kind, token);
-    case 'left-paren':
-      return { type: 'pipeline', pipeline: parsePipeline(scope, 'parenthesized pipeline', 'right-paren') };
-    default:
-      return undefined;
-  }
+  return termParsers[token.kind]?.(scope, token);
 }
 
-function parseNumber({ reader }: ParseScope, kind: 'number' | 'complex' | 'character', token: Token): Unplaced<Operand> {
+type TermParser = (scope: ParseScope, token: Token) => Unplaced<Operand> | undefined;
+
+const termParsers: Partial<Record<TokenKind, TermParser>> = {
+  identifier: ({ reader, functionNames }, { text, start }) => {
+    if (!functionNames.has(text)) reader.refuse(`function "${text}" not defined`, start);
+    return { type: 'function', name: text };
+  },
+  keyword: (_, { text }) => (text === 'nil' ? { type: 'nil' } : undefined),
+  dot: () => ({ type: 'dot' }),
+  bool: (_, { text }) => ({ type: 'bool', value: text === 'true' }),
+  field: (_, { text }) => ({ type: 'field', fields: [text.slice(1)] }),
+  variable: ({ reader, variables }, { text, start }) => {
+    if (!variables.includes(text)) reader.refuse(`undefined variable "${text}"`, start);
+    return { type: 'variable', name: text, fields: [] };
+  },
+  string: parseText,
+  'raw-string': parseText,
+  number: (scope, token) => parseNumber(scope, 'number', token),
+  complex: (scope, token) => parseNumber(scope, 'complex', token),
+  character: (scope, token) => parseNumber(scope, 'character', token),
+  'left-paren': (scope) => ({
+    type: 'pipeline',
+    pipeline: parsePipeline(scope, 'parenthesized pipeline', 'right-paren'),
+  }),
+};
+
+function parseText({ reader }: ParseScope, { text, start }: Token): Unplaced<Operand> {
+  return { type: 'string', value: unquoteString(text) ?? reader.refuse('invalid syntax', start) };
+}
+
+function parseNumber(
+  { reader }: ParseScope,
+  kind: 'number' | 'complex' | 'character',
+  token: Token,
+): Unplaced<Operand> {
   const number = parseNumberLiteral(kind, token.text);
   return typeof number === 'string' ? reader.refuse(number, token.start) : { type: 'number', number };
 }

@@ -1,8 +1,8 @@
-import { lexTemplate } from './lexer.ts';
+import { lexTemplate } from '../lexer/lexer.ts';
 import type { Node, Pipeline, Template } from './nodes.ts';
 import { parsePipeline } from './parse-pipeline.ts';
 import { ParseScope } from './parse-scope.ts';
-import type { Token } from './token.ts';
+import type { Token } from '../lexer/token.ts';
 import { TokenReader } from './token-reader.ts';
 import { unquoteString } from './unquote.ts';
 

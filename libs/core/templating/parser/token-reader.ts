@@ -1,6 +1,6 @@
 import { TemplateError } from '../template-failure.ts';
 import { placeOf } from './place.ts';
-import type { Token, TokenKind } from './token.ts';
+import type { Token, TokenKind } from '../lexer/token.ts';
 
 /** Walks through the tokens of a template, and words the parser's errors. */
 export class TokenReader {

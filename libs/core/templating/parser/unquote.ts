@@ -30,11 +30,14 @@ const escape = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7
 
 function unescape(body: string, quote: string): string | undefined {
   let isValid = true;
-  const text = body.replace(escape, (_, byte?: string, short?: string, long?: string, octal?: string, name?: string) => {
-    const replaced = unescapeOne({ byte, code: short ?? long, octal, name }, quote);
-    isValid &&= replaced !== undefined;
-    return replaced ?? '';
-  });
+  const text = body.replace(
+    escape,
+    (_, byte?: string, short?: string, long?: string, octal?: string, name?: string) => {
+      const replaced = unescapeOne({ byte, code: short ?? long, octal, name }, quote);
+      isValid &&= replaced !== undefined;
+      return replaced ?? '';
+    },
+  );
   return isValid ? text : undefined;
 }
 

@@ -1,3 +1,5 @@
+import { assertNever } from '#core/model/result.ts';
+
 /** Decimal digits of a positive number: 0.d1d2d3… times 10 to the `point`. */
 interface Digits {
   readonly digits: string;
@@ -27,6 +29,8 @@ export function floatText(value: number, format: 'e' | 'f' | 'g' | 'x' | 'b', pr
       return sign + hexText(size, precision);
     case 'b':
       return sign + binaryText(size);
+    default:
+      return assertNever(format);
   }
 }
 
@@ -34,7 +38,8 @@ function generalText(size: number, precision: number | undefined): string {
   const wanted = precision === 0 ? 1 : precision;
   const rounded = significant(size, wanted);
   const { digits, point } = { ...rounded, digits: rounded.digits.replace(/0+$/, '') };
-  const threshold = wanted === undefined ? 6 : wanted > digits.length && digits.length >= point ? digits.length : wanted;
+  const threshold =
+    wanted === undefined ? 6 : wanted > digits.length && digits.length >= point ? digits.length : wanted;
   const exponent = size === 0 ? 0 : point - 1;
   if (exponent < -4 || exponent >= threshold) {
     return exponentText({ digits, point }, undefined);
@@ -64,7 +69,9 @@ function plainText({ digits, point }: Digits): string {
 
 function fixedText(size: number, precision: number): string {
   const exact = Math.min(precision, lastFractionDigit);
-  const text = scaled(size, exact).toString().padStart(exact + 1, '0');
+  const text = scaled(size, exact)
+    .toString()
+    .padStart(exact + 1, '0');
   const whole = text.slice(0, text.length - exact);
   const fraction = text.slice(text.length - exact).padEnd(precision, '0');
   return precision > 0 ? `${whole}.${fraction}` : whole;
@@ -79,7 +86,8 @@ function significant(size: number, count: number | undefined): Digits {
   for (const point of [Number(exponent), Number(exponent) + 1, Number(exponent) + 2]) {
     const digits = scaled(size, exact - point).toString();
     if (digits.length === exact) return { digits: digits.padEnd(count, '0'), point };
-    if (digits.length === exact + 1 && /^10*$/.test(digits)) return { digits: digits.slice(0, -1).padEnd(count, '0'), point: point + 1 };
+    if (digits.length === exact + 1 && /^10*$/.test(digits))
+      return { digits: digits.slice(0, -1).padEnd(count, '0'), point: point + 1 };
   }
   return { digits: mantissa.replace('.', '').padEnd(count, '0'), point: Number(exponent) + 1 };
 }
@@ -106,7 +114,9 @@ function binaryParts(size: number): { readonly mantissa: bigint; readonly expone
   const raw = bits.getBigUint64(0);
   const stored = Number((raw >> 52n) & 0x7ffn);
   const fraction = raw & 0xfffffffffffffn;
-  return stored === 0 ? { mantissa: fraction, exponent: -1074 } : { mantissa: fraction | (1n << 52n), exponent: stored - 1075 };
+  return stored === 0
+    ? { mantissa: fraction, exponent: -1074 }
+    : { mantissa: fraction | (1n << 52n), exponent: stored - 1075 };
 }
 
 function binaryText(size: number): string {
@@ -124,7 +134,8 @@ function hexText(size: number, precision: number | undefined): string {
   if (precision !== undefined && precision < 13) mantissa = roundHex(mantissa, precision);
   const isCarried = mantissa >= 1n << 53n;
   const fraction = ((isCarried ? mantissa >> 1n : mantissa) & 0xfffffffffffffn).toString(16).padStart(13, '0');
-  const shown = precision === undefined ? fraction.replace(/0+$/, '') : fraction.slice(0, precision).padEnd(precision, '0');
+  const shown =
+    precision === undefined ? fraction.replace(/0+$/, '') : fraction.slice(0, precision).padEnd(precision, '0');
   return `0x1${shown === '' ? '' : `.${shown}`}p${exponentPart(exponent + 52 + (isCarried ? 1 : 0))}`;
 }
 

@@ -35,7 +35,10 @@ export function formatFloat(value: number, verb: string, flags: FormatFlags): st
 function formatSpecial(sign: string, digits: string, flags: FormatFlags): string {
   const isBare = digits.toUpperCase() === 'NAN' && !flags.plus && !flags.space;
   const shown = flags.plus || sign !== '+' || !isBare ? sign : '';
-  return padSpaces((digits === 'INF' || digits === 'Inf' ? sign : shown) + digits.replace('INF', 'Inf').replace('NAN', 'NaN'), flags);
+  return padSpaces(
+    (digits === 'INF' || digits === 'Inf' ? sign : shown) + digits.replace('INF', 'Inf').replace('NAN', 'NaN'),
+    flags,
+  );
 }
 
 function padNumber(sign: string, digits: string, flags: FormatFlags): string {

@@ -49,7 +49,10 @@ function characterOf(value: bigint): string {
 }
 
 function formatUnicode(value: bigint, flags: FormatFlags): string {
-  const code = value.toString(16).toUpperCase().padStart(Math.max(4, flags.precision ?? 0), '0');
+  const code = value
+    .toString(16)
+    .toUpperCase()
+    .padStart(Math.max(4, flags.precision ?? 0), '0');
   const char = value <= 0x10ffffn ? characterOf(value) : '';
   const shown = flags.sharp && char !== '' && isPrintable(char) ? ` '${char}'` : '';
   return padSpaces(`U+${code}${shown}`, flags);

@@ -34,6 +34,8 @@ function formatHex(bytes: Uint8Array, verb: string, flags: FormatFlags): string 
   const shown = bytes.subarray(0, flags.precision ?? bytes.length);
   const pairs = Array.from(shown, (byte) => byte.toString(16).padStart(2, '0'));
   const prefix = flags.sharp ? '0x' : '';
-  const text = flags.space ? pairs.map((pair) => prefix + pair).join(' ') : (pairs.length > 0 ? prefix : '') + pairs.join('');
+  const text = flags.space
+    ? pairs.map((pair) => prefix + pair).join(' ')
+    : (pairs.length > 0 ? prefix : '') + pairs.join('');
   return pad(verb === 'X' ? text.toUpperCase() : text, flags);
 }

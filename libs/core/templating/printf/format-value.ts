@@ -1,8 +1,6 @@
 import type { RenderBudget } from '../template-limits.ts';
-import { GoList } from '../values/go-list.ts';
-import { GoMap } from '../values/go-map.ts';
+import { GoList, GoMap, type GoValue } from '../values/go-value.ts';
 import { GoComplex, GoInt } from '../values/go-numbers.ts';
-import type { GoValue } from '../values/go-value.ts';
 import { typeName } from '../values/type-name.ts';
 import { formatComplex, formatFloat } from './format-float.ts';
 import { type FormatFlags, pad } from './format-flags.ts';
@@ -18,7 +16,8 @@ export function formatArgument(value: GoValue, verb: string, flags: FormatFlags,
     return verb === 'v' || verb === 'T' ? pad('<nil>', flags) : `%!${verb}(<nil>)`;
   }
   if (verb === 'T') return formatText(typeName(value), 's', flags) ?? '';
-  if (verb === 'p') return value instanceof GoList || value instanceof GoMap ? someAddress : badVerb(value, verb, flags, budget);
+  if (verb === 'p')
+    return value instanceof GoList || value instanceof GoMap ? someAddress : badVerb(value, verb, flags, budget);
   return formatInside(value, verb, flags, budget);
 }
 
@@ -42,7 +41,12 @@ function formatScalar(value: Scalar, verb: string, flags: FormatFlags): string |
   return formatText(value.shape.text(), verb, { ...flags, goSyntax: false });
 }
 
-function badVerb(value: Exclude<GoValue, undefined | null>, verb: string, flags: FormatFlags, budget: RenderBudget): string {
+function badVerb(
+  value: Exclude<GoValue, undefined | null>,
+  verb: string,
+  flags: FormatFlags,
+  budget: RenderBudget,
+): string {
   return `%!${verb}(${typeName(value)}=${formatInside(value, 'v', flags, budget)})`;
 }
 

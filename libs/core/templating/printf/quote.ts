@@ -29,7 +29,9 @@ export function quoteCharacter(char: string, asciiOnly = false): string {
 /** Can the text stand between backquotes? */
 export function canBackquote(text: string): boolean {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return !/[\u0000-\u0008\u000a-\u001f\u007f`\ufeff\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+  return !/[\u0000-\u0008\u000a-\u001f\u007f`\ufeff\ud800-\udfff]/.test(
+    text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''),
+  );
 }
 
 function escapeCharacter(char: string, quote: string, asciiOnly: boolean): string {

@@ -1,7 +1,5 @@
 import type { JsonValue } from '#core/model/json.ts';
-import { GoList } from './go-list.ts';
-import { GoMap } from './go-map.ts';
-import type { GoValue } from './go-value.ts';
+import { GoList, GoMap, type GoValue } from './go-value.ts';
 import { isTextMap } from './text-map.ts';
 
 /** Turns JSON data into template values as Go's decoder does: every number is a float64. Own properties only. */

@@ -1,7 +1,5 @@
 import { GoComplex, GoInt } from './go-numbers.ts';
-import { GoList } from './go-list.ts';
-import { GoMap } from './go-map.ts';
-import type { GoValue } from './go-value.ts';
+import { GoList, GoMap, type GoValue } from './go-value.ts';
 
 /** Is the value true for `if`, `with`, `and`, `or`, `not`? Zero, "", empty and nil are not; structs always are. */
 export function isTrue(value: GoValue): boolean {

@@ -1,7 +1,5 @@
 import { GoComplex, GoInt } from './go-numbers.ts';
-import { GoList } from './go-list.ts';
-import { GoMap } from './go-map.ts';
-import type { GoValue } from './go-value.ts';
+import { GoList, GoMap, type GoValue } from './go-value.ts';
 
 /** The type as Go's `%T` prints it. */
 export function typeName(value: GoValue): string {

@@ -1,10 +1,8 @@
 import { print, printLine } from '../../printf/print.ts';
 import { printf } from '../../printf/printf.ts';
 import { FunctionError } from '../../template-failure.ts';
-import { GoList } from '../../values/go-list.ts';
-import { GoMap } from '../../values/go-map.ts';
+import { GoList, GoMap, type GoValue } from '../../values/go-value.ts';
 import { goInt } from '../../values/go-numbers.ts';
-import type { GoValue } from '../../values/go-value.ts';
 import { byteLength } from '../../values/text-bytes.ts';
 import { isTrue } from '../../values/truth.ts';
 import { typeName } from '../../values/type-name.ts';

@@ -1,8 +1,7 @@
 import { FunctionError } from '../../template-failure.ts';
-import { compareText } from '../../values/go-map.ts';
+import { compareText } from '../../values/compare-text.ts';
 import { GoComplex, GoInt } from '../../values/go-numbers.ts';
-import { GoObject } from '../../values/go-object.ts';
-import type { GoValue } from '../../values/go-value.ts';
+import { GoObject, type GoValue } from '../../values/go-value.ts';
 import { typeName } from '../../values/type-name.ts';
 
 type BasicKind = 'bool' | 'integer' | 'float' | 'string' | 'complex' | 'none';
@@ -27,7 +26,8 @@ export function isEqual(a: GoValue, b: GoValue): boolean {
   if (a instanceof GoInt && b instanceof GoInt) return a.value === b.value;
   if (a instanceof GoComplex && b instanceof GoComplex) return a.real === b.real && a.imaginary === b.imaginary;
   if (kind !== 'none') return a === b;
-  if (a instanceof GoObject && b instanceof GoObject) return a.shape.typeName === b.shape.typeName && a.payload === b.payload;
+  if (a instanceof GoObject && b instanceof GoObject)
+    return a.shape.typeName === b.shape.typeName && a.payload === b.payload;
   throw new FunctionError(`non-comparable type ${typeName(b instanceof GoObject ? a : b)}`);
 }
 

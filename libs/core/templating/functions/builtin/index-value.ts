@@ -1,8 +1,6 @@
 import { FunctionError } from '../../template-failure.ts';
-import { GoList } from '../../values/go-list.ts';
-import { GoMap } from '../../values/go-map.ts';
+import { GoList, GoMap, type GoValue } from '../../values/go-value.ts';
 import { GoInt } from '../../values/go-numbers.ts';
-import type { GoValue } from '../../values/go-value.ts';
 import { toBytes } from '../../values/text-bytes.ts';
 import { typeName } from '../../values/type-name.ts';
 

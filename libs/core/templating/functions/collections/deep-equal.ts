@@ -1,9 +1,6 @@
 import type { RenderBudget } from '../../template-limits.ts';
-import { GoList } from '../../values/go-list.ts';
-import { GoMap } from '../../values/go-map.ts';
+import { GoList, GoMap, GoObject, type GoValue } from '../../values/go-value.ts';
 import { GoComplex, GoInt } from '../../values/go-numbers.ts';
-import { GoObject } from '../../values/go-object.ts';
-import type { GoValue } from '../../values/go-value.ts';
 import { typeName } from '../../values/type-name.ts';
 
 /** Go's reflect.DeepEqual: same type and same content; an int never equals a float64. */
@@ -24,6 +21,7 @@ function equalLists(a: GoList, b: GoList, budget: RenderBudget): boolean {
 
 function equalMaps(a: GoMap, b: GoMap, budget: RenderBudget): boolean {
   if (a === b) return true;
-  const sameKey = ([key, value]: [string, GoValue]) => b.entries.has(key) && deepEqual(value, b.entries.get(key), budget);
+  const sameKey = ([key, value]: [string, GoValue]) =>
+    b.entries.has(key) && deepEqual(value, b.entries.get(key), budget);
   return a.entries.size === b.entries.size && [...a.entries].every(sameKey);
 }

@@ -1,5 +1,4 @@
-import type { GoValue } from '../../values/go-value.ts';
-import { GoObject } from '../../values/go-object.ts';
+import { GoObject, type GoValue } from '../../values/go-value.ts';
 import { isTrue } from '../../values/truth.ts';
 import { kindName, typeName } from '../../values/type-name.ts';
 import { fixed, type TemplateFunction, variadic } from '../template-function.ts';

@@ -1,8 +1,6 @@
 import { FunctionError } from '../../template-failure.ts';
 import type { RenderBudget } from '../../template-limits.ts';
-import { GoList } from '../../values/go-list.ts';
-import { GoMap } from '../../values/go-map.ts';
-import type { GoValue } from '../../values/go-value.ts';
+import { GoList, GoMap, type GoValue } from '../../values/go-value.ts';
 import { typeName } from '../../values/type-name.ts';
 import { fixed, type TemplateFunction, variadic } from '../template-function.ts';
 import { textOf } from '../text/text-of.ts';
@@ -35,10 +33,22 @@ export const dictFunctions: Readonly<Record<string, TemplateFunction>> = {
     const having = maps.filter((map) => map?.entries.has(key));
     return new GoList(having.map((map) => map?.entries.get(key)));
   }),
-  keys: variadic([], 'map', (maps) => new GoList(maps.flatMap((map) => map?.sortedKeys() ?? []), 'string')),
+  keys: variadic(
+    [],
+    'map',
+    (maps) =>
+      new GoList(
+        maps.flatMap((map) => map?.sortedKeys() ?? []),
+        'string',
+      ),
+  ),
   values: fixed(['map'], (map) => new GoList(map?.sortedKeys().map((key) => map.entries.get(key)) ?? [])),
-  pick: variadic(['map'], 'string', (map, keys) => new GoMap(filterEntries(map, (key) => keys.includes(key)))),
-  omit: variadic(['map'], 'string', (map, keys) => new GoMap(filterEntries(map, (key) => !keys.includes(key)))),
+  pick: variadic(['map'], 'string', function (map, keys) {
+    return new GoMap(filterEntries(map, new Set(keys), true, this.budget));
+  }),
+  omit: variadic(['map'], 'string', function (map, keys) {
+    return new GoMap(filterEntries(map, new Set(keys), false, this.budget));
+  }),
   merge,
   mustMerge: merge,
   mergeOverwrite,
@@ -57,8 +67,15 @@ function makeDict(pairs: readonly GoValue[], budget: RenderBudget): GoMap {
   return map;
 }
 
-function filterEntries(map: GoMap | null, isWanted: (key: string) => boolean): [string, GoValue][] {
-  return [...(map?.entries ?? [])].filter(([key]) => isWanted(key));
+function filterEntries(
+  map: GoMap | null,
+  keys: ReadonlySet<string>,
+  isWanted: boolean,
+  budget: RenderBudget,
+): [string, GoValue][] {
+  const entries = [...(map?.entries ?? [])];
+  budget.spend(entries.length);
+  return entries.filter(([key]) => keys.has(key) === isWanted);
 }
 
 function merging(overwrites: boolean): TemplateFunction {
@@ -72,9 +89,16 @@ function merging(overwrites: boolean): TemplateFunction {
 function copyDeep(value: GoValue, budget: RenderBudget): GoValue {
   budget.spend(1);
   return budget.deeper(() => {
-    if (value instanceof GoList) return new GoList(value.items.map((item) => copyDeep(item, budget)), value.elementType);
+    if (value instanceof GoList)
+      return new GoList(
+        value.items.map((item) => copyDeep(item, budget)),
+        value.elementType,
+      );
     if (!(value instanceof GoMap)) return value;
-    return new GoMap([...value.entries].map(([key, item]) => [key, copyDeep(item, budget)] as const), value.valueType);
+    return new GoMap(
+      [...value.entries].map(([key, item]) => [key, copyDeep(item, budget)] as const),
+      value.valueType,
+    );
   });
 }
 
@@ -84,7 +108,8 @@ function dig(args: readonly GoValue[]): GoValue {
   const fallback = args.at(-2);
   let found: GoValue = args.at(-1);
   for (const key of args.slice(0, -2)) {
-    if (typeof key !== 'string') throw new FunctionError(`interface conversion: interface {} is ${typeName(key)}, not string`);
+    if (typeof key !== 'string')
+      throw new FunctionError(`interface conversion: interface {} is ${typeName(key)}, not string`);
     if (!(found instanceof GoMap) || found.valueType !== 'interface {}') {
       throw new FunctionError(`interface conversion: interface {} is ${typeName(found)}, not map[string]interface {}`);
     }

@@ -1,7 +1,6 @@
 import { FunctionError } from '../../template-failure.ts';
-import { compareText } from '../../values/go-map.ts';
-import { type ElementType, GoList } from '../../values/go-list.ts';
-import type { GoValue } from '../../values/go-value.ts';
+import { compareText } from '../../values/compare-text.ts';
+import { type ElementType, GoList, type GoValue } from '../../values/go-value.ts';
 import { kindName } from '../../values/type-name.ts';
 import { castToInt64 } from '../numbers/cast.ts';
 import { fixed, type TemplateFunction, variadic } from '../template-function.ts';
@@ -18,7 +17,7 @@ export const listFunctions: Readonly<Record<string, TemplateFunction>> = {
   concat: variadic([], 'any', (lists) => new GoList(lists.flatMap((value) => itemsOf(value, 'concat')))),
   sortAlpha: fixed(['any'], function (value) {
     if (!(value instanceof GoList)) return new GoList([textOf(value, this.budget)], 'string');
-    return new GoList(toTextList(value, this.budget).sort(compareText), 'string');
+    return new GoList(toTextList(value, this.budget).toSorted(compareText), 'string');
   }),
   ...alsoMust({
     append: fixed(['any', 'any'], (value, item) => new GoList([...itemsOf(value, 'push on'), item])),
@@ -51,7 +50,10 @@ export const listFunctions: Readonly<Record<string, TemplateFunction>> = {
 
 /** Adds each function again as `mustName`. */
 function alsoMust(functions: Readonly<Record<string, TemplateFunction>>): Record<string, TemplateFunction> {
-  const must = Object.entries(functions).map(([name, entry]) => [`must${name.charAt(0).toUpperCase()}${name.slice(1)}`, entry]);
+  const must = Object.entries(functions).map(([name, entry]) => [
+    `must${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    entry,
+  ]);
   return { ...functions, ...Object.fromEntries(must) };
 }
 
@@ -62,7 +64,8 @@ function itemsOf(value: GoValue, action: string): readonly GoValue[] {
 }
 
 function sliceList(value: GoValue, [from, to]: readonly GoValue[]): GoValue {
-  if (!(value instanceof GoList)) throw new FunctionError(`list should be type of slice or array but ${kindName(value)}`);
+  if (!(value instanceof GoList))
+    throw new FunctionError(`list should be type of slice or array but ${kindName(value)}`);
   const { length } = value.items;
   if (length === 0) return null;
   const start = from === undefined ? 0 : Number(castToInt64(from));

@@ -1,6 +1,5 @@
 import type { RenderBudget } from '../../template-limits.ts';
-import { GoMap } from '../../values/go-map.ts';
-import type { GoValue } from '../../values/go-value.ts';
+import { GoMap, type GoValue } from '../../values/go-value.ts';
 import { isEmpty } from './default-functions.ts';
 
 /**

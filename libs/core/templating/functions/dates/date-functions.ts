@@ -40,10 +40,14 @@ export const dateFunctions: Readonly<Record<string, TemplateFunction>> = {
   date_modify: modify,
   mustDateModify: mustModify,
   must_date_modify: mustModify,
-  toDate: fixed(['string', 'string'], (layout, text) => new GoTime(parseTime(layout, text) ?? instantOf(zeroSeconds, utc))),
+  toDate: fixed(
+    ['string', 'string'],
+    (layout, text) => new GoTime(parseTime(layout, text) ?? instantOf(zeroSeconds, utc)),
+  ),
   mustToDate: fixed(['string', 'string'], (layout, text) => {
     const instant = parseTime(layout, text);
-    if (instant === undefined) throw new FunctionError(`cannot parse ${JSON.stringify(text)} as ${JSON.stringify(layout)}`);
+    if (instant === undefined)
+      throw new FunctionError(`cannot parse ${JSON.stringify(text)} as ${JSON.stringify(layout)}`);
     return new GoTime(instant);
   }),
   unixEpoch: fixed(['time'], (time) => String(secondsOf(timeOf(time)))),

@@ -15,11 +15,15 @@ const units: Readonly<Record<string, bigint>> = {
 
 const longest = 2n ** 63n - 1n;
 
+/** Longer texts are no durations anyone writes. Unit: characters. */
+const longestText = 200;
+
 /** Reads texts like `1h15m` or `-1.5h`. Undefined when it is none or does not fit 64 bits. */
 export function parseDuration(text: string): bigint | undefined {
+  if (text.length > longestText) return undefined;
   const [, sign, body = ''] = /^([+-]?)(.*)$/s.exec(text) ?? [];
   if (body === '0') return 0n;
-  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(body)) return undefined;
+  if (!/^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(body)) return undefined;
   let total = 0n;
   for (const [, number = '0', unit = 'ns'] of body.matchAll(/([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)) {
     total += scale(number, units[unit] ?? 0n);
@@ -48,7 +52,10 @@ export function durationText(nanoseconds: bigint): string {
 }
 
 function decimalText(size: bigint, unit: bigint): string {
-  const fraction = (size % unit).toString().padStart(unit.toString().length - 1, '0').replace(/0+$/, '');
+  const fraction = (size % unit)
+    .toString()
+    .padStart(unit.toString().length - 1, '0')
+    .replace(/0+$/, '');
   return `${size / unit}${fraction === '' ? '' : `.${fraction}`}`;
 }
 

@@ -49,7 +49,9 @@ function padded(value: number, width: number, fill = '0'): string {
 
 /** Zeros keep their digits, nines drop zeros at the end and the point with them. */
 function formatFraction(field: string, { nanosecond }: CivilTime): string {
-  const digits = padded(nanosecond, 9).slice(0, field.length - 1).padEnd(field.length - 1, '0');
+  const digits = padded(nanosecond, 9)
+    .slice(0, field.length - 1)
+    .padEnd(field.length - 1, '0');
   if (field.charAt(1) === '0') return field.charAt(0) + digits;
   const kept = digits.replace(/0+$/, '');
   return kept === '' ? '' : field.charAt(0) + kept;

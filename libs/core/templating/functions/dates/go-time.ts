@@ -1,6 +1,5 @@
 import { goInt, goInt64 } from '../../values/go-numbers.ts';
-import { type GoMethod, GoObject } from '../../values/go-object.ts';
-import type { GoValue } from '../../values/go-value.ts';
+import { type GoMethod, GoObject, type GoValue } from '../../values/go-value.ts';
 import { FunctionError } from '../../template-failure.ts';
 import { formatTime } from './format-time.ts';
 import { dayNames, monthNames } from './go-layout.ts';
@@ -14,7 +13,10 @@ export class GoTime extends GoObject {
   constructor(instant: Instant) {
     const text = () => formatTime(instant, '2006-01-02 15:04:05.999999999 -0700 MST');
     const json = () => formatTime(instant, '2006-01-02T15:04:05.999999999Z07:00');
-    super({ typeName: 'time.Time', kind: 'struct', fields: new Map(), methods: methodsOf(instant), text, json }, instant.nanoseconds);
+    super(
+      { typeName: 'time.Time', kind: 'struct', fields: new Map(), methods: methodsOf(instant), text, json },
+      instant.nanoseconds,
+    );
     this.instant = instant;
   }
 }
@@ -27,7 +29,6 @@ export function timeOf(value: GoValue): Instant {
 
 function methodsOf(instant: Instant): ReadonlyMap<string, GoMethod> {
   const civil = () => civilTimeOf(instant);
-  const other = (args: readonly GoValue[]) => timeOf(args[0]).nanoseconds;
   return new Map<string, GoMethod>([
     getter('Year', () => goInt(civil().year)),
     getter('Month', () => named('time.Month', civil().month, monthNames[civil().month - 1] ?? '')),
@@ -44,11 +45,22 @@ function methodsOf(instant: Instant): ReadonlyMap<string, GoMethod> {
     getter('UTC', () => new GoTime({ ...instant, zone: utc })),
     getter('IsZero', () => secondsOf(instant) === zeroSeconds),
     getter('String', () => formatTime(instant, '2006-01-02 15:04:05.999999999 -0700 MST')),
-    ['Format', { signature: { parameters: ['string'] }, run: ([layout]) => formatTime(instant, String(layout)) }],
-    ['Before', { signature: { parameters: ['time'] }, run: (args) => instant.nanoseconds < other(args) }],
-    ['After', { signature: { parameters: ['time'] }, run: (args) => instant.nanoseconds > other(args) }],
-    ['Equal', { signature: { parameters: ['time'] }, run: (args) => instant.nanoseconds === other(args) }],
+    [
+      'Format',
+      {
+        signature: { parameters: ['string'] },
+        run: ([layout]) => formatTime(instant, typeof layout === 'string' ? layout : ''),
+      },
+    ],
+    ['Before', { signature: { parameters: ['time'] }, run: (args) => instant.nanoseconds < otherOf(args) }],
+    ['After', { signature: { parameters: ['time'] }, run: (args) => instant.nanoseconds > otherOf(args) }],
+    ['Equal', { signature: { parameters: ['time'] }, run: (args) => instant.nanoseconds === otherOf(args) }],
   ]);
+}
+
+/** The argument of a comparison. Unit: nanoseconds since 1970. */
+function otherOf([other]: readonly GoValue[]): bigint {
+  return timeOf(other).nanoseconds;
 }
 
 function getter(name: string, run: () => GoValue): [string, GoMethod] {
@@ -57,6 +69,13 @@ function getter(name: string, run: () => GoValue): [string, GoMethod] {
 
 /** An integer type with names, such as time.Month. */
 function named(typeName: string, value: number, text: string): GoObject {
-  const shape = { typeName, kind: 'int' as const, fields: new Map(), methods: new Map(), text: () => text, json: () => value };
+  const shape = {
+    typeName,
+    kind: 'int' as const,
+    fields: new Map(),
+    methods: new Map(),
+    text: () => text,
+    json: () => value,
+  };
   return new GoObject(shape, value);
 }

@@ -172,6 +172,7 @@ function startDay({ year, month, day, yearDay }: Draft): number | undefined {
   const isMonthGiven = month !== 0;
   const start = yearDay === undefined ? startOfDay(year, month || 1, day || 1) : startOfDay(year, 1, yearDay);
   const date = new Date(start);
-  const isReal = date.getUTCFullYear() === year && (yearDay !== undefined ? yearDay > 0 : date.getUTCDate() === (day || 1));
+  const isReal =
+    date.getUTCFullYear() === year && (yearDay !== undefined ? yearDay > 0 : date.getUTCDate() === (day || 1));
   return isReal && (!isMonthGiven || date.getUTCMonth() + 1 === month) ? start : undefined;
 }

@@ -1,4 +1,3 @@
-import type { JsonValue } from '#core/model/json.ts';
 import { FunctionError } from '../../template-failure.ts';
 import { fromJsonValue } from '../../values/from-json.ts';
 import type { GoValue } from '../../values/go-value.ts';
@@ -43,7 +42,7 @@ export function forgiving(fallback: GoValue, { signature, run }: TemplateFunctio
 
 function parseJson(text: string): GoValue {
   try {
-    return fromJsonValue(JSON.parse(toOutputText(text)) as JsonValue);
+    return fromJsonValue(JSON.parse(toOutputText(text)));
   } catch (error) {
     if (error instanceof SyntaxError) throw new FunctionError(`the text is not JSON: ${error.message}`);
     throw error;

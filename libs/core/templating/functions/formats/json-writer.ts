@@ -1,9 +1,7 @@
 import { FunctionError } from '../../template-failure.ts';
 import type { RenderBudget } from '../../template-limits.ts';
-import { GoList } from '../../values/go-list.ts';
-import { GoMap } from '../../values/go-map.ts';
+import { GoList, GoMap, type GoValue } from '../../values/go-value.ts';
 import { GoComplex, GoInt } from '../../values/go-numbers.ts';
-import type { GoValue } from '../../values/go-value.ts';
 
 export interface JsonStyle {
   /** Write `<`, `>` and `&` as escapes, as Go does by default. */
@@ -34,9 +32,13 @@ class JsonWriter {
     if (value instanceof GoList) return this.#budget.deeper(() => this.#writeList(value, lineBreak));
     if (value instanceof GoMap) return this.#budget.deeper(() => this.#writeMap(value, lineBreak));
     const text = this.#writeScalar(value, lineBreak);
-    this.#length += text.length;
-    this.#budget.checkLength(this.#length);
+    this.#grow(text.length);
     return text;
+  }
+
+  #grow(length: number): void {
+    this.#length += length;
+    this.#budget.checkLength(this.#length);
   }
 
   #writeScalar(value: Exclude<GoValue, undefined | null | GoList | GoMap>, lineBreak: string): string {
@@ -50,7 +52,12 @@ class JsonWriter {
 
   #writeList({ items }: GoList, lineBreak: string): string {
     const inner = this.#style.isIndented ? `${lineBreak}  ` : '';
-    return this.#enclose('[', ']', lineBreak, items.map((item) => this.write(item, inner)));
+    return this.#enclose(
+      '[',
+      ']',
+      lineBreak,
+      items.map((item) => this.write(item, inner)),
+    );
   }
 
   #writeMap(map: GoMap, lineBreak: string): string {
@@ -62,6 +69,7 @@ class JsonWriter {
 
   #enclose(open: string, close: string, lineBreak: string, parts: readonly string[]): string {
     if (parts.length === 0) return open + close;
+    this.#grow((lineBreak.length + 3) * parts.length);
     if (!this.#style.isIndented) return open + parts.join(',') + close;
     return `${open}${lineBreak}  ${parts.join(`,${lineBreak}  `)}${lineBreak}${close}`;
   }
@@ -70,7 +78,8 @@ class JsonWriter {
     const escaped = Array.from(text, (char) => {
       const code = char.codePointAt(0) ?? 0;
       if (code >= 0xd800 && code <= 0xdfff) return '\\ufffd';
-      if (code === 0x2028 || code === 0x2029 || (this.#style.escapesHtml && '<>&'.includes(char))) return unicodeEscape(code);
+      if (code === 0x2028 || code === 0x2029 || (this.#style.escapesHtml && '<>&'.includes(char)))
+        return unicodeEscape(code);
       return code < 0x20 || char === '"' || char === '\\' ? JSON.stringify(char).slice(1, -1) : char;
     });
     return `"${escaped.join('')}"`;

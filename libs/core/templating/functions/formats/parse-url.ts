@@ -34,7 +34,9 @@ function parseRootless(rest: string, scheme: string, common: CommonParts): UrlPa
   if (scheme !== '') return { ...common, opaque: rest, userinfo: undefined, host: '', path: '' };
   if (rest.split('/')[0]?.includes(':')) return 'first path segment in URL cannot contain colon';
   const path = percentDecode(rest);
-  return path === undefined ? 'invalid URL escape in path' : { ...common, opaque: '', userinfo: undefined, host: '', path };
+  return path === undefined
+    ? 'invalid URL escape in path'
+    : { ...common, opaque: '', userinfo: undefined, host: '', path };
 }
 
 function parseHierarchical(rest: string, common: CommonParts): UrlParts | string {
@@ -51,7 +53,11 @@ function parseHierarchical(rest: string, common: CommonParts): UrlParts | string
 }
 
 function parseHost(host: string): string | undefined {
-  const port = host.startsWith('[') ? /^\[[^\]]*\](.*)$/s.exec(host)?.[1] : host.includes(':') ? host.slice(host.indexOf(':')) : '';
+  const port = host.startsWith('[')
+    ? /^\[[^\]]*\](.*)$/s.exec(host)?.[1]
+    : host.includes(':')
+      ? host.slice(host.indexOf(':'))
+      : '';
   if (port === undefined || !/^(?::\d*)?$/.test(port)) return undefined;
   const decoded = percentDecode(host);
   return decoded === undefined || /[ "<>^`{|}\\]/.test(decoded) ? undefined : decoded;

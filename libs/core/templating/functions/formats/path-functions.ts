@@ -16,7 +16,7 @@ export const pathFunctions: Readonly<Record<string, TemplateFunction>> = {
 
 function baseOf(path: string): string {
   if (path === '') return '.';
-  return path.replace(/\/+$/, '').split('/').at(-1) || '/';
+  return path.split('/').findLast((part) => part !== '') ?? '/';
 }
 
 function dirOf(path: string): string {

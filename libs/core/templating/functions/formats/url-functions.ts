@@ -1,5 +1,5 @@
 import { FunctionError } from '../../template-failure.ts';
-import { GoMap } from '../../values/go-map.ts';
+import { GoMap } from '../../values/go-value.ts';
 import { kindName } from '../../values/type-name.ts';
 import { percentEncode } from '../builtin/escape.ts';
 import { fixed, type TemplateFunction } from '../template-function.ts';
@@ -9,7 +9,8 @@ import { parseUrl, type UrlParts } from './parse-url.ts';
 export const urlFunctions: Readonly<Record<string, TemplateFunction>> = {
   urlParse: fixed(['string'], (text) => {
     const parts = parseUrl(text);
-    if (typeof parts === 'string') throw new FunctionError(`unable to parse url: parse ${JSON.stringify(text)}: ${parts}`);
+    if (typeof parts === 'string')
+      throw new FunctionError(`unable to parse url: parse ${JSON.stringify(text)}: ${parts}`);
     const { userinfo = '', ...rest } = parts;
     return new GoMap(Object.entries({ ...rest, userinfo, hostname: hostnameOf(parts.host) }));
   }),
@@ -45,12 +46,15 @@ function partOf(map: GoMap, key: string): string {
 /** Assembles a URL as Go's URL.String does. */
 function urlText({ scheme, opaque, userinfo, host, path, query, fragment }: UrlParts): string {
   const start = scheme === '' ? '' : `${scheme}:`;
-  const end = (query === '' ? '' : `?${query}`) + (fragment === '' ? '' : `#${percentEncode(fragment, "-_.~$&+,/:;=?@!()*'")}`);
+  const end =
+    (query === '' ? '' : `?${query}`) + (fragment === '' ? '' : `#${percentEncode(fragment, "-_.~$&+,/:;=?@!()*'")}`);
   if (opaque !== '') return start + opaque + end;
   const hasAuthority = scheme !== '' || host !== '' || userinfo !== undefined;
   const needsSlashes = hasAuthority && (host !== '' || path !== '' || userinfo !== undefined);
-  const authority = needsSlashes ? `//${userinfo === undefined ? '' : `${userinfo}@`}${percentEncode(host, "-_.~!$&'()*+,;=:[]<>\"")}` : '';
-  const encoded = percentEncode(path, "-_.~$&+,/:;=@");
+  const authority = needsSlashes
+    ? `//${userinfo === undefined ? '' : `${userinfo}@`}${percentEncode(host, '-_.~!$&\'()*+,;=:[]<>"')}`
+    : '';
+  const encoded = percentEncode(path, '-_.~$&+,/:;=@');
   const slash = path !== '' && !path.startsWith('/') && host !== '' ? '/' : '';
   const dot = start === '' && authority === '' && (encoded.split('/')[0] ?? '').includes(':') ? './' : '';
   return start + authority + slash + dot + encoded + end;

@@ -3,9 +3,7 @@ import { printYaml } from '#core/yaml/print-yaml.ts';
 import { FunctionError } from '../../template-failure.ts';
 import type { RenderBudget } from '../../template-limits.ts';
 import { fromJsonValue } from '../../values/from-json.ts';
-import { GoList } from '../../values/go-list.ts';
-import { GoMap } from '../../values/go-map.ts';
-import type { GoValue } from '../../values/go-value.ts';
+import { GoList, GoMap, type GoValue } from '../../values/go-value.ts';
 import { toOutputText } from '../../values/text-bytes.ts';
 import { typeName } from '../../values/type-name.ts';
 import { fixed, type TemplateFunction } from '../template-function.ts';
@@ -28,9 +26,9 @@ export const yamlFunctions: Readonly<Record<string, TemplateFunction>> = {
 };
 
 function readYaml(text: string, budget: RenderBudget): GoValue {
+  budget.spend(text.length);
   const parsed = parseYaml11(toOutputText(text));
   if (!parsed.ok) throw new FunctionError(`the text is not YAML: ${parsed.failure}`);
-  budget.spend(text.length);
   return fromJsonValue(parsed.value);
 }
 

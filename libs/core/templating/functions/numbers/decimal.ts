@@ -11,7 +11,10 @@ const divisionDigits = 16;
 
 /** The decimal a float64 prints as. */
 export function toDecimal(value: number): Decimal {
-  if (!Number.isFinite(value)) throw new FunctionError(`Cannot create a Decimal from ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`);
+  if (!Number.isFinite(value))
+    throw new FunctionError(
+      `Cannot create a Decimal from ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`,
+    );
   const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
   const fraction = mantissa.split('.')[1] ?? '';
   const digits = BigInt(mantissa.replace('.', ''));
@@ -44,7 +47,7 @@ export function divide(a: Decimal, b: Decimal): Decimal {
   const divisor = b.digits * 10n ** BigInt(Math.max(-shift, 0));
   const quotient = dividend / divisor;
   const rest = magnitude(dividend % divisor) * 2n;
-  const away = (dividend < 0n) === divisor < 0n ? 1n : -1n;
+  const away = dividend < 0n === divisor < 0n ? 1n : -1n;
   return { digits: rest >= magnitude(divisor) ? quotient + away : quotient, scale: divisionDigits };
 }
 

@@ -1,15 +1,16 @@
 import { formatValue } from '../../printf/print.ts';
 import { FunctionError } from '../../template-failure.ts';
-import { GoList } from '../../values/go-list.ts';
+import { GoList, type GoValue } from '../../values/go-value.ts';
 import { goInt, goInt64 } from '../../values/go-numbers.ts';
-import type { GoValue } from '../../values/go-value.ts';
 import { parseGoInteger } from '../../values/parse-number.ts';
 import { type CallContext, fixed, type TemplateFunction, variadic } from '../template-function.ts';
 import { castToFloat, castToInt64 } from './cast.ts';
 import { add, type Decimal, divide, multiply, subtract, toDecimal, toFloat } from './decimal.ts';
 import { roundAt } from './round.ts';
 
-const largest = variadic(['any'], 'any', (first, others) => goInt64(others.map(castToInt64).reduce(maximum, castToInt64(first))));
+const largest = variadic(['any'], 'any', (first, others) =>
+  goInt64(others.map(castToInt64).reduce(maximum, castToInt64(first))),
+);
 
 /** sprig's arithmetic. Whole-number functions answer int64 and wrap around; arguments of any type are converted. */
 export const numberFunctions: Readonly<Record<string, TemplateFunction>> = {
@@ -30,7 +31,9 @@ export const numberFunctions: Readonly<Record<string, TemplateFunction>> = {
   mod: fixed(['any', 'any'], (a, b) => goInt64(castToInt64(a) % divisor(castToInt64(b)))),
   max: largest,
   biggest: largest,
-  min: variadic(['any'], 'any', (first, others) => goInt64(others.map(castToInt64).reduce(minimum, castToInt64(first)))),
+  min: variadic(['any'], 'any', (first, others) =>
+    goInt64(others.map(castToInt64).reduce(minimum, castToInt64(first))),
+  ),
   maxf: variadic(['any'], 'any', (first, others) => Math.max(castToFloat(first), ...others.map(castToFloat))),
   minf: variadic(['any'], 'any', (first, others) => Math.min(castToFloat(first), ...others.map(castToFloat))),
   add1f: fixed(['any'], (value) => decimals(value, [1], add)),

@@ -1,8 +1,6 @@
 import type { CertificatePair, CertificateRequest } from '../../template-environment.ts';
 import { FunctionError } from '../../template-failure.ts';
-import type { GoList } from '../../values/go-list.ts';
-import { GoMap } from '../../values/go-map.ts';
-import { GoObject } from '../../values/go-object.ts';
+import { type GoList, GoMap, GoObject } from '../../values/go-value.ts';
 import { fromBytes } from '../../values/text-bytes.ts';
 import { base64ToBytes } from '../formats/base64.ts';
 import { type CallContext, fixed, type TemplateFunction } from '../template-function.ts';
@@ -19,12 +17,18 @@ export const certificateFunctions: Readonly<Record<string, TemplateFunction>> = 
   genSelfSignedCert: fixed(['string', 'anys', 'anys', 'int'], function (name, addresses, names, days) {
     return issue(this, server(name, addresses, names, days));
   }),
-  genSelfSignedCertWithKey: fixed(['string', 'anys', 'anys', 'int', 'string'], function (name, addresses, names, days, key) {
-    return issue(this, server(name, addresses, names, days), undefined, key);
-  }),
-  genSignedCert: fixed(['string', 'anys', 'anys', 'int', 'certificate'], function (name, addresses, names, days, signer) {
-    return issue(this, server(name, addresses, names, days), pairOf(signer));
-  }),
+  genSelfSignedCertWithKey: fixed(
+    ['string', 'anys', 'anys', 'int', 'string'],
+    function (name, addresses, names, days, key) {
+      return issue(this, server(name, addresses, names, days), undefined, key);
+    },
+  ),
+  genSignedCert: fixed(
+    ['string', 'anys', 'anys', 'int', 'certificate'],
+    function (name, addresses, names, days, signer) {
+      return issue(this, server(name, addresses, names, days), pairOf(signer));
+    },
+  ),
   genSignedCertWithKey: fixed(
     ['string', 'anys', 'anys', 'int', 'certificate', 'string'],
     function (name, addresses, names, days, signer, key) {
@@ -59,7 +63,12 @@ function pairOf(value: GoObject): CertificatePair {
   throw new FunctionError('the signer is no certificate');
 }
 
-function issue({ budget, environment }: CallContext, request: CertificateRequest, signer?: CertificatePair, key?: string): GoCertificate {
+function issue(
+  { budget, environment }: CallContext,
+  request: CertificateRequest,
+  signer?: CertificatePair,
+  key?: string,
+): GoCertificate {
   budget.spend(slowFunctionCost);
   return new GoCertificate(environment.issueCertificate(request, signer, key));
 }
@@ -69,7 +78,13 @@ function authority(commonName: string, days: number): CertificateRequest {
 }
 
 function server(commonName: string, addresses: GoList, names: GoList, days: number): CertificateRequest {
-  return { commonName, ipAddresses: texts(addresses, 'ip'), dnsNames: texts(names, 'alternate dns name'), days, isAuthority: false };
+  return {
+    commonName,
+    ipAddresses: texts(addresses, 'ip'),
+    dnsNames: texts(names, 'alternate dns name'),
+    days,
+    isAuthority: false,
+  };
 }
 
 function texts({ items }: GoList, what: string): string[] {

@@ -17,10 +17,13 @@ export const cryptoFunctions: Readonly<Record<string, TemplateFunction>> = {
   htpasswd: fixed(['string', 'string'], function (user, password) {
     return user.includes(':') ? `invalid username: ${user}` : `${user}:${bcryptText(this, password)}`;
   }),
-  derivePassword: fixed(['uint32', 'string', 'string', 'string', 'string'], function (counter, type, password, user, site) {
-    this.budget.spend(slowFunctionCost);
-    return derivePassword(this, { counter, type, password, user, site });
-  }),
+  derivePassword: fixed(
+    ['uint32', 'string', 'string', 'string', 'string'],
+    function (counter, type, password, user, site) {
+      this.budget.spend(slowFunctionCost);
+      return derivePassword(this, { counter, type, password, user, site });
+    },
+  ),
   genPrivateKey: fixed(['string'], function (kind) {
     this.budget.spend(slowFunctionCost * 4);
     const wanted = kind === '' ? 'rsa' : kind;

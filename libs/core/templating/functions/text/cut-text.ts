@@ -17,7 +17,8 @@ export function substring(bytes: string, start: number, end: number): string {
 }
 
 function sliceChecked(bytes: string, start: number, end: number): string {
-  if (end < 0 || end > bytes.length) throw new FunctionError(`slice bounds out of range [:${end}] with length ${bytes.length}`);
+  if (end < 0 || end > bytes.length)
+    throw new FunctionError(`slice bounds out of range [:${end}] with length ${bytes.length}`);
   if (start > end) throw new FunctionError(`slice bounds out of range [${start}:${end}]`);
   return bytes.slice(start, end);
 }

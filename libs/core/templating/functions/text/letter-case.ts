@@ -16,7 +16,7 @@ export function lowerCharacter(char: string): string {
 /** Title case differs from upper case only for the digraphs ǆ, ǉ, ǌ and ǳ. */
 function titleCharacter(char: string): string {
   const digraph = [...digraphs].find((group) => group.includes(char));
-  return digraph === undefined ? upperCharacter(char) : Array.from(digraph)[1] ?? char;
+  return digraph === undefined ? upperCharacter(char) : (Array.from(digraph)[1] ?? char);
 }
 
 const digraphs = new Set(['ǄǅǆǄ', 'ǇǈǉǇ', 'ǊǋǌǊ', 'ǱǲǳǱ']);

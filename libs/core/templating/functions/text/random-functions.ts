@@ -46,7 +46,10 @@ function randomText(alphabet: string): TemplateFunction {
 /** An even choice below `bound`, from 53 random bits. */
 function randomBelow({ environment }: CallContext, bound: number): number {
   const bytes = environment.randomBytes(7);
-  const fraction = bytes.reduce((sum, byte, index) => sum + (index === 0 ? byte & 0x1f : byte) * 2 ** (8 * (6 - index)), 0);
+  const fraction = bytes.reduce(
+    (sum, byte, index) => sum + (index === 0 ? byte & 0x1f : byte) * 2 ** (8 * (6 - index)),
+    0,
+  );
   return Math.floor((fraction / 2 ** 53) * bound);
 }
 
@@ -63,7 +66,9 @@ function shuffled(context: CallContext, text: string): string {
 /** Version 4, variant 10 (RFC 9562). */
 function randomUuid({ environment }: CallContext): string {
   const bytes = Array.from(environment.randomBytes(16));
-  const marked = bytes.map((byte, index) => (index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte));
+  const marked = bytes.map((byte, index) =>
+    index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte,
+  );
   const hex = marked.map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

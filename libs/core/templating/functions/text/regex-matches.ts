@@ -17,7 +17,8 @@ export function findMatches(regex: RE2JS, text: string, limit: number, budget: R
   const found: RegexMatch[] = [];
   let at = 0;
   let lastEnd = -1;
-  while (at <= text.length && (limit < 0 || found.length < limit) && matcher.find(at)) {
+  const most = limit < 0 ? Infinity : limit;
+  while (at <= text.length && found.length < most && matcher.find(at)) {
     budget.spend(1);
     const start = matcher.start();
     const end = matcher.end();

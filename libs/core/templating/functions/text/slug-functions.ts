@@ -39,10 +39,22 @@ function refuseType(value: GoValue, wanted: string): never {
 }
 
 function slugify(text: string, length: number, isSmart: boolean): string {
-  const slug = trimDashes(normalizeName(text).replace(/[^a-z0-9]+/g, '-'));
+  const name = normalizeName(text);
+  if (!isSmart) return makeSlug(cutHard(name, length));
+  const slug = makeSlug(name);
   if (length <= 0 || slug.length <= length) return slug;
-  const dash = isSmart ? slug.lastIndexOf('-', length) : -1;
-  return trimDashes(slug.slice(0, dash < 0 ? length : dash));
+  const dash = slug.lastIndexOf('-', length);
+  return slug.slice(0, dash < 0 ? length : dash);
+}
+
+/** Cuts before dashes are joined, as Argo CD's library does; 0 leaves nothing. */
+function cutHard(name: string, length: number): string {
+  if (length < 0) throw new FunctionError(`slice bounds out of range [:${length}]`);
+  return name.slice(0, length);
+}
+
+function makeSlug(name: string): string {
+  return trimDashes(name.replace(/[^a-z0-9]+/g, '-'));
 }
 
 function trimDashes(text: string): string {

@@ -1,14 +1,12 @@
 import { FunctionError } from '../../template-failure.ts';
 import { formatValue } from '../../printf/print.ts';
 import { quoteText } from '../../printf/quote.ts';
-import { GoList } from '../../values/go-list.ts';
-import { GoMap } from '../../values/go-map.ts';
-import type { GoValue } from '../../values/go-value.ts';
+import { GoList, GoMap, type GoValue } from '../../values/go-value.ts';
 import { charactersOf, mapBytes, rejoin, toByteText } from '../../values/text-bytes.ts';
 import { type CallContext, fixed, type TemplateFunction, variadic } from '../template-function.ts';
 import { abbreviate, abbreviateBoth, substring, truncate } from './cut-text.ts';
 import { isSpace, lowerText, swapCase, titleText, untitleText, upperText } from './letter-case.ts';
-import { textOf, toTextList } from './text-of.ts';
+import { joinTexts, textOf, toTextList } from './text-of.ts';
 import { camelCase, connectWords } from './word-case.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -28,12 +26,18 @@ export const textFunctions: Readonly<Record<string, TemplateFunction>> = {
   trim: fixed(['string'], trimSpace),
   trimAll,
   trimall: trimAll,
-  trimSuffix: fixed(['string', 'string'], (suffix, text) => (text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text)),
-  trimPrefix: fixed(['string', 'string'], (prefix, text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text)),
+  trimSuffix: fixed(['string', 'string'], (suffix, text) =>
+    text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text,
+  ),
+  trimPrefix: fixed(['string', 'string'], (prefix, text) =>
+    text.startsWith(prefix) ? text.slice(prefix.length) : text,
+  ),
   nospace: fixed(['string'], removeSpaces),
   initials: fixed(['string'], initialsOf),
   trunc: fixed(['int', 'string'], (count, text) => mapBytes(text, (bytes) => truncate(bytes, count))),
-  substr: fixed(['int', 'int', 'string'], (start, end, text) => mapBytes(text, (bytes) => substring(bytes, start, end))),
+  substr: fixed(['int', 'int', 'string'], (start, end, text) =>
+    mapBytes(text, (bytes) => substring(bytes, start, end)),
+  ),
   abbrev: fixed(['int', 'string'], (width, text) => mapBytes(text, (bytes) => abbreviate(bytes, width))),
   abbrevboth: fixed(['int', 'int', 'string'], (left, right, text) =>
     mapBytes(text, (bytes) => abbreviateBoth(bytes, left, right)),
@@ -61,16 +65,19 @@ export const textFunctions: Readonly<Record<string, TemplateFunction>> = {
     return `\n${indentText(this, spaces, text)}`;
   }),
   quote: variadic([], 'any', function (values) {
-    return withoutNil(values).map((value) => quoteText(textOf(value, this.budget))).join(' ');
+    const quoted = withoutNil(values).map((value) => quoteText(textOf(value, this.budget)));
+    return joinTexts(quoted, ' ', this.budget);
   }),
   squote: variadic([], 'any', function (values) {
-    return withoutNil(values).map((value) => `'${formatValue(value, this.budget)}'`).join(' ');
+    const quoted = withoutNil(values).map((value) => `'${formatValue(value, this.budget)}'`);
+    return joinTexts(quoted, ' ', this.budget);
   }),
   cat: variadic([], 'any', function (values) {
-    return withoutNil(values).map((value) => formatValue(value, this.budget)).join(' ');
+    const printed = withoutNil(values).map((value) => formatValue(value, this.budget));
+    return joinTexts(printed, ' ', this.budget);
   }),
   join: fixed(['string', 'any'], function (separator, value) {
-    return rejoin(toTextList(value, this.budget).join(separator));
+    return rejoin(joinTexts(toTextList(value, this.budget), separator, this.budget));
   }),
   toString: fixed(['any'], function (value) {
     return textOf(value, this.budget);

@@ -22,7 +22,7 @@ function hasSpace(bytes: string, at: number, limit: number): boolean {
 
 /** Where the line that begins at `at` ends, or -1 when the rest is one long word. */
 function lineEnd(bytes: string, at: number, limit: number, cutsWords: boolean): number {
-  const space = bytes.lastIndexOf(' ', at + limit);
-  if (space >= at) return space;
+  const space = bytes.slice(at, at + limit + 1).lastIndexOf(' ');
+  if (space >= 0) return at + space;
   return cutsWords ? at + limit : bytes.indexOf(' ', at + limit);
 }

@@ -61,7 +61,11 @@ function parseComparison(match: RegExpExecArray | null): Comparison | undefined 
   const isAnyMajor = isAny(major);
   const isAnyMinor = !isAnyMajor && isAny(minor);
   const isAnyPatch = !isAnyMajor && !isAnyMinor && isAny(patch);
-  const numbers = [isAnyMajor ? '0' : major, isAnyMajor || isAnyMinor ? '0' : minor, isAny(patch) || isAnyMajor || isAnyMinor ? '0' : patch];
+  const numbers = [
+    isAnyMajor ? '0' : major,
+    isAnyMajor || isAnyMinor ? '0' : minor,
+    isAny(patch) || isAnyMajor || isAnyMinor ? '0' : patch,
+  ];
   const version = parseVersion(numbers.join('.') + prerelease);
   if (version === undefined) return undefined;
   return { operator, version, isAnyMinor, isAnyPatch, isOpen: isAnyMajor || isAnyMinor || isAnyPatch };

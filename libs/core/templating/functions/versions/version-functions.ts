@@ -1,7 +1,6 @@
 import { FunctionError } from '../../template-failure.ts';
 import { GoInt, goInt } from '../../values/go-numbers.ts';
-import { type GoMethod, GoObject } from '../../values/go-object.ts';
-import type { GoValue } from '../../values/go-value.ts';
+import { type GoMethod, GoObject, type GoValue } from '../../values/go-value.ts';
 import { fixed, type TemplateFunction } from '../template-function.ts';
 import { meetsConstraint, parseConstraint } from './constraint.ts';
 import { compareVersions, parseVersion, type Version, versionText } from './version.ts';

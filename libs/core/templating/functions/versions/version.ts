@@ -10,11 +10,16 @@ export interface Version {
 }
 
 const identifiers = String.raw`[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*`;
-const versionPattern = new RegExp(String.raw`^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-(${identifiers}))?(?:\+(${identifiers}))?$`);
+const versionPattern = new RegExp(
+  String.raw`^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-(${identifiers}))?(?:\+(${identifiers}))?$`,
+);
+/** Longer texts are no versions. Unit: characters. */
+const longestText = 1000;
 const largestNumber = 2n ** 64n - 1n;
 
 /** Reads a version leniently: a leading `v`, missing numbers and leading zeros are fine. Undefined when it is none. */
 export function parseVersion(text: string): Version | undefined {
+  if (text.length > longestText) return undefined;
   const match = versionPattern.exec(text);
   if (match === null) return undefined;
   const [, major = '0', minor = '0', patch = '0', prerelease = '', metadata = ''] = match;
@@ -32,7 +37,8 @@ export function versionText({ major, minor, patch, prerelease, metadata }: Omit<
 
 /** Order of precedence (semver.org, item 11); metadata does not count. */
 export function compareVersions(a: Version, b: Version): number {
-  const byNumbers = compareNumbers(a.major, b.major) || compareNumbers(a.minor, b.minor) || compareNumbers(a.patch, b.patch);
+  const byNumbers =
+    compareNumbers(a.major, b.major) || compareNumbers(a.minor, b.minor) || compareNumbers(a.patch, b.patch);
   return byNumbers || comparePrereleases(a.prerelease, b.prerelease);
 }
 

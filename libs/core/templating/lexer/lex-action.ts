@@ -22,7 +22,12 @@ function stop(scanner: Scanner, message: string): false {
   return false;
 }
 
-const single: Readonly<Record<string, TokenKind>> = { '=': 'assign', '|': 'pipe', '(': 'left-paren', ')': 'right-paren' };
+const single: Readonly<Record<string, TokenKind>> = {
+  '=': 'assign',
+  '|': 'pipe',
+  '(': 'left-paren',
+  ')': 'right-paren',
+};
 
 /** Lexes one token. Answers what is wrong, if anything. */
 function lexToken(scanner: Scanner): string | undefined {

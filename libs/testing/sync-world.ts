@@ -1,0 +1,96 @@
+import type { ObjectKey } from '#core/model/object-key.ts';
+import type { JsonObject } from '#core/model/json.ts';
+import { ClaimIndex } from '#core/ownership/claim-index.ts';
+import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
+import type { Application } from '#core/resources/application.ts';
+import { fromInventoryItems } from '#core/status/inventory-items.ts';
+import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
+import type { SyncPorts } from '#flows/sync/sync-ports.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakeControlPlane } from './fake-control-plane.ts';
+import { FakeGitSource } from './fake-git-source.ts';
+import { FakeRenderer } from './fake-renderer.ts';
+import { FakeSyncQueue } from './fake-sync-queue.ts';
+import { buildApplication, buildCluster, buildRepository, buildTenant } from './resource-builders.ts';
+import { FakeClusters } from './spoke/fake-clusters.ts';
+import type { FakeSpoke } from './spoke/fake-spoke.ts';
+import { testDigest } from './test-digest.ts';
+
+export const REPOSITORY_URL = 'https://git.example/red/apps.git';
+export const WEB = { namespace: 'tenant-red', name: 'web' };
+
+/** Objects by file name in the directory of the Application `web`. */
+export type Manifests = Readonly<Record<string, object>>;
+
+/**
+ * Everything around the Application `web` of tenant red: its repository, the cluster prod-eu, and rules that let it use namespace
+ * shop and ClusterRoles there. Automatic sync is on, with prune and self-heal.
+ */
+export class SyncWorld {
+  readonly controlPlane = new FakeControlPlane();
+  readonly clusters = new FakeClusters();
+  readonly git = new FakeGitSource();
+  readonly renderer = new FakeRenderer(this.git);
+  readonly queue = new FakeSyncQueue();
+  readonly claims = new ClaimIndex();
+  readonly clock = new FakeClock();
+  readonly spoke: FakeSpoke = this.clusters.add('prod-eu');
+  readonly ports: SyncPorts;
+
+  constructor() {
+    const { controlPlane, clusters, git, renderer, queue, claims, clock } = this;
+    const credentials = new RepositoryCredentials(controlPlane);
+    this.ports = { controlPlane, clusters, git, renderer, credentials, queue, claims, clock, digest: testDigest };
+    const rules = {
+      sourceRepos: ['https://git.example/red/*'],
+      destinations: [{ cluster: '*', namespaces: ['shop'] }],
+      clusterResources: { allow: [{ group: '*', kind: '*' }] },
+    };
+    controlPlane.views.Tenant.put(buildTenant('red', { spec: rules }));
+    controlPlane.views.Cluster.put(buildCluster('prod-eu'));
+    this.change();
+  }
+
+  /** Puts the Application there anew, keeping its status; `spec` and `metadata` replace single fields of the usual ones. */
+  change({ spec = {}, metadata = {} }: { readonly spec?: object; readonly metadata?: object } = {}): void {
+    const syncPolicy = { automated: { prune: true, selfHeal: true } };
+    const status = this.controlPlane.views.Application.get(WEB)?.status ?? {};
+    const named = { uid: 'app-uid', finalizers: [RESOURCES_FINALIZER], ...metadata };
+    this.controlPlane.views.Application.put(
+      buildApplication('red', 'web', { metadata: named, spec: { syncPolicy, ...spec }, status }),
+    );
+  }
+
+  /** Commits the directory of `web`, and lets the Repository's status say so. */
+  push(manifests: Manifests): string {
+    const texts = Object.entries(manifests).map(([name, manifest]) => [`web/${name}.json`, JSON.stringify(manifest)]);
+    const commit = this.git.push(REPOSITORY_URL, Object.fromEntries(texts));
+    const status = { refs: [{ revision: 'main', commit }] };
+    this.controlPlane.views.Repository.put(buildRepository('red', 'apps', { status }));
+    return commit;
+  }
+
+  get application(): Application {
+    const application = this.controlPlane.views.Application.get(WEB);
+    if (application === undefined) throw new Error('the Application web is gone');
+    return application;
+  }
+
+  /** Names of the objects in the inventory; those not confirmed yet end with a question mark. */
+  get inventory(): string[] {
+    const entries = fromInventoryItems(this.application.status.inventory);
+    return entries.map(({ kind, name, uid }) => `${kind} ${name}${uid === undefined ? '?' : ''}`);
+  }
+}
+
+export function configMap(name: string, data: Readonly<Record<string, string>> = {}, metadata: JsonObject = {}): JsonObject {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...metadata }, data: { ...data } };
+}
+
+export function inWave(wave: number): JsonObject {
+  return { annotations: { 'argocd.argoproj.io/sync-wave': String(wave) } };
+}
+
+export function configMapKey(name: string, namespace = 'shop'): ObjectKey {
+  return { group: '', kind: 'ConfigMap', namespace, name };
+}

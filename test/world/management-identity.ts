@@ -1,0 +1,56 @@
+import type { LocalCluster } from '../fleet/kubernetes/local-cluster.ts';
+
+const RBAC = 'rbac.authorization.k8s.io';
+const NAME = 'nabe-hub';
+const NAMESPACE = 'nabe-system';
+const LIFETIME_SECONDS = 24 * 3600;
+
+/** What hub and workers may do on the management cluster, and nothing else. */
+const rules = [
+  { apiGroups: ['nabe.dev'], resources: ['*'], verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] },
+  { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'create', 'patch'] },
+  // Repositories and clusters name their credentials; the key that signs jobs is made by the first hub.
+  { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'create'] },
+  { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'update'] },
+];
+
+/** Path of the ClusterRole; tests take rights away there. */
+export const managementRolePath = `/apis/${RBAC}/v1/clusterroles/${NAME}`;
+
+/** Makes the ServiceAccount of hub and workers with exactly the rights they need; answers a kubeconfig for it (JSON). */
+export async function makeManagementIdentity(management: LocalCluster): Promise<string> {
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { namespace: NAMESPACE, name: NAME } };
+  const role = { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: NAME }, rules };
+  const binding = {
+    apiVersion: `${RBAC}/v1`,
+    kind: 'ClusterRoleBinding',
+    metadata: { name: NAME },
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: NAME },
+    subjects: [{ kind: 'ServiceAccount', namespace: NAMESPACE, name: NAME }],
+  };
+  await create(management, `/api/v1/namespaces/${NAMESPACE}/serviceaccounts`, account);
+  await create(management, `/apis/${RBAC}/v1/clusterroles`, role);
+  await create(management, `/apis/${RBAC}/v1/clusterrolebindings`, binding);
+  const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: LIFETIME_SECONDS } };
+  const path = `/api/v1/namespaces/${NAMESPACE}/serviceaccounts/${NAME}/token`;
+  const { status } = await create<{ status: { token: string } }>(management, path, request);
+  return formatKubeconfig(management, status.token);
+}
+
+async function create<Body>(cluster: LocalCluster, path: string, body: object): Promise<Body> {
+  const answer = await cluster.request<Body & { message?: string }>('POST', path, body);
+  if (answer.status >= 300) throw new Error(`cannot create ${path}: ${answer.body.message ?? answer.status}`);
+  return answer.body;
+}
+
+function formatKubeconfig({ server, caPem }: LocalCluster, token: string): string {
+  const certificate = Buffer.from(caPem).toString('base64');
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'management', cluster: { server, 'certificate-authority-data': certificate } }],
+    users: [{ name: NAME, user: { token } }],
+    contexts: [{ name: 'management', context: { cluster: 'management', user: NAME } }],
+    'current-context': 'management',
+  });
+}
