@@ -22,8 +22,8 @@ describe('the copy of the conformance corpus', () => {
   it.each(references)('has every file of $name, byte for byte, and no others', ({ sums }) => {
     const expected = sums();
     expect(expected.length).toBeGreaterThan(1000);
-    const [copied, wanted] = [new Set(fileSums(copy)), new Set(expected)];
-    expect({ missing: [...wanted.difference(copied)], unexpected: [...copied.difference(wanted)] }).toEqual({
+    const copied = fileSums(copy);
+    expect({ missing: without(expected, copied), unexpected: without(copied, expected) }).toEqual({
       missing: [],
       unexpected: [],
     });
@@ -43,6 +43,11 @@ describe('fileSums', () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+function without(lines: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others);
+  return lines.filter((line) => !known.has(line));
+}
 
 function folderAt(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));

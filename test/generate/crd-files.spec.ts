@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -15,6 +16,13 @@ const wheel: ResourceDefinition = {
   status: z.object({}),
   columns: [],
 };
+
+describe('the CRD chart', () => {
+  it('has the version of the package', () => {
+    const { version } = JSON.parse(read('../../package.json'));
+    expect(parse(read('../../charts/nabe-crds/Chart.yaml'))).toMatchObject({ version, appVersion: version });
+  });
+});
 
 describe('crdFiles', () => {
   it('gives one file for each kind, named as its CRD', () => {
@@ -55,4 +63,8 @@ function asHelmRenders(text: string): string {
     if (inner !== ' "{{" ') throw new Error(`the file has a template action: ${action}`);
     return '{{';
   });
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8');
 }

@@ -66,12 +66,11 @@ const refusals: readonly Refusal[] = [
       'namespace tenant-red. Nabe tries again as soon as this changes.',
   },
   {
-    name: 'a kind of source that cannot be rendered yet',
-    arrange: () =>
-      world.change({ spec: { source: { repoURL: 'https://git.example/red/apps.git', path: 'web', helm: { valueFiles: [] } } } }),
+    name: 'several sources, which cannot be rendered yet',
+    arrange: () => world.change({ spec: { source: undefined, sources: [{ repoURL: 'https://git.example/red/apps.git' }] } }),
     phase: 'Stalled',
     reason: 'NotSupported',
-    summary: expect.stringMatching(/^Not synced: .*helm.*\. Nabe tries again as soon as this changes\.$/),
+    summary: expect.stringMatching(/^Not synced: .*cannot obey sources.*\. Nabe tries again as soon as this changes\.$/),
   },
   {
     name: 'manifests that are wrong',

@@ -1,4 +1,5 @@
 import { assessHealth } from '#core/health/assess-health.ts';
+import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
 import type { Blocker } from '#core/status/blocker.ts';
@@ -44,9 +45,17 @@ async function look({ key, version }: WaveMember, spoke: TenantSpoke, signal: Ab
   const read = await spoke.read(key, version, signal);
   if (!read.ok) return blockerOf(read.failure);
   const health = read.value === undefined ? undefined : assessHealth(read.value);
-  if (read.value === undefined) return 'waiting';
+  if (read.value === undefined || isInstalling(read.value)) return 'waiting';
   if (health?.status === 'Degraded') return degraded(key, health.message);
   return health === undefined || health.status === 'Healthy' ? 'healthy' : 'waiting';
+}
+
+/** A new definition says for some seconds that it is not established, which by Argo CD's rule is Degraded: it is on its way. */
+function isInstalling({ kind, status }: JsonObject): boolean {
+  if (kind !== 'CustomResourceDefinition' || !isJsonObject(status) || !Array.isArray(status['conditions'])) return false;
+  return status['conditions'].some(
+    (condition) => isJsonObject(condition) && condition['type'] === 'Established' && condition['reason'] === 'Installing',
+  );
 }
 
 function degraded(key: ObjectKey, why: string): Blocker {
