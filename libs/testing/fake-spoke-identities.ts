@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
+import type { Manifest } from '#core/model/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { ClusterScopedKind, IdentityKind, SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
@@ -18,7 +19,8 @@ export class FakeSpokeIdentities implements SpokeIdentities {
     return succeed([...this.objects].filter(([id]) => id.startsWith(`${kind} `)).map(([, object]) => object));
   }
 
-  async apply(_cluster: string, object: JsonObject): Promise<Result<void, SpokeFailure>> {
+  async apply(_cluster: string, manifest: Manifest): Promise<Result<void, SpokeFailure>> {
+    const object: JsonObject = JSON.parse(JSON.stringify(manifest));
     const id = idOf(object);
     const failure = this.ask(`apply ${id}`);
     if (failure !== undefined) return fail(failure);
@@ -28,7 +30,7 @@ export class FakeSpokeIdentities implements SpokeIdentities {
 
   async delete(
     _cluster: string,
-    { kind, namespace, name, uid }: { kind: IdentityKind; namespace: string; name: string; uid: string },
+    { kind, namespace, name, uid }: Parameters<SpokeIdentities['delete']>[1],
   ): Promise<Result<void, SpokeFailure>> {
     const id = `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
     const failure = this.ask(`delete ${id}`);

@@ -19,8 +19,8 @@ const wheel: ResourceDefinition = {
 
 describe('the CRD chart', () => {
   it('has the version of the package', () => {
-    const { version } = JSON.parse(read('../../package.json'));
-    expect(parse(read('../../charts/nabe-crds/Chart.yaml'))).toMatchObject({ version, appVersion: version });
+    const { version } = JSON.parse(textOf('../../package.json'));
+    expect(parse(textOf('../../charts/nabe-crds/Chart.yaml'))).toMatchObject({ version, appVersion: version });
   });
 });
 
@@ -65,6 +65,6 @@ function asHelmRenders(text: string): string {
   });
 }
 
-function read(path: string): string {
+function textOf(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8');
 }

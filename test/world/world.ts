@@ -79,13 +79,13 @@ export class World {
     }
   }
 
-  /** Starts a hub. The first one serves `apiUrl`; further ones stand by. */
-  async startHub(): Promise<Program> {
+  /** Starts a hub. The first one serves `apiUrl`; further ones stand by. Waits until it answers there (`/readyz`: and has read everything). */
+  async startHub(until: '/readyz' | '/healthz' = '/readyz'): Promise<Program> {
     const number = this.hubs.length;
     const port = number === 0 || this.hubs.every(({ end }) => end !== undefined) ? this.hubPort : (await findFreePorts(1))[0];
     const program = this.run('hub', number, { NABE_LISTEN_PORT: String(port), NABE_SWEEP_INTERVAL: '10s' });
     this.hubs.push(program);
-    await this.untilHealthy(`http://127.0.0.1:${port}`, program);
+    await this.untilHealthy(`http://127.0.0.1:${port}${until}`, program);
     return program;
   }
 
@@ -178,6 +178,11 @@ export class World {
     return runCli(args, { NABE_SERVER: this.apiUrl, NABE_KUBECONFIG: this.fleet.management.kubeconfigPath });
   }
 
+  /** Waits for what hubs and workers do by themselves; when it does not come, their logs say why. */
+  until<T>(what: string, check: () => Promise<T | undefined | false>, deadlineMs = 60_000): Promise<T> {
+    return waitUntil(check, { what, deadlineMs, explain: () => this.logs() });
+  }
+
   /** The ends of the logs of hubs and workers, for error messages. */
   logs(): string {
     return [...this.hubs, ...this.workers].map((program) => `--- ${program.name}\n${program.logTail()}`).join('\n');
@@ -201,8 +206,8 @@ export class World {
   }
 
   private async untilHealthy(url: string, program: Program): Promise<void> {
-    await waitUntil(async () => (await fetch(`${url}/readyz`)).ok, {
-      what: `${program.name} is ready`,
+    await waitUntil(async () => (await fetch(url)).ok, {
+      what: `${program.name} answers at ${url}`,
       deadlineMs: 60_000,
       hopeless: () => program.end,
       explain: () => program.logTail(),

@@ -49,7 +49,16 @@ export class Leader {
   }
 
   private change(next: () => Promise<void>): void {
-    this.changes = this.changes.then(next).catch((error: unknown) => this.platform.log.error({ err: error }, 'cannot change leadership'));
+    this.changes = this.after(this.changes, next);
+  }
+
+  private async after(before: Promise<void>, next: () => Promise<void>): Promise<void> {
+    await before;
+    try {
+      await next();
+    } catch (error) {
+      this.platform.log.error({ err: error }, 'cannot change leadership');
+    }
   }
 
   private async lead(): Promise<void> {

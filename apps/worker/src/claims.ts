@@ -14,8 +14,10 @@ export function followClaims(controlPlane: ControlPlane): { readonly claims: Cla
   };
   for (const application of view.list()) note(application);
   const stop = view.onChange(({ namespace, name }, application) => {
-    if (application === undefined) claims.remove(`${namespace}/${name}`);
-    else note(application);
+    const key = `${namespace}/${name}`;
+    if (application !== undefined) note(application);
+    // One that cannot be read any more still owns what it owned.
+    else if (!view.unreadable.has(key)) claims.remove(key);
   });
   return { claims, stop };
 }

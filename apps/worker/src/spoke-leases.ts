@@ -24,8 +24,8 @@ export class SpokeLeases {
     for (const { metadata } of view.list()) this.stand(metadata.name);
     this.unsubscribe = view.onChange(({ namespace, name }, cluster) => {
       if (namespace !== SYSTEM_NAMESPACE) return;
-      if (cluster === undefined) void this.withdraw(name);
-      else this.stand(name);
+      if (cluster !== undefined) this.stand(name);
+      else if (!view.unreadable.has(`${namespace}/${name}`)) void this.withdraw(name);
     });
   }
 

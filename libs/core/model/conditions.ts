@@ -20,5 +20,5 @@ export function setCondition(
   const before = conditions.find(({ type }) => type === next.type);
   const lastTransitionTime = before?.status === next.status ? before.lastTransitionTime : now;
   const others = conditions.filter(({ type }) => type !== next.type);
-  return [...others, { ...next, lastTransitionTime }].sort((a, b) => (a.type < b.type ? -1 : 1));
+  return [...others, { ...next, lastTransitionTime }].toSorted((a, b) => (a.type < b.type ? -1 : 1));
 }

@@ -15,8 +15,8 @@ export function statusOfCluster({ metadata, status }: Cluster, { phase, message,
     phase,
     ...(message !== '' && { message }),
     since: status.phase === phase && status.since !== undefined ? status.since : now,
-    ...present('version', version ?? status.version),
-    ...present('uid', status.uid ?? uid),
+    version: version ?? status.version,
+    uid: status.uid ?? uid,
     observer,
     observedGeneration: metadata.generation,
   };
@@ -29,8 +29,4 @@ export function judgeIdentity({ metadata, status }: Cluster, uid: string): Pick<
     `Cluster ${metadata.name} answers with another identity (UID of its kube-system namespace) than the one registered: it was rebuilt, or its address ` +
     `belongs to another cluster. Nothing is applied to it. The platform team has to delete the Cluster object and register it anew with nabe cluster add.`;
   return { phase: 'IdentityChanged', message };
-}
-
-function present<K extends string>(key: K, value: string | undefined): { [field in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { [field in K]?: string });
 }

@@ -43,7 +43,7 @@ export const SecretRef = z
   .object({ name: DnsName.describe('Name of the Secret.') })
   .describe('Names a Secret in the namespace of the resource that refers to it.');
 
-export const ConditionSchema = z.object({
+const Condition = z.object({
   type: z.string().describe('What the condition is about, in CamelCase.'),
   status: z.enum(['True', 'False', 'Unknown']).describe('Whether it holds.'),
   reason: z.string().describe('One word in CamelCase for programs.'),
@@ -53,7 +53,7 @@ export const ConditionSchema = z.object({
 });
 
 /** Conditions merge by type, so that several field managers can each own theirs. */
-export const Conditions = z.array(ConditionSchema).meta({
+export const Conditions = z.array(Condition).meta({
   description: 'Observations, one of each type.',
   'x-kubernetes-list-type': 'map',
   'x-kubernetes-list-map-keys': ['type'],

@@ -47,7 +47,9 @@ export const TenantSpec = z
       .default([])
       .describe('Clusters and namespaces the tenant may deploy to; nowhere when empty.'),
     clusterResources: KindRules.default({}).describe('Cluster-scoped kinds the tenant may own; none unless allowed.'),
-    namespaceResources: KindRules.default({}).describe('Namespaced kinds the tenant may own; all unless denied.'),
+    namespaceResources: KindRules.default({}).describe(
+      'Namespaced kinds the tenant may own: all, or only those of allow where it is given, less those of deny.',
+    ),
     configSources: z.array(ConfigSource).default([]).describe("Where the tenant's ApplicationSets live in git."),
     quota: z
       .object({

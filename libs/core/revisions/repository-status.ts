@@ -12,7 +12,7 @@ export function statusOfAnswer(
   commits: ReadonlyMap<string, string | undefined>,
   now: string,
 ): RepositoryStatus {
-  const resolved = [...commits.keys()].sort().map((revision) => ({ revision, commit: commits.get(revision) }));
+  const resolved = [...commits.keys()].toSorted().map((revision) => ({ revision, commit: commits.get(revision) }));
   const unknown = resolved.filter(({ commit }) => commit === undefined).map(({ revision }) => revision);
   const before = repository.status.conditions ?? [];
   const ready = setCondition(before, { type: 'Ready', status: 'True', reason: 'Reachable', message: 'The repository answers.' }, now);

@@ -99,7 +99,7 @@ function slowestRetry(blockers: readonly Blocker[]): Blocker['retry'] {
 }
 
 function describeBlockers(blockers: readonly Blocker[], retry: Blocker['retry']): string {
-  const messages = [...new Set(blockers.map(({ message }) => message))].sort();
+  const messages = [...new Set(blockers.map(({ message }) => message))].toSorted();
   return `${listBriefly(messages, ' ')} ${whatHappensNext({ retry })}`;
 }
 

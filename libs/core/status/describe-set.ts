@@ -30,6 +30,6 @@ function conditionOf({ reason, mistakes, applications = 0 }: SetVerdict): Omit<C
     reason === 'ApplicationsRefused'
       ? 'Existing Applications of these names stay as they are; the others go on.'
       : 'All Applications of this set stay as they are.';
-  const message = `${endSentence(listBriefly(mistakes.map(withoutStop).sort()))} ${consequence}`;
+  const message = `${endSentence(listBriefly(mistakes.map(withoutStop).toSorted()))} ${consequence}`;
   return { type: 'Ready', status: 'False', reason, message };
 }

@@ -16,7 +16,7 @@ export function nextInventory(before: readonly InventoryEntry[], results: readon
     else if (result.outcome !== 'failed') entries.set(id, result.entry);
     else if (result.step.action === 'apply' && entry !== undefined) entries.set(id, withoutEntryHash(entry));
   }
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  return [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
 
 function withoutEntryHash({ entryHash: _, ...entry }: InventoryEntry): InventoryEntry {

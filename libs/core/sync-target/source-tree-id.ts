@@ -20,10 +20,11 @@ export function sourceTreeId(entries: readonly TreeEntry[], path: string): strin
 
 function hasLinkBelow(entries: readonly TreeEntry[], path: string): boolean {
   const prefix = `${path}/`;
-  for (let index = firstAtOrAfter(entries, prefix); entries[index]?.path.startsWith(prefix); index += 1) {
-    if (entries[index]?.type === 'symlink') return true;
+  for (let index = firstAtOrAfter(entries, prefix); ; index += 1) {
+    const entry = entries[index];
+    if (entry === undefined || !entry.path.startsWith(prefix)) return false;
+    if (entry.type === 'symlink') return true;
   }
-  return false;
 }
 
 function firstAtOrAfter(entries: readonly TreeEntry[], path: string): number {

@@ -20,13 +20,17 @@ interface Case {
 const folder = fileURLToPath(new URL('../../../test/conformance/template/', import.meta.url));
 const environment = fakeTemplateEnvironment({ hash: (name, data) => createHash(name).update(data).digest() });
 
-function render({ engine, template, params, options }: Case): string | { readonly error: string } {
-  if (engine === 'fast')
-    return hasOpenTag(template) ? { error: 'a tag is open' } : renderFastTemplate(template, params);
+type Outcome = { readonly output: string } | { readonly isError: true };
+
+function render({ engine, template, params, options }: Case): Outcome {
+  if (engine === 'fast') return renderFast(template, params);
   const parsed = parseTemplate(template);
-  if (!parsed.ok) return { error: parsed.failure.message };
-  const rendered = renderGoTemplate(parsed.value, params, { environment, options });
-  return rendered.ok ? rendered.value : { error: rendered.failure.message };
+  const rendered = parsed.ok ? renderGoTemplate(parsed.value, params, { environment, options }) : parsed;
+  return rendered.ok ? { output: rendered.value } : { isError: true };
+}
+
+function renderFast(template: string, params: JsonObject): Outcome {
+  return hasOpenTag(template) ? { isError: true } : { output: renderFastTemplate(template, params) };
 }
 
 function readCases(file: string): Case[] {

@@ -111,12 +111,22 @@ describe('renderGoTemplate: limits', () => {
     },
     {
       name: 'long texts joined',
-      template: '{{$x := repeat 9000 "a"}}{{$l := list}}{{range until 900}}{{$l = append $l $x}}{{end}}{{join "" $l}}',
+      template: '{{$x := repeat 9000 "a"}}{{$l := list}}{{range until 200}}{{$l = append $l $x}}{{end}}{{join "" $l}}',
       limit: 'longer than 1048576',
     },
     {
       name: 'a large search',
       template: '{{$x := repeat 1000000 "a"}}{{regexMatch "(a?){1000}b" $x}}',
+      limit: '1000000 steps',
+    },
+    {
+      name: 'JSON nested without end',
+      template: '{{fromJson (print (repeat 50000 "[") (repeat 50000 "]"))}}',
+      limit: 'deeper than 1000 levels',
+    },
+    {
+      name: 'many looks into the zone database',
+      template: '{{range until 2000}}{{dateInZone "15" 0 "Europe/Berlin"}}{{end}}',
       limit: '1000000 steps',
     },
     { name: 'many slow hashes', template: '{{range until 20}}{{bcrypt "x"}}{{end}}', limit: '1000000 steps' },

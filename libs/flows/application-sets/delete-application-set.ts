@@ -2,6 +2,7 @@ import { APPLICATIONS_FINALIZER } from '#core/config-sources/compare-app-sets.ts
 import type { ApplicationSet } from '#core/resources/application-set.ts';
 import { APPLICATION_SET_LABEL } from '#core/resources/metadata.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
+import { unreadableOf } from '../ports/unreadable-of.ts';
 
 const LOOK_AGAIN_MS = 1000;
 
@@ -13,7 +14,8 @@ export async function deleteApplicationSet(set: ApplicationSet, controlPlane: Co
   const { namespace, name, finalizers } = set.metadata;
   const applications = controlPlane.view('Application');
   if (!finalizers.includes(APPLICATIONS_FINALIZER)) return {};
-  if (!applications.complete) return { againInMs: LOOK_AGAIN_MS };
+  // An Application that cannot be read may be one of the set's: the set stays until it can (law 3).
+  if (!applications.complete || unreadableOf(namespace, applications).length > 0) return { againInMs: LOOK_AGAIN_MS };
   const own = applications.list().filter(({ metadata }) => metadata.namespace === namespace && metadata.labels[APPLICATION_SET_LABEL] === name);
   for (const { metadata } of own) {
     if (metadata.deletionTimestamp !== undefined) continue;

@@ -19,11 +19,14 @@ export interface FactPorts {
 export function clusterFact(clusters: ResourceView<Cluster>): Fact<readonly ClusterFact[]> {
   if (!clusters.complete) return { complete: false, message: 'The list of clusters has not been read to its end yet.' };
   if (clusters.unreadable.size > 0) {
-    const names = listBriefly([...clusters.unreadable].sort(), ', ');
+    const names = listBriefly([...clusters.unreadable].toSorted(), ', ');
     return { complete: false, message: `The list of clusters is not complete: the platform team has to correct Cluster ${names}.` };
   }
-  const value = clusters.list().map(({ metadata: { name, labels, annotations }, spec }) => ({ name, server: spec.server, labels, annotations }));
-  return { complete: true, value };
+  return { complete: true, value: clusters.list().map(toClusterFact) };
+}
+
+export function toClusterFact({ metadata: { name, labels, annotations }, spec }: Cluster): ClusterFact {
+  return { name, server: spec.server, labels, annotations };
 }
 
 /**
@@ -76,6 +79,7 @@ export class LazyFacts implements Facts {
     const address = await this.ports.credentials.addressOf(repository);
     if (!address.ok) return { complete: false, message: address.failure };
     const fetched = await this.ports.git.ensureCommit(address.value, commit, signal);
+    if (!fetched.ok && fetched.failure.kind === 'unauthorized') this.ports.credentials.forget(repository);
     const tree = fetched.ok ? await this.ports.git.listTree(address.value, commit, signal) : fetched;
     if (!tree.ok) return { complete: false, message: tree.failure.message };
     const value = tree.value.flatMap(({ type, path }) => (type === 'tree' && path !== '' ? [path] : []));

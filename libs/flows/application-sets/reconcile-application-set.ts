@@ -12,6 +12,7 @@ import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { GitSource } from '../ports/git-source.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
+import { unreadableOf } from '../ports/unreadable-of.ts';
 import { writeApplications } from './write-applications.ts';
 import { LazyFacts } from './gather-facts.ts';
 
@@ -64,13 +65,14 @@ async function expandAndWrite(
 ): Promise<SetVerdict> {
   const expanded = await expand(set, facts, ports, signal);
   if (!expanded.ok) return verdictOfFailures(expanded.failure);
-  const clusters = facts.clusters.complete ? facts.clusters.value : [];
+  const clusters = facts.clusters.complete ? facts.clusters.value : undefined;
   const { name } = tenant.metadata;
   const judged = judgeTargets({ tenant: name, spec: set.spec, expanded: expanded.value, clusters });
   if (!judged.ok) return { reason: 'Refused', mistakes: judged.failure.map(({ message }) => message) };
-  const changes = compare(set, name, judged.value, ports);
+  const targets = refuseUnreadable(judged.value, set.metadata.namespace, ports);
+  const changes = compare(set, name, targets, ports);
   await writeApplications({ tenant: name, set: set.metadata.name, changes }, ports.controlPlane, signal);
-  return verdictOfTargets(judged.value, changes);
+  return verdictOfTargets(targets, changes);
 }
 
 async function expand(set: ApplicationSet, facts: LazyFacts, { engines }: SetPorts, signal: AbortSignal) {
@@ -80,6 +82,18 @@ async function expand(set: ApplicationSet, facts: LazyFacts, { engines }: SetPor
     expanded = expandApplicationSet(input, facts, engines);
   }
   return expanded;
+}
+
+/** An Application that cannot be read may be anybody's: it is neither created anew nor deleted. */
+function refuseUnreadable({ wanted, refused }: JudgedTargets, namespace: string, { controlPlane }: SetPorts): JudgedTargets {
+  const unreadable = new Set(unreadableOf(namespace, controlPlane.view('Application')));
+  const doubtful = wanted.filter(({ name }) => unreadable.has(name));
+  const refusals = doubtful.map(({ name }) => ({ name, message: describeUnreadable(name) }));
+  return { wanted: wanted.filter(({ name }) => !unreadable.has(name)), refused: [...refused, ...refusals] };
+}
+
+function describeUnreadable(name: string): string {
+  return `Application ${name} exists in a form that this version cannot read; correct or delete it`;
 }
 
 function compare(set: ApplicationSet, tenant: string, judged: JudgedTargets, { controlPlane }: SetPorts): TargetChanges {

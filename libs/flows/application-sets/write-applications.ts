@@ -32,5 +32,5 @@ export async function writeApplications({ tenant, set, changes }: ApplicationWri
     const deleted = await controlPlane.delete('Application', { namespace, name: metadata.name }, metadata.uid);
     if (!deleted.ok && deleted.failure.kind !== 'not-found') note(metadata.name, deleted.failure);
   });
-  if (failures.length > 0) throw new Error(`cannot write every Application of set ${set}: ${failures.sort().slice(0, 3).join('; ')}`);
+  if (failures.length > 0) throw new Error(`cannot write every Application of set ${set}: ${failures.toSorted().slice(0, 3).join('; ')}`);
 }

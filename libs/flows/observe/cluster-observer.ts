@@ -45,6 +45,7 @@ export class ClusterObserver {
   private readonly dirty = new Set<string>();
   private readonly cluster: string;
   private readonly controlPlane: ControlPlane;
+  private readonly report: (error: unknown) => void;
   private readonly unsubscribe: () => void;
   private unreachable: SpokeFailure | undefined;
   private look: NodeJS.Immediate | undefined;
@@ -53,6 +54,7 @@ export class ClusterObserver {
   constructor(cluster: string, observation: SpokeObservation, { controlPlane, queue, onError }: ObserverPorts) {
     const report = (error: unknown) => onError(error, { cluster });
     this.cluster = cluster;
+    this.report = report;
     this.controlPlane = controlPlane;
     this.drift = new DriftReporter(queue, report);
     this.health = new HealthReporter(controlPlane, report);
@@ -110,13 +112,23 @@ export class ClusterObserver {
     const { namespace, name } = application.metadata;
     const key = `${namespace}/${name}`;
     const before = this.applications.get(key);
-    const inventory = fromInventoryItems(application.status.inventory);
+    const inventory = this.readInventory(key, application) ?? before?.inventory ?? [];
     for (const entry of before?.inventory ?? []) this.disown(entry, key);
     for (const entry of inventory) this.owners.set(objectKeyId(entry), key);
     const observed = { application, tenant: tenantOfNamespace(namespace) ?? '', inventory };
     this.applications.set(key, observed);
     this.watches.ensure([observed]);
     this.mark(key);
+  }
+
+  /** One Application whose inventory cannot be read must not stop the observation of all others. */
+  private readInventory(key: string, { status }: Application): InventoryEntry[] | undefined {
+    try {
+      return fromInventoryItems(status.inventory);
+    } catch (error) {
+      this.report(new Error(`cannot observe Application ${key}`, { cause: error }));
+      return undefined;
+    }
   }
 
   private forget(key: string, { application, inventory }: Observed): void {
@@ -169,7 +181,6 @@ export class ClusterObserver {
   }
 
   private lookAt(key: string, { application, tenant, inventory }: Observed): void {
-    const { namespace, name } = application.metadata;
     if (this.unreachable !== undefined) return this.reportUnknown(key, application, this.unreachable);
     const byId = new Map(inventory.map((entry) => [objectKeyId(entry), entry]));
     const look = (id: string) => {
@@ -205,5 +216,5 @@ function statusOf({ status, message }: Health): NonNullable<ObservedFields['heal
 /** Differences that stay, because nobody is allowed to undo them. */
 function driftOf({ spec }: Application, mismatches: ReadonlyMap<string, Mismatch>): Pick<ObservedFields, 'drift'> {
   if (mismatches.size === 0 || readSyncDecisions(spec).selfHeal) return {};
-  return { drift: { objects: [...mismatches.keys()].sort(), message: 'self-heal is off' } };
+  return { drift: { objects: [...mismatches.keys()].toSorted(), message: 'self-heal is off' } };
 }

@@ -9,12 +9,16 @@ export type ObservedFields = Pick<ApplicationStatus, 'health' | 'drift'>;
 /** Rollouts change in bursts: news is gathered this long and written once. */
 const GATHER_MS = 250;
 const WRITES_AT_ONCE = 8;
+const LONGEST_PAUSE_MS = 30_000;
 
 /** Writes what was observed of Applications, one request for each change that lasts; failed writes are tried again. */
 export class HealthReporter {
   private readonly wanted = new Map<string, ObservedFields>();
   private readonly abort = new AbortController();
   private timer: NodeJS.Timeout | undefined;
+  /** Grows while writes fail. */
+  private pauseMs = GATHER_MS;
+  private hasFailed = false;
   private readonly controlPlane: Pick<ControlPlane, 'applyStatus' | 'view'>;
   private readonly onError: (error: unknown) => void;
 
@@ -29,7 +33,7 @@ export class HealthReporter {
     const { health, drift } = status;
     if (isDeepEqual(fields, { health, drift })) this.wanted.delete(key);
     else this.wanted.set(key, fields);
-    if (this.wanted.size > 0) this.timer ??= setTimeout(() => void this.flush(), GATHER_MS);
+    if (this.wanted.size > 0) this.timer ??= this.later();
   }
 
   stop(): void {
@@ -40,9 +44,15 @@ export class HealthReporter {
   private async flush(): Promise<void> {
     const batch = [...this.wanted];
     this.wanted.clear();
+    this.hasFailed = false;
     await forEachAtOnce(batch, WRITES_AT_ONCE, this.abort.signal, ([key, fields]) => this.write(key, fields));
+    this.pauseMs = this.hasFailed ? Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS) : GATHER_MS;
     this.timer = undefined;
-    if (this.wanted.size > 0 && !this.abort.signal.aborted) this.timer = setTimeout(() => void this.flush(), GATHER_MS);
+    if (this.wanted.size > 0 && !this.abort.signal.aborted) this.timer = this.later();
+  }
+
+  private later(): NodeJS.Timeout {
+    return setTimeout(() => void this.flush(), this.pauseMs);
   }
 
   private async write(key: string, fields: ObservedFields): Promise<void> {
@@ -51,6 +61,7 @@ export class HealthReporter {
     if (this.controlPlane.view('Application').get({ namespace, name }) === undefined) return;
     const written = await this.controlPlane.applyStatus('Application', { namespace, name }, 'nabe-observe', fields);
     if (written.ok || written.failure.kind === 'not-found') return;
+    this.hasFailed = true;
     this.onError(new Error(`cannot write the health of Application ${key}: ${written.failure.message}`));
     if (!this.wanted.has(key)) this.wanted.set(key, fields);
   }

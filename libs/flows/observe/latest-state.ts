@@ -15,17 +15,23 @@ export class LatestState<T> {
 
   /** The newest state that was not taken yet; waits for one. Undefined once the signal aborts. */
   async next(signal: AbortSignal): Promise<T | undefined> {
-    while (this.waiting === undefined && !signal.aborted) await this.news(signal);
+    await this.news(signal);
     const taken = this.waiting?.value;
     this.waiting = undefined;
     return signal.aborted ? undefined : taken;
   }
 
-  private async news(signal: AbortSignal): Promise<void> {
+  /** Waits until there is a state to take, or until the signal aborts. For one waiter at a time. */
+  async news(signal: AbortSignal): Promise<void> {
+    if (this.waiting !== undefined || signal.aborted) return;
     await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const end = () => {
+        signal.removeEventListener('abort', end);
+        this.wake = undefined;
+        resolve();
+      };
+      this.wake = end;
+      signal.addEventListener('abort', end);
     });
-    this.wake = undefined;
   }
 }

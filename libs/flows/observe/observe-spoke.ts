@@ -57,50 +57,66 @@ async function followReachability(cluster: string, hold: Hold, ports: SpokePorts
   while (!signal.aborted) {
     const state = await reachability.next(signal);
     if (state === undefined) return;
-    const failure = state.kind === 'down' ? state.failure : await greet(cluster, hold, ports, signal);
+    const news = state.kind === 'down' ? loss(state.failure) : await greet(cluster, hold, ports, signal);
     if (signal.aborted) return;
-    if (failure === undefined) continue;
-    await lose(cluster, failure, observer, ports);
-    // Connected, and yet it did not answer: nobody will tell when it does.
-    if (state.kind === 'up') retryUnlessNews(reachability, ports, signal);
+    if (news.lost === undefined) observer.regained();
+    else observer.lost(news.lost);
+    const isTold = await reportPhase(cluster, news, ports);
+    // Connected and yet without an answer, or the news could not be written: nobody will tell when that changes.
+    if (!isTold || news.isUnsure) await repeatUnlessNews(state, reachability, ports, signal);
   }
 }
 
-/** Asks who answers, and takes the observation up again when it is the cluster that was registered. */
-async function greet(cluster: string, { observation, observer }: Hold, ports: SpokePorts, signal: AbortSignal): Promise<SpokeFailure | undefined> {
+/** What is known of a cluster now. */
+interface Standing extends Omit<ClusterNews, 'observer'> {
+  /** Why nothing can be observed; undefined while everything can. */
+  readonly lost?: SpokeFailure | undefined;
+  /** The connection stands, so nobody will tell when the cluster answers again. */
+  readonly isUnsure?: boolean | undefined;
+}
+
+/** Asks who answers: only the cluster that was registered is observed. */
+async function greet(cluster: string, { observation }: Hold, ports: SpokePorts, signal: AbortSignal): Promise<Standing> {
   const facts = await observation.readFacts(signal);
-  if (!facts.ok) return facts.failure;
+  if (!facts.ok) return { ...loss(facts.failure), isUnsure: true };
   const resource = ports.controlPlane.view('Cluster').get({ namespace: SYSTEM_NAMESPACE, name: cluster });
-  if (resource === undefined) return undefined;
-  const identity = judgeIdentity(resource, facts.value.uid);
-  if (identity.phase === 'Ready') observer.regained();
-  else observer.lost({ kind: 'precondition', message: identity.message });
-  await reportPhase(cluster, { ...identity, ...facts.value }, ports);
-  return undefined;
+  const identity = resource === undefined ? { phase: 'Ready' as const, message: '' } : judgeIdentity(resource, facts.value.uid);
+  const lost = identity.phase === 'Ready' ? undefined : { kind: 'precondition' as const, message: identity.message };
+  return { ...identity, ...facts.value, lost };
 }
 
-async function lose(cluster: string, failure: SpokeFailure, observer: ClusterObserver, ports: SpokePorts): Promise<void> {
-  observer.lost(failure);
-  await reportPhase(cluster, newsOfFailure(failure), ports);
+function loss(failure: SpokeFailure): Standing {
+  return { ...newsOfFailure(failure), lost: failure };
 }
 
-function retryUnlessNews(reachability: LatestState<Reachability>, { clock }: SpokePorts, signal: AbortSignal): void {
-  void clock.sleep(LONGEST_PAUSE_MS / 2, signal).then(() => reachability.setUnlessNews({ kind: 'up' }));
+/** Waits for news, or after a while takes the same state up again. */
+async function repeatUnlessNews(
+  state: Reachability,
+  reachability: LatestState<Reachability>,
+  { clock }: SpokePorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const pause = new AbortController();
+  const ended = AbortSignal.any([signal, pause.signal]);
+  await Promise.race([clock.sleep(LONGEST_PAUSE_MS / 2, ended), reachability.news(ended)]);
+  pause.abort();
+  reachability.setUnlessNews(state);
 }
 
 function newsOfFailure({ kind, message }: SpokeFailure): Omit<ClusterNews, 'observer'> {
   return { phase: kind === 'unauthorized' ? 'Unauthorized' : 'Unreachable', message };
 }
 
-/** Writes the phase when it is news; a failed write is told and comes again with the next news. */
-async function reportPhase(cluster: string, news: Omit<ClusterNews, 'observer'>, ports: SpokePorts): Promise<void> {
+/** Writes the phase when it is news. False when it could not be written. */
+async function reportPhase(cluster: string, { phase, message, version, uid }: Omit<ClusterNews, 'observer'>, ports: SpokePorts): Promise<boolean> {
   const { controlPlane, clock, identity, onError } = ports;
   const name = { namespace: SYSTEM_NAMESPACE, name: cluster };
   const resource = controlPlane.view('Cluster').get(name);
-  if (resource === undefined) return;
-  const status = statusOfCluster(resource, { ...news, observer: identity }, formatTime(clock.now()));
+  if (resource === undefined) return true;
+  const status = statusOfCluster(resource, { phase, message, version, uid, observer: identity }, formatTime(clock.now()));
   const { conditions: _, ...before } = resource.status;
-  if (isDeepEqual(status, before)) return;
+  if (isDeepEqual(status, before)) return true;
   const written = await controlPlane.applyStatus('Cluster', name, 'nabe-observe', status);
   if (!written.ok) onError(new Error(`cannot write the status of Cluster ${cluster}: ${written.failure.message}`), { cluster });
+  return written.ok || written.failure.kind === 'not-found';
 }

@@ -38,7 +38,7 @@ export class SeenObjects {
     return id;
   }
 
-  /** The initial state has been streamed: what it did not show is not there. Answers the ids that vanished. */
+  /** The initial state has been streamed: what it did not show is not there. */
   complete(watch: string, seenIds: ReadonlySet<string>): void {
     const memory = this.watches.get(watch);
     if (memory === undefined) return;

@@ -15,7 +15,8 @@ export interface WatchNews {
 }
 
 const healthKinds = new Set(kindsWithHealth.map(({ group, kind }) => `${group}/${kind}`));
-const RESOLVE_AGAIN_MS = 5000;
+const FIRST_PAUSE_MS = 5000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /** Keeps exactly the watches running that the inventories of one cluster ask for. */
 export class WatchManager {
@@ -79,17 +80,17 @@ export class WatchManager {
     this.seen.open(id);
     const abort = new AbortController();
     this.running.set(id, { stop: () => abort.abort() });
-    void this.resolveAndWatch(id, watch, abort.signal);
+    void this.resolveAndWatch(id, watch, abort.signal, FIRST_PAUSE_MS);
   }
 
-  private async resolveAndWatch(id: string, watch: WantedWatch, signal: AbortSignal): Promise<void> {
+  private async resolveAndWatch(id: string, watch: WantedWatch, signal: AbortSignal, pauseMs: number): Promise<void> {
     const served = await this.observation.resolveKind(watch.kind, signal);
     if (signal.aborted) return;
     if (!served.ok) {
       this.news.failed(watch, served.failure);
-      const timer = setTimeout(() => void this.resolveAndWatch(id, watch, signal), RESOLVE_AGAIN_MS);
-      signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-      return;
+      await pause(pauseMs, signal);
+      if (signal.aborted) return;
+      return this.resolveAndWatch(id, watch, signal, Math.min(pauseMs * 2, LONGEST_PAUSE_MS));
     }
     const { namespace, tenant, mode } = watch;
     const stop = this.observation.watch({ kind: served.value, namespace, tenant, mode }, this.listener(id, watch));
@@ -104,14 +105,29 @@ export class WatchManager {
         this.seen.complete(id, seenIds);
         this.news.allChanged();
       },
-      interrupted: (failure) => this.interrupted(watch, failure),
+      interrupted: (failure) => this.interrupted(id, watch, failure),
     };
   }
 
-  private interrupted(watch: WantedWatch, failure: SpokeFailure): void {
+  private interrupted(id: string, watch: WantedWatch, failure: SpokeFailure): void {
     this.news.failed(watch, failure);
     if (failure.kind !== 'forbidden' || watch.tenant !== undefined) return;
+    // It would ask again for ever.
+    this.stop(id);
     this.closedKinds.add(`${watch.kind.group}/${watch.kind.kind}`);
     this.news.allChanged();
   }
+}
+
+/** Ends early when the signal aborts, and leaves nothing behind. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
 }

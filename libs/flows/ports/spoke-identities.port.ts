@@ -1,4 +1,5 @@
 import type { JsonObject } from '#core/model/json.ts';
+import type { Manifest } from '#core/model/manifest.ts';
 import type { Result } from '#core/model/result.ts';
 import type { SpokeFailure } from './cluster-access.port.ts';
 
@@ -20,11 +21,11 @@ export interface SpokeIdentities {
   /** All objects of the kind that carry `app.kubernetes.io/managed-by: nabe` (Namespaces: all there are), complete or a failure (law 3). */
   list(cluster: string, kind: IdentityKind): Promise<Result<readonly JsonObject[], SpokeFailure>>;
   /** Server-side apply under `nabe-hub`. */
-  apply(cluster: string, object: JsonObject): Promise<Result<void, SpokeFailure>>;
+  apply(cluster: string, object: Manifest): Promise<Result<void, SpokeFailure>>;
   /** Deletes exactly the object with this UID. */
   delete(
     cluster: string,
-    object: { kind: IdentityKind; namespace: string; name: string; uid: string },
+    object: { readonly kind: string; readonly namespace: string; readonly name: string; readonly uid: string },
   ): Promise<Result<void, SpokeFailure>>;
   /** One POST: the hub may create namespaces and never change them. One that exists already is a success. */
   createNamespace(cluster: string, name: string, labels: Readonly<Record<string, string>>): Promise<Result<void, SpokeFailure>>;

@@ -55,6 +55,7 @@ async function readCommits(
     return refs;
   }
   const commits = await fetchCommits(address.value, resolveAll(refs.value, revisions), git, signal);
+  if (!commits.ok && commits.failure.kind === 'unauthorized') credentials.forget(repository);
   return commits.ok ? succeed(statusOfAnswer(repository, commits.value, now)) : commits;
 }
 
@@ -76,10 +77,15 @@ async function fetchCommits(
   for (const commit of new Set(commits.values())) {
     if (commit === undefined) continue;
     const fetched = await git.ensureCommit(address, commit, signal);
-    if (!fetched.ok && fetched.failure.kind !== 'not-found') return fail({ kind: 'fetch-failed', message: fetched.failure.message });
+    if (!fetched.ok && fetched.failure.kind !== 'not-found') return fail(asReadFailure(fetched.failure));
     if (!fetched.ok) missing.add(commit);
   }
   return succeed(new Map([...commits].map(([revision, commit]) => [revision, commit && missing.has(commit) ? undefined : commit])));
+}
+
+/** The refs were answered, so the repository is there: what fails is the transfer, or the right to it. */
+function asReadFailure({ kind, message }: GitFailure): ReadFailure {
+  return kind === 'unauthorized' ? { kind, message } : { kind: 'fetch-failed', message };
 }
 
 function reasonOf({ kind }: ReadFailure): 'Unreachable' | 'Unauthorized' | 'FetchFailed' {

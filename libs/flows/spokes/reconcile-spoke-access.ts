@@ -46,11 +46,16 @@ export async function reconcileSpokeAccess(
   const observed = await observeAccess(cluster, identities);
   if (!observed.ok) return observed;
   const { steps, missingNamespaces } = compareSpokeAccess(desired, observed.value);
+  const failures: SpokeFailure[] = [];
   for (const step of steps) {
     const done = await take(step, cluster, identities);
-    if (!done.ok) return done;
+    if (done.ok) continue;
+    // Nobody answers: the others would only wait in turn. Any other refusal is about one object, and one tenant must not stop the others.
+    if (done.failure.kind === 'unreachable' || done.failure.kind === 'unauthorized') return done;
+    failures.push(done.failure);
   }
-  return succeed({ steps: steps.length, missingNamespaces, desired });
+  const [first] = failures;
+  return first === undefined ? succeed({ steps: steps.length, missingNamespaces, desired }) : fail(first);
 }
 
 const LISTED: readonly IdentityKind[] = ['ServiceAccount', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
@@ -73,7 +78,7 @@ function observedObject(object: JsonObject, kind: IdentityKind): ObservedAccessO
   const { name, uid, ...others } = isJsonObject(metadata) ? metadata : {};
   if (typeof name !== 'string' || typeof uid !== 'string') throw new Error(`a ${kind} was listed without a name or UID`);
   const apiVersion = kind === 'Namespace' || kind === 'ServiceAccount' ? 'v1' : 'rbac.authorization.k8s.io/v1';
-  const manifest: Manifest = { ...object, apiVersion, kind, metadata: { ...others, name } as Manifest['metadata'] };
+  const manifest: Manifest = { ...object, apiVersion, kind, metadata: { ...others, name } };
   return { manifest, uid };
 }
 
@@ -86,10 +91,10 @@ async function take(step: AccessStep, cluster: string, identities: SpokeIdentiti
     case 'create-namespace':
       return identities.createNamespace(cluster, step.namespace, { [MANAGED_BY_LABEL]: MANAGED_BY });
     case 'apply':
-      return identities.apply(cluster, toJson(step.manifest));
+      return identities.apply(cluster, step.manifest);
     case 'replace': {
       const removed = await removeObject(step, cluster, identities);
-      return removed.ok ? identities.apply(cluster, toJson(step.manifest)) : fail(removed.failure);
+      return removed.ok ? identities.apply(cluster, step.manifest) : fail(removed.failure);
     }
     case 'delete':
       return removeObject(step, cluster, identities);
@@ -97,12 +102,7 @@ async function take(step: AccessStep, cluster: string, identities: SpokeIdentiti
 }
 
 function removeObject({ key, uid }: Extract<AccessStep, { uid: string }>, cluster: string, identities: SpokeIdentities) {
-  const kind = key.kind as IdentityKind;
-  return identities.delete(cluster, { kind, namespace: key.namespace, name: key.name, uid });
-}
-
-function toJson(manifest: Manifest): JsonObject {
-  return { ...manifest, metadata: { ...manifest.metadata } } as JsonObject;
+  return identities.delete(cluster, { ...key, uid });
 }
 
 function isOn({ spec }: Application, cluster: string, controlPlane: ControlPlane): boolean {

@@ -1,7 +1,7 @@
 import { describeProblem, type PlacedManifest } from '#core/manifests/placed-manifest.ts';
 import { settleManifests } from '#core/manifests/settle-manifests.ts';
 import { canonicalJson } from '#core/model/canonical-json.ts';
-import { isJsonObject } from '#core/model/json.ts';
+import { isJsonObject, type JsonValue } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { groupVersionKindOf, objectKeyOf, type GroupVersionKind, type Manifest } from '#core/model/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
@@ -68,9 +68,14 @@ function scopesOfDefinition({ kind, spec }: Manifest): [string, boolean][] {
   if (kind !== 'CustomResourceDefinition' || !isJsonObject(spec) || !isJsonObject(spec['names'])) return [];
   const { group, scope, versions, names } = spec;
   if (typeof group !== 'string' || !Array.isArray(versions)) return [];
+  const kindName = textOf(names['kind']);
   return versions.flatMap((version): [string, boolean][] =>
-    isJsonObject(version) ? [[`${group}/${String(version['name'])}/${String(names['kind'])}`, scope === 'Namespaced']] : [],
+    isJsonObject(version) ? [[`${group}/${textOf(version['name'])}/${kindName}`, scope === 'Namespaced']] : [],
   );
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function kindId({ group, version, kind }: GroupVersionKind): string {
@@ -86,7 +91,7 @@ function checkTenancy(objects: readonly Manifest[], { tenant, cluster }: SyncTar
   const place = { name: cluster.metadata.name, labels: cluster.metadata.labels };
   const refusals = objects.flatMap((manifest) => checkObject({ tenant, cluster: place, manifest }) ?? []);
   if (refusals.length === 0) return undefined;
-  return { reason: 'Refused', message: `${listBriefly(refusals.sort(), '. ')}.`, retry: 'on-change' };
+  return { reason: 'Refused', message: `${listBriefly(refusals.toSorted(), '. ')}.`, retry: 'on-change' };
 }
 
 function checkClaims(objects: readonly Manifest[], { namespace, name }: ApplicationName, { cluster }: SyncTarget, claims: ClaimIndex): Blocker | undefined {

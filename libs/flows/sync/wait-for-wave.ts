@@ -64,6 +64,6 @@ function degraded(key: ObjectKey, why: string): Blocker {
 }
 
 function notHealthyYet(members: readonly WaveMember[]): Blocker {
-  const names = members.map(({ key }) => describeObjectKey(key)).sort();
+  const names = members.map(({ key }) => describeObjectKey(key)).toSorted();
   return { reason: 'WaveNotHealthy', message: `The following sync waves wait until these are healthy: ${listBriefly(names)}.`, retry: 'soon' };
 }

@@ -11,6 +11,7 @@ import type { Tenant } from '#core/resources/tenant.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane, ControlPlaneFailure } from '../ports/control-plane.port.ts';
 import type { GitSource } from '../ports/git-source.port.ts';
+import { unreadableOf } from '../ports/unreadable-of.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { readConfigSources, type ConfigRead } from './read-config-sources.ts';
 
@@ -41,7 +42,7 @@ export async function reconcileTenant(tenant: Tenant, ports: TenantPorts, signal
   if (tenant.status.namespace !== namespace) must(await controlPlane.ensureNamespace(namespace, { [TENANT_LABEL]: name }), `create namespace ${namespace}`);
   const read = await readConfigSources(tenant, { ...ports, repositories: repositories.list() }, signal);
   const existing = sets.list().filter(({ metadata }) => metadata.namespace === namespace);
-  const inDoubt = read.unreadable.length > 0 || sets.unreadable.size > 0 ? undefined : read.inDoubt;
+  const inDoubt = read.unreadable.length > 0 || unreadableOf(namespace, sets).length > 0 ? undefined : read.inDoubt;
   const changes = compareAppSets({ tenant: name, read: read.sets, inDoubt, existing });
   await writeSets(namespace, changes, controlPlane);
   await markSources(existing, read, ports);

@@ -44,5 +44,5 @@ async function everythingElse(world: World): Promise<string[]> {
   }
   const applications = await world.applications();
   const synced = applications.map(({ metadata, status }) => `${metadata.name}@${status?.operation?.finishedAt}`);
-  return [...versions, ...synced].filter((text) => !/(^|\/)search[@-]/.test(text)).sort();
+  return [...versions, ...synced].filter((text) => !/(^|\/)search[@-]/.test(text)).toSorted();
 }

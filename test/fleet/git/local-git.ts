@@ -76,6 +76,11 @@ export class LocalGit {
     return committing;
   }
 
+  /** From now on the repository wants this user; one that was handed out before is refused. */
+  changeUser(name: string, user: GitUser): void {
+    this.#repositories.set(name, { ...this.#find(name), ...user });
+  }
+
   requestCounts(name: string): GitRequestCounts {
     return { ...this.#find(name).counts };
   }

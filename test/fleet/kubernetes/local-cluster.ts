@@ -21,7 +21,7 @@ export interface ClusterOptions {
   readonly scheduler?: boolean;
   /** Nodes that kwok pretends to run. Default: none, and no kwok. */
   readonly kwokNodes?: number;
-  /** Writes one line of JSON per answered request to `auditLog`. Default: no. */
+  /** Writes one line of JSON per answered request, and per watch that begins, to `auditLog`. Default: no. */
   readonly audit?: boolean;
 }
 

@@ -1,3 +1,5 @@
+import type { ClusterFact } from '#core/generators/facts.ts';
+import { isAffectedByCluster, requiredFacts } from '#core/generators/required-facts.ts';
 import type { TemplateEngines } from '#core/generators/template-engine.ts';
 import { deleteApplicationSet, guardApplications } from '#flows/application-sets/delete-application-set.ts';
 import { reconcileApplicationSet } from '#flows/application-sets/reconcile-application-set.ts';
@@ -42,10 +44,10 @@ export class ApplicationSetsReconciler {
     });
   }
 
-  /** Clusters came, went or changed their labels: the sets that look at clusters have to know. */
-  requestThoseWithClusters(): void {
+  /** A cluster came, went or changed: the sets whose generators can see it have to know. */
+  requestAffected(before: ClusterFact | undefined, after: ClusterFact | undefined): void {
     for (const { metadata, spec } of this.platform.controlPlane.view('ApplicationSet').list()) {
-      if (looksAtClusters(spec.generators)) this.loop.request(keyOf(metadata));
+      if (isAffectedByCluster(requiredFacts(spec), before, after)) this.loop.request(keyOf(metadata));
     }
   }
 
@@ -65,13 +67,4 @@ export class ApplicationSetsReconciler {
 /** Changes with whatever may change what a set wants; not with its status. */
 function versionOf({ generation, deletionTimestamp = '' }: { generation: number; deletionTimestamp?: string | undefined }): string {
   return `${generation}/${deletionTimestamp}`;
-}
-
-interface AnyGenerator {
-  readonly clusters?: unknown;
-  readonly matrix?: { readonly generators: readonly AnyGenerator[] } | undefined;
-}
-
-function looksAtClusters(generators: readonly AnyGenerator[]): boolean {
-  return generators.some(({ clusters, matrix }) => clusters !== undefined || (matrix !== undefined && looksAtClusters(matrix.generators)));
 }

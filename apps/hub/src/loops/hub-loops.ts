@@ -1,9 +1,11 @@
 import { Dispatcher } from '#adapters/queue/dispatch/dispatcher.ts';
 import { KubeSpokeIdentities } from '#adapters/kube/spokes/kube-spoke-identities.ts';
 import { createTemplateEnvironment } from '#adapters/templating/template-environment.ts';
+import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { templateEngines } from '#core/targeting/template-engines.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import type { Application } from '#core/resources/application.ts';
+import { toClusterFact } from '#flows/application-sets/gather-facts.ts';
 import { RevisionInterest } from '#flows/repositories/revision-interest.ts';
 import { repositoryKey } from '#flows/repositories/repository-lookup.ts';
 import type { Platform } from '#runtime/platform.ts';
@@ -101,17 +103,28 @@ export class HubLoops {
 
   private followClusters(): () => void {
     const view = this.platform.controlPlane.view('Cluster');
-    const known = new Map(view.list().map((cluster) => [keyOf(cluster.metadata), identityOf(cluster)]));
+    const known = new Map(view.list().map((cluster) => [keyOf(cluster.metadata), toClusterFact(cluster)]));
+    const ready = new Set(view.list().flatMap(({ metadata, status }) => (status.phase === 'Ready' ? [keyOf(metadata)] : [])));
     return view.onChange((name, cluster) => {
       const key = keyOf(name);
-      const identity = cluster === undefined ? undefined : identityOf(cluster);
-      if (cluster?.status.phase === 'Ready') this.spokes.requestAnew(name.name);
-      if (known.get(key) === identity) return this.dispatcher.wake();
-      if (identity === undefined) known.delete(key);
-      else known.set(key, identity);
-      this.sets.requestThoseWithClusters();
-      this.applications.requestAll();
+      const before = known.get(key);
+      const after = cluster === undefined ? undefined : toClusterFact(cluster);
+      if (after === undefined) known.delete(key);
+      else known.set(key, after);
+      this.sets.requestAffected(before, after);
+      const isReady = cluster?.status.phase === 'Ready';
+      // While it was away somebody may have changed it.
+      if (isReady && !ready.has(key)) this.spokes.requestAnew(name.name);
+      if (isReady) ready.add(key);
+      else ready.delete(key);
+      if (!isDeepEqual(before, after)) this.clusterChanged(name.name);
+      this.dispatcher.wake();
     });
+  }
+
+  private clusterChanged(name: string): void {
+    this.spokes.loop.request(name);
+    this.applications.requestAll();
   }
 
   private followApplications(): () => void {
@@ -163,11 +176,6 @@ function onNewGeneration<T extends Generational>(view: AnyView<T>, changed: (res
     if (resource !== undefined) changed(resource);
     either();
   });
-}
-
-/** What generators and tenants' rules see of a cluster. */
-function identityOf({ metadata, spec }: { metadata: { labels: object; annotations: object }; spec: { server: string } }): string {
-  return JSON.stringify([spec.server, metadata.labels, metadata.annotations]);
 }
 
 function dispatchObserver({ metrics }: Platform) {

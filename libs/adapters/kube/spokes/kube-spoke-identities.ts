@@ -1,4 +1,5 @@
 import type { JsonObject } from '#core/model/json.ts';
+import type { Manifest } from '#core/model/manifest.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { ClusterScopedKind, IdentityKind, SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
@@ -6,7 +7,6 @@ import { collectionPath, objectPath } from '../discovery/object-path.ts';
 import { toJsonText } from '../transport/json-text.ts';
 import { type KubeAnswer, type KubeRequest, MEDIA } from '../transport/kube-request.ts';
 import { listAllPages } from '../watch/list-all-pages.ts';
-import { metadataOf, textOf } from '../watch/watch-event.ts';
 import type { ClusterConnections } from './cluster-connections.ts';
 import { spokeFailure } from './spoke-failure.ts';
 
@@ -32,11 +32,11 @@ export class KubeSpokeIdentities implements SpokeIdentities {
     return listed.ok ? succeed(objects) : fail(spokeFailure({ cluster, what: `list every ${kind}` }, listed.failure));
   }
 
-  async apply(cluster: string, object: JsonObject): Promise<Result<void, SpokeFailure>> {
-    const kind = identityKindOf(object);
-    const metadata = metadataOf(object);
-    const path = objectPath(SERVED[kind], textOf(metadata['namespace']), textOf(metadata['name']));
-    const applied = await this.#send(cluster, `apply ${kind} ${textOf(metadata['name'])}`, {
+  async apply(cluster: string, object: Manifest): Promise<Result<void, SpokeFailure>> {
+    const kind = identityKindOf(object.kind);
+    const { namespace = '', name } = object.metadata;
+    const path = objectPath(SERVED[kind], namespace, name);
+    const applied = await this.#send(cluster, `apply ${kind} ${name}`, {
       method: 'PATCH',
       path: `${path}?fieldManager=nabe-hub&force=true&fieldValidation=Strict`,
       accept: MEDIA.metadata,
@@ -49,7 +49,7 @@ export class KubeSpokeIdentities implements SpokeIdentities {
   /** An object that is gone already is a success. */
   async delete(
     cluster: string,
-    { kind, namespace, name, uid }: { kind: IdentityKind; namespace: string; name: string; uid: string },
+    { kind, namespace, name, uid }: Parameters<SpokeIdentities['delete']>[1],
   ): Promise<Result<void, SpokeFailure>> {
     const options = {
       apiVersion: 'v1',
@@ -57,7 +57,7 @@ export class KubeSpokeIdentities implements SpokeIdentities {
       preconditions: { uid },
       propagationPolicy: 'Background',
     };
-    const path = objectPath(SERVED[kind], namespace, name);
+    const path = objectPath(SERVED[identityKindOf(kind)], namespace, name);
     const deleted = await this.#send(cluster, `delete ${kind} ${name}`, {
       method: 'DELETE',
       path,
@@ -104,8 +104,7 @@ export class KubeSpokeIdentities implements SpokeIdentities {
   }
 }
 
-function identityKindOf(object: JsonObject): IdentityKind {
-  const kind = textOf(object['kind']);
+function identityKindOf(kind: string): IdentityKind {
   for (const known of IDENTITY_KINDS) if (known === kind) return known;
   throw new Error(`the hub writes no ${kind} on spokes in its own name`);
 }

@@ -126,7 +126,7 @@ function callFunction(state: RenderState, dot: GoValue, call: Call): GoValue {
 }
 
 /** Characters that a function handles for the price of one step. */
-const charactersPerStep = 16;
+const charactersPerStep = 8;
 
 /** Functions read and write whole texts, so long ones cost more. */
 function chargeText(state: RenderState, value: GoValue): void {

@@ -5,7 +5,7 @@
 const strayBase = 0xdc00;
 
 /** True for text that certainly has one byte per UTF-16 unit. */
-export function isAscii(text: string): boolean {
+function isAscii(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
   return true;
 }

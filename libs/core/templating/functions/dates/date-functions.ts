@@ -8,10 +8,10 @@ import { formatTime } from './format-time.ts';
 import { GoTime, timeOf } from './go-time.ts';
 import { type Instant, instantOf, secondsOf, zeroSeconds } from './instant.ts';
 import { parseTime } from './parse-time.ts';
-import { findTimeZone, utc } from './time-zone.ts';
+import { findTimeZone, type TimeZone, utc } from './time-zone.ts';
 
 const dateInZone = fixed(['string', 'any', 'string'], function (layout, value, zone) {
-  return formatTime({ ...instantFrom(this, value), zone: findTimeZone(zone) }, layout);
+  return formatTime({ ...instantFrom(this, value), zone: chargedZone(this, zone) }, layout);
 });
 const modify = fixed(['string', 'time'], (text, time) => new GoTime(moved(timeOf(time), parseDuration(text) ?? 0n)));
 const mustModify = fixed(['string', 'time'], (text, time) => {
@@ -34,7 +34,7 @@ export const dateFunctions: Readonly<Record<string, TemplateFunction>> = {
     return formatTime({ ...instantFrom(this, value), zone: utc }, '2006-01-02');
   }),
   htmlDateInZone: fixed(['any', 'string'], function (value, zone) {
-    return formatTime({ ...instantFrom(this, value), zone: findTimeZone(zone) }, '2006-01-02');
+    return formatTime({ ...instantFrom(this, value), zone: chargedZone(this, zone) }, '2006-01-02');
   }),
   dateModify: modify,
   date_modify: modify,
@@ -63,6 +63,15 @@ export const dateFunctions: Readonly<Record<string, TemplateFunction>> = {
 };
 
 const billion = 1_000_000_000n;
+
+/** Steps charged for a look into the time zone database: it takes about a millisecond. */
+const zoneCost = 1000;
+
+function chargedZone({ budget }: CallContext, name: string): TimeZone {
+  const zone = findTimeZone(name);
+  if (zone.kind === 'named') budget.spend(zoneCost);
+  return zone;
+}
 
 /** A time, or whole seconds since 1970; anything else is now. */
 function instantFrom({ environment }: CallContext, value: GoValue): Instant {

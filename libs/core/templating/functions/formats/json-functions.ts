@@ -28,7 +28,7 @@ function jsonWriter(style: JsonStyle): TemplateFunction {
 }
 
 /** Gives `fallback` where the function refuses. */
-export function forgiving(fallback: GoValue, { signature, run }: TemplateFunction): TemplateFunction {
+function forgiving(fallback: GoValue, { signature, run }: TemplateFunction): TemplateFunction {
   const runForgiving = (args: readonly GoValue[], context: CallContext): GoValue => {
     try {
       return run(args, context);

@@ -30,7 +30,7 @@ function extensionOf(path: string): string {
 }
 
 /** The shortest equal path: no doubled slashes, no `.`, and `..` only at the start of a relative path. */
-export function cleanPath(path: string): string {
+function cleanPath(path: string): string {
   const isRooted = path.startsWith('/');
   const kept: string[] = [];
   for (const part of path.split('/')) {

@@ -140,7 +140,7 @@ function indentText({ budget }: CallContext, spaces: number, text: string): stri
 }
 
 /** Go's strings.SplitN: at most `count` parts, all for a negative count; an empty separator splits into characters. */
-export function splitText(text: string, separator: string, count = -1): string[] {
+function splitText(text: string, separator: string, count = -1): string[] {
   if (count === 0) return [];
   const parts = separator === '' ? charactersOf(text) : text.split(separator);
   if (count < 0 || parts.length <= count) return parts;

@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Repository } from '#core/resources/repository.ts';
+import { FakeClock } from '#testing/fake-clock.ts';
+import { FakeControlPlane } from '#testing/fake-control-plane.ts';
+import { FakeGitSource } from '#testing/fake-git-source.ts';
+import { buildRepository } from '#testing/resource-builders.ts';
+import { refreshRepository } from './refresh-repository.ts';
+import { RepositoryCredentials } from './repository-credentials.ts';
+
+const URL = 'https://git.example/red/apps.git';
+const never = new AbortController().signal;
+const STATUS_WRITE = 'status Repository tenant-red/apps nabe-hub';
+
+let controlPlane: FakeControlPlane;
+let git: FakeGitSource;
+let clock: FakeClock;
+let credentials: RepositoryCredentials;
+let head: string;
+
+const repository = (): Repository => {
+  const found = controlPlane.views.Repository.get({ namespace: 'tenant-red', name: 'apps' });
+  if (found === undefined) throw new Error('no repository');
+  return found;
+};
+const refresh = (...revisions: string[]) =>
+  refreshRepository(repository(), new Set(revisions), { controlPlane, git, credentials, clock }, never);
+const ready = () => repository().status.conditions?.find(({ type }) => type === 'Ready');
+const resolved = () => repository().status.conditions?.find(({ type }) => type === 'RevisionsResolved');
+
+beforeEach(() => {
+  controlPlane = new FakeControlPlane();
+  git = new FakeGitSource();
+  clock = new FakeClock();
+  credentials = new RepositoryCredentials(controlPlane);
+  controlPlane.views.Repository.put(buildRepository('red', 'apps', { spec: { credentialsRef: { name: 'git' } } }));
+  controlPlane.secrets.set('tenant-red/git', { username: 'red', password: 'secret' });
+  head = git.push(URL, { 'a.yaml': 'a' });
+});
+
+describe('refreshRepository', () => {
+  it('states the commit of each revision in use, and of no other', async () => {
+    git.push(URL, { 'b.yaml': 'b' }, 'other');
+
+    expect(await refresh('main', 'HEAD')).toBe('changed');
+    expect(repository().status.refs).toEqual([
+      { revision: 'HEAD', commit: head },
+      { revision: 'main', commit: head },
+    ]);
+    expect(git.requests).toEqual([`refs ${URL}`, `fetch ${URL}`]);
+  });
+
+  it('asks once and writes nothing when nothing changed, and reads the Secret no more', async () => {
+    await refresh('main');
+    controlPlane.takeWrites();
+    git.requests.length = 0;
+    clock.nowMs += 60_000;
+
+    expect(await refresh('main')).toBe('unchanged');
+    expect([git.requests, controlPlane.takeWrites()]).toEqual([[`refs ${URL}`], []]);
+  });
+
+  it('writes once for a push', async () => {
+    await refresh('main');
+    controlPlane.takeWrites();
+    const next = git.push(URL, { 'a.yaml': 'b' });
+
+    expect(await refresh('main')).toBe('changed');
+    expect(controlPlane.takeWrites()).toEqual([STATUS_WRITE]);
+    expect(repository().status.refs).toEqual([{ revision: 'main', commit: next }]);
+  });
+
+  it('keeps the commits of a repository that cannot be reached, and says since when and why', async () => {
+    await refresh('main');
+    clock.nowMs += 60_000;
+    git.script.failOn('refs', { kind: 'unreachable', message: 'git.example does not answer.' });
+    expect(await refresh('main')).toBe('failed');
+    clock.nowMs += 60_000;
+    controlPlane.takeWrites();
+    await refresh('main');
+
+    expect(controlPlane.takeWrites()).toEqual([]);
+    expect(repository().status.refs).toEqual([{ revision: 'main', commit: head }]);
+    expect(ready()).toEqual({
+      type: 'Ready',
+      status: 'False',
+      reason: 'Unreachable',
+      message: 'git.example does not answer. The commits read last stay in use and nothing is deleted; Nabe keeps trying.',
+      lastTransitionTime: '2026-03-04T05:07:07Z',
+    });
+  });
+
+  it('keeps the time of the failure when only its reason changes', async () => {
+    git.script.failOn('refs', { kind: 'unreachable', message: 'No answer.' }, 1);
+    await refresh('main');
+    clock.nowMs += 60_000;
+    git.script.failOn('refs', { kind: 'unauthorized', message: 'Refused.' }, 1);
+    await refresh('main');
+
+    expect(ready()).toMatchObject({ reason: 'Unauthorized', lastTransitionTime: '2026-03-04T05:06:07Z' });
+  });
+
+  it('reads the Secret again after it was refused', async () => {
+    git.script.failOn('refs', { kind: 'unauthorized', message: 'Refused.' }, 1);
+    await refresh('main');
+    controlPlane.takeWrites();
+    await refresh('main');
+
+    expect(controlPlane.takeWrites()).toEqual(['secret tenant-red/git', STATUS_WRITE]);
+  });
+
+  it('announces no commit that cannot be fetched', async () => {
+    await refresh('main');
+    git.push(URL, { 'a.yaml': 'b' });
+    git.script.failOn('fetch', { kind: 'unreachable', message: 'The transfer broke off.' }, 1);
+
+    expect(await refresh('main')).toBe('failed');
+    expect(repository().status.refs).toEqual([{ revision: 'main', commit: head }]);
+    expect(ready()).toMatchObject({ reason: 'FetchFailed' });
+  });
+
+  it('is not stopped by a commit id that does not exist', async () => {
+    const wrong = '0123456789012345678901234567890123456789';
+
+    expect(await refresh('main', wrong)).toBe('changed');
+    expect(repository().status.refs).toEqual([{ revision: 'main', commit: head }]);
+    expect(ready()?.status).toBe('True');
+    expect(resolved()?.message).toBe(`${URL} has no revision ${wrong}: push it, or correct the targetRevision that names it.`);
+  });
+
+  it('gives the commit of a branch up that was deleted, and names the branch', async () => {
+    git.push(URL, { 'b.yaml': 'b' }, 'topic');
+    await refresh('main', 'topic');
+    git.removeBranch(URL, 'topic');
+    await refresh('main', 'topic');
+
+    expect(repository().status.refs).toEqual([{ revision: 'main', commit: head }]);
+    expect(resolved()).toMatchObject({ status: 'False', reason: 'RevisionNotFound' });
+  });
+
+  it('throws when the status cannot be written', async () => {
+    controlPlane.script.failOn('status', { kind: 'unavailable', message: 'no answer' });
+
+    await expect(refresh('main')).rejects.toThrow('cannot write the status of Repository tenant-red/apps: no answer');
+  });
+});
+
+describe('RepositoryCredentials', () => {
+  it.each<{ name: string; secret: Readonly<Record<string, string>> | undefined; message: string }>([
+    { name: 'a Secret that is missing', secret: undefined, message: 'does not exist: create it with the keys username and password.' },
+    { name: 'a Secret that is incomplete', secret: { username: 'red' }, message: 'lacks the key username or password: add it.' },
+  ])('says what to do about $name', async ({ secret, message }) => {
+    controlPlane.secrets.clear();
+    if (secret !== undefined) controlPlane.secrets.set('tenant-red/git', secret);
+
+    expect(await credentials.addressOf(repository())).toEqual({
+      ok: false,
+      failure: `Secret tenant-red/git, which Repository apps names for its credentials, ${message}`,
+    });
+  });
+
+  it('says when a Secret cannot be read, and asks again the next time', async () => {
+    controlPlane.script.failOn('secret', { kind: 'unavailable', message: 'no answer' }, 1);
+
+    expect(await credentials.addressOf(repository())).toMatchObject({ ok: false, failure: expect.stringContaining('cannot be read: no answer.') });
+    expect(await credentials.addressOf(repository())).toMatchObject({ ok: true });
+  });
+
+  it('asks for no Secret where none is named', async () => {
+    expect(await credentials.addressOf(buildRepository('red', 'open'))).toEqual({
+      ok: true,
+      value: { url: 'https://git.example/red/open.git' },
+    });
+    expect(controlPlane.takeWrites()).toEqual([]);
+  });
+});
