@@ -61,7 +61,8 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const fieldManager = await untilItWorks(() => requireFieldManager(management), { log, clock, signal });
   const queueKeys = await untilItWorks(() => loadQueueKeys(management), { log, clock, signal });
   for (const kind of VIEWS) controlPlane.view(kind);
-  const connections = new ClusterConnections({ controlPlane, clock, userAgent });
+  const onAnswer = (verb: string, outcome: string) => metrics.spokeRequests.inc({ verb, outcome });
+  const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer });
   const git = await MirrorGitSource.open({ cacheFolder: join(config.cacheFolder, `${config.component}-${identity}`), environment: gitEnvironment() });
   const onAvailability = (available: boolean) => metrics.queueAvailable.set(available ? 1 : 0);
   const redis = new RedisLink({ url: config.redisUrl, name: identity, log, onAvailability });

@@ -83,7 +83,7 @@ function treeOf(files: Files): TreeEntry[] {
     return { path, type: 'blob', id: testDigest(text).slice(0, 40), size: new TextEncoder().encode(text).length };
   });
   const trees = [...directories].map((path): TreeEntry => ({ path, type: 'tree', id: treeId(files, path), size: 0 }));
-  return [...trees, ...blobs].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...trees, ...blobs].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function parentsOf(path: string): string[] {
@@ -94,5 +94,5 @@ function parentsOf(path: string): string[] {
 function treeId(files: Files, directory: string): string {
   const prefix = directory === '' ? '' : `${directory}/`;
   const below = Object.entries(files).filter(([path]) => path.startsWith(prefix));
-  return testDigest(JSON.stringify(below.sort())).slice(0, 40);
+  return testDigest(JSON.stringify(below.toSorted(([a], [b]) => (a < b ? -1 : 1)))).slice(0, 40);
 }

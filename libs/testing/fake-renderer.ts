@@ -21,7 +21,7 @@ export class FakeRenderer implements Renderer {
     this.renders.push(source.path);
     if (this.failure !== undefined) return fail(this.failure);
     const files = Object.entries(this.git.filesOf(repository.url, commit) ?? {});
-    const own = files.filter(([path]) => path.startsWith(`${source.path}/`)).sort();
+    const own = files.filter(([path]) => path.startsWith(`${source.path}/`)).toSorted(([a], [b]) => (a < b ? -1 : 1));
     const manifests: PlacedManifest[] = [];
     for (const [file, text] of own) {
       const manifest = readManifest(text);

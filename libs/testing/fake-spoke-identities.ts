@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
@@ -67,8 +68,9 @@ export class FakeSpokeIdentities implements SpokeIdentities {
   }
 }
 
+const Named = z.object({ kind: z.string(), metadata: z.object({ namespace: z.string().optional(), name: z.string() }) });
+
 function idOf(object: JsonObject): string {
-  const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  const namespace = typeof metadata['namespace'] === 'string' ? `${metadata['namespace']}/` : '';
-  return `${String(object['kind'])} ${namespace}${String(metadata['name'])}`;
+  const { kind, metadata } = Named.parse(object);
+  return `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 }

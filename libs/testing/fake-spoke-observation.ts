@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '#core/model/json.ts';
+import { isJsonObject } from '#core/model/json.ts';
 import { objectKeyId, parseObjectKeyId } from '#core/model/object-key.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
@@ -66,7 +66,7 @@ export class FakeSpokeObservation implements SpokeObservation, ClusterWatches {
 
   /** Open watches as text, such as `ConfigMap` or `Secret in shop as red`. */
   get openWatches(): string[] {
-    return [...this.watches].map(({ request }) => describeWatch(request)).sort();
+    return [...this.watches].map(({ request }) => describeWatch(request)).toSorted();
   }
 
   /** All watches stream what is there now, as after a (re)connection. */
@@ -126,5 +126,5 @@ function marksOf(object: FakeObject): Pick<SeenObject, 'labels' | 'annotations'>
 
 function texts(value: unknown): Record<string, string> {
   if (!isJsonObject(value)) return {};
-  return Object.fromEntries(Object.entries(value as JsonObject).map(([key, text]) => [key, String(text)]));
+  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, typeof text === 'string' ? text : JSON.stringify(text)]));
 }

@@ -1,5 +1,5 @@
 import type { ObjectKey } from '#core/model/object-key.ts';
-import type { JsonObject } from '#core/model/json.ts';
+import type { Manifest, ManifestMetadata } from '#core/model/manifest.ts';
 import { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -83,11 +83,11 @@ export class SyncWorld {
   }
 }
 
-export function configMap(name: string, data: Readonly<Record<string, string>> = {}, metadata: JsonObject = {}): JsonObject {
+export function configMap(name: string, data: Readonly<Record<string, string>> = {}, metadata: Partial<ManifestMetadata> = {}): Manifest {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...metadata }, data: { ...data } };
 }
 
-export function inWave(wave: number): JsonObject {
+export function inWave(wave: number): Partial<ManifestMetadata> {
   return { annotations: { 'argocd.argoproj.io/sync-wave': String(wave) } };
 }
 

@@ -48,7 +48,9 @@ const SET = 'namespaces/tenant-red/applicationsets/carts';
 async function untilBothSay(place: string): Promise<Condition[]> {
   return world().until(`Tenant red and ApplicationSet carts say ${place}`, async () => {
     const conditions = [await conditionOf('tenants/red', 'Ready'), await conditionOf(SET, 'SourceValid')];
-    const telling = conditions.filter((condition) => condition !== undefined).filter(({ status, message }) => status === 'False' && message.includes(place));
+    const telling = conditions
+      .filter((condition) => condition !== undefined)
+      .filter(({ status, message }) => status === 'False' && message.includes(place));
     return telling.length === 2 && telling;
   });
 }
@@ -64,7 +66,10 @@ describe('a malformed ApplicationSet in git', () => {
     const before = await everythingOfCart();
     const misspelt = carts(red.url, 'carts/*').replace('goTemplate: true', 'goTemplat: true');
 
-    await red.commit({ [FILE]: misspelt, 'searches/suggestions/config.yaml': configMap('suggestions', 'two') }, 'Misspell carts; suggest words');
+    await red.commit(
+      { [FILE]: misspelt, 'searches/suggestions/config.yaml': configMap('suggestions', 'two') },
+      'Misspell carts; suggest words',
+    );
 
     const problem = `${FILE}:6:3: spec.goTemplat: unknown field; did you mean "goTemplate"?`;
     const told = await untilBothSay(problem);
@@ -87,9 +92,12 @@ describe('a malformed ApplicationSet in git', () => {
   it('says file and line when it is no YAML at all, and again leaves its Applications alone', async () => {
     const before = await everythingOfCart();
 
-    await red.commit({ [FILE]: carts(red.url, 'carts/*').replace('generators:', 'generators: ]') }, 'Break carts altogether');
+    const broken = carts(red.url, 'carts/*').replace('generators:', 'generators: ]');
 
-    const told = await untilBothSay(`${FILE}:8:`);
+    await red.commit({ [FILE]: broken }, 'Break carts altogether');
+
+    const line = broken.split('\n').findIndex((text) => text.includes(']')) + 1;
+    const told = await untilBothSay(`${FILE}:${line}:`);
     expect(told.map(({ reason }) => reason)).toEqual(['ConfigInvalid', 'Invalid']);
     expect(await everythingOfCart()).toEqual(before);
   });
@@ -100,8 +108,14 @@ describe('a malformed ApplicationSet in git', () => {
     await red.commit({ [FILE]: carts(red.url, 'carts/*') }, 'Correct carts and wish for more');
 
     await red.untilSynced(['cart-prod', 'catalogue-prod', 'suggestions-prod', 'wishes-prod']);
-    await world().until('Tenant red is well again', async () => (await conditionOf('tenants/red', 'Ready'))?.status === 'True');
-    await world().until('ApplicationSet carts is well again', async () => (await conditionOf(SET, 'SourceValid'))?.status === 'True');
+    await world().until(
+      'Tenant red is well again',
+      async () => (await conditionOf('tenants/red', 'Ready'))?.status === 'True',
+    );
+    await world().until(
+      'ApplicationSet carts is well again',
+      async () => (await conditionOf(SET, 'SourceValid'))?.status === 'True',
+    );
     await world().until('nabe says so', async () => /^red +carts +True +2 /.test((await rowOf('carts')) ?? ''));
     expect(await everythingOfCart()).toEqual(before);
   });

@@ -49,7 +49,12 @@ async function failedPolls(): Promise<number> {
 
 /** Everything that an outage of git must leave as it is. */
 async function lastKnownState() {
-  const applications = (await red.applications()).map(({ metadata: { name, uid, generation }, status }) => ({ name, uid, generation, status }));
+  const applications = (await red.applications()).map(({ metadata: { name, uid, generation }, status }) => ({
+    name,
+    uid,
+    generation,
+    status,
+  }));
   const objects = (await listObjects(world(), 'prod', pathOf('configmaps', 'red'))).map(({ metadata }) => metadata);
   return { applications, objects };
 }
@@ -69,7 +74,9 @@ describe('a repository that cannot be reached', () => {
     await world().until('git was asked in vain again', async () => (await failedPolls()) >= seen + FURTHER_FAILURES);
 
     expect(await readiness()).toEqual(first);
-    expect(first.message).toMatch(/takes no connection.* The commits read last stay in use and nothing is deleted; Nabe keeps trying\./);
+    expect(first.message).toMatch(
+      /takes no connection.* The commits read last stay in use and nothing is deleted; Nabe keeps trying\./,
+    );
     expect(await lastKnownState()).toEqual(before);
     const shown = await world().nabe('app', 'get', 'cart-prod');
     expect(shown.stdout).toMatch(/Sync: +Synced/);
@@ -77,7 +84,10 @@ describe('a repository that cannot be reached', () => {
   });
 
   it('catches up with a commit made meanwhile when it answers again', async () => {
-    const commit = await red.commit({ 'apps/cart/config.yaml': configMap('cart', 'two') }, 'Change the cart while nobody can fetch it');
+    const commit = await red.commit(
+      { 'apps/cart/config.yaml': configMap('cart', 'two') },
+      'Change the cart while nobody can fetch it',
+    );
 
     await world().fleet.git.start();
 
@@ -89,7 +99,10 @@ describe('a repository that cannot be reached', () => {
 
   it('deletes nothing when hub and worker start anew, with empty caches, while it is away', async () => {
     const before = await lastKnownState();
-    const uids = (state: typeof before) => ({ applications: state.applications.map(({ uid }) => uid), objects: state.objects });
+    const uids = (state: typeof before) => ({
+      applications: state.applications.map(({ uid }) => uid),
+      objects: state.objects,
+    });
     await world().fleet.git.stop();
     await untilNotReady('Unreachable');
 
@@ -101,7 +114,10 @@ describe('a repository that cannot be reached', () => {
       const set = await world().resource<ApplicationSet>('namespaces/tenant-red/applicationsets/shop');
       return set?.status?.conditions?.find(({ type, status }) => type === 'Ready' && status === 'False');
     });
-    expect(told).toMatchObject({ reason: 'FactsIncomplete', message: expect.stringContaining('All Applications of this set stay as they are.') });
+    expect(told).toMatchObject({
+      reason: 'FactsIncomplete',
+      message: expect.stringContaining('All Applications of this set stay as they are.'),
+    });
     expect(uids(await lastKnownState())).toEqual(uids(before));
     await world().fleet.git.start();
     await red.untilSynced(APPLICATIONS);
@@ -123,7 +139,10 @@ describe('a repository that refuses the credentials', () => {
   });
 
   it('goes on by itself when the Secret is right again', async () => {
-    await red.commit({ 'apps/search/config.yaml': configMap('search', 'two') }, 'Change the search while nobody may fetch it');
+    await red.commit(
+      { 'apps/search/config.yaml': configMap('search', 'two') },
+      'Change the search while nobody may fetch it',
+    );
 
     await world().put('/api/v1/namespaces/tenant-red/secrets/red-git', {
       apiVersion: 'v1',

@@ -21,7 +21,12 @@ interface AuditEvent {
   readonly requestURI: string;
   readonly user: { readonly username: string };
   readonly impersonatedUser?: { readonly username: string };
-  readonly objectRef?: { readonly resource?: string; readonly subresource?: string; readonly namespace?: string; readonly name?: string };
+  readonly objectRef?: {
+    readonly resource?: string;
+    readonly subresource?: string;
+    readonly namespace?: string;
+    readonly name?: string;
+  };
   readonly responseStatus?: { readonly code?: number };
 }
 
@@ -59,7 +64,10 @@ export class AuditLog {
   private lines(): string[] {
     const text = readFileSync(this.file, 'utf8');
     // The last line may still be on its way.
-    return text.slice(0, text.lastIndexOf('\n') + 1).split('\n').slice(0, -1);
+    return text
+      .slice(0, text.lastIndexOf('\n') + 1)
+      .split('\n')
+      .slice(0, -1);
   }
 }
 
@@ -72,7 +80,14 @@ function isCounted({ stage, verb, user }: AuditEvent): boolean {
   return verb === 'watch' ? stage === 'ResponseStarted' : stage === 'ResponseComplete';
 }
 
-function readEvent({ verb, user, impersonatedUser, requestURI, objectRef = {}, responseStatus }: AuditEvent): AuditedRequest {
+function readEvent({
+  verb,
+  user,
+  impersonatedUser,
+  requestURI,
+  objectRef = {},
+  responseStatus,
+}: AuditEvent): AuditedRequest {
   const { resource, subresource, namespace = '', name = '' } = objectRef;
   const path = requestURI.split('?', 1)[0] ?? requestURI;
   return {

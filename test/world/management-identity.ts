@@ -31,7 +31,11 @@ export async function makeManagementIdentity(management: LocalCluster): Promise<
   await create(management, `/api/v1/namespaces/${NAMESPACE}/serviceaccounts`, account);
   await create(management, `/apis/${RBAC}/v1/clusterroles`, role);
   await create(management, `/apis/${RBAC}/v1/clusterrolebindings`, binding);
-  const request = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: LIFETIME_SECONDS } };
+  const request = {
+    apiVersion: 'authentication.k8s.io/v1',
+    kind: 'TokenRequest',
+    spec: { expirationSeconds: LIFETIME_SECONDS },
+  };
   const path = `/api/v1/namespaces/${NAMESPACE}/serviceaccounts/${NAME}/token`;
   const { status } = await create<{ status: { token: string } }>(management, path, request);
   return formatKubeconfig(management, status.token);

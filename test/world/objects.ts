@@ -39,7 +39,9 @@ export async function listObjects(world: World, cluster: string, path: string): 
 /** A change by hand, such as `kubectl edit` makes it. */
 export async function editObject(world: World, cluster: string, path: string, patch: object): Promise<void> {
   const headers = { 'content-type': 'application/merge-patch+json' };
-  const { status, body } = await world.spoke(cluster).request<{ message?: string }>('PATCH', `${path}?fieldManager=kubectl-edit`, patch, headers);
+  const { status, body } = await world
+    .spoke(cluster)
+    .request<{ message?: string }>('PATCH', `${path}?fieldManager=kubectl-edit`, patch, headers);
   if (status !== 200) throw new Error(`cannot edit ${path} on ${cluster}: ${body.message ?? status}`);
 }
 

@@ -9,40 +9,53 @@ export interface SmallAppSet {
   readonly repoURL: string;
   /** Where the objects go on every cluster. */
   readonly namespace: string;
-  /** Directories that make an Application each. Default: apps/*. */
-  readonly directories?: string;
-  /** Further lines of the set's spec. */
-  readonly spec?: string;
-  /** Of the template. */
   readonly project?: string;
+  /** See the field of an ApplicationSet's syncPolicy. */
+  readonly preserveResourcesOnDeletion?: boolean;
 }
 
-/** An ApplicationSet that makes one Application, `<directory>-<cluster>`, for each directory and each registered cluster. */
-export function appSet({ name, repoURL, namespace, directories = 'apps/*', spec = '', project }: SmallAppSet): string {
+/** An ApplicationSet that makes one Application, `<directory>-<cluster>`, for each directory (default `apps/*`) and each registered cluster. */
+export function appSet({ directories = 'apps/*', ...set }: SmallAppSet & { readonly directories?: string }): string {
+  const generators = `    - matrix:
+        generators:
+          - git:
+              repoURL: ${set.repoURL}
+              revision: main
+              directories:
+                - path: ${directories}
+          - clusters: {}`;
+  return formatSet(set, generators, { application: '{{ .path.basename }}', path: '{{ .path.path }}' });
+}
+
+/** An ApplicationSet that makes one Application, `<set>-<cluster>`, of one directory for each registered cluster. */
+export function directorySet(set: SmallAppSet & { readonly path: string }): string {
+  return formatSet(set, '    - clusters: {}', { application: set.name, path: set.path });
+}
+
+function formatSet(
+  set: SmallAppSet,
+  generators: string,
+  { application, path }: { application: string; path: string },
+): string {
+  const { name, repoURL, namespace, project, preserveResourcesOnDeletion = false } = set;
   return `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
 metadata:
   name: ${name}
 spec:
   goTemplate: true
-${spec}
+  syncPolicy:
+    preserveResourcesOnDeletion: ${preserveResourcesOnDeletion}
   generators:
-    - matrix:
-        generators:
-          - git:
-              repoURL: ${repoURL}
-              revision: main
-              directories:
-                - path: ${directories}
-          - clusters: {}
+${generators}
   template:
     metadata:
-      name: "{{ .path.basename }}-{{ .name }}"
+      name: "${application}-{{ .name }}"
     spec:
 ${project === undefined ? '' : `      project: ${project}\n`}      source:
         repoURL: ${repoURL}
         targetRevision: main
-        path: "{{ .path.path }}"
+        path: "${path}"
       destination:
         name: "{{ .name }}"
         namespace: ${namespace}

@@ -25,7 +25,11 @@ export class Team {
 
   /** Registers the tenant and its repository, then lets the repository's `appsets/` count. Needs a running hub. */
   static async add(world: World, { name, files, rules }: TeamOptions): Promise<Team> {
-    const own = { sourceRepos: [`http://127.0.0.1:*/${name}`], destinations: [{ clusterSelector: {}, namespaces: [name] }], ...rules };
+    const own = {
+      sourceRepos: [`http://127.0.0.1:*/${name}`],
+      destinations: [{ clusterSelector: {}, namespaces: [name] }],
+      ...rules,
+    };
     await world.addTenant(name, own);
     const url = await world.addRepository(name, name, files);
     await world.addTenant(name, { ...own, configSources: [{ repoURL: url, revision: 'main', path: 'appsets' }] });
@@ -49,10 +53,14 @@ export class Team {
     const wanted = names.toSorted().join(', ');
     const areSynced = async () => {
       const applications = await this.applications();
-      const existing = applications.map(({ metadata }) => metadata.name).toSorted().join(', ');
+      const existing = applications
+        .map(({ metadata }) => metadata.name)
+        .toSorted()
+        .join(', ');
       if (existing !== wanted) throw new Error(`there are ${existing || 'none'}`);
       const late = applications.find(({ status }) => !isSynced(status, commit));
-      if (late !== undefined) throw new Error(`${late.metadata.name} is ${JSON.stringify({ ...late.status, inventory: undefined })}`);
+      if (late !== undefined)
+        throw new Error(`${late.metadata.name} is ${JSON.stringify({ ...late.status, inventory: undefined })}`);
       return true;
     };
     const what = `${wanted} of ${this.name} are synced and healthy`;

@@ -82,7 +82,8 @@ export class World {
   /** Starts a hub. The first one serves `apiUrl`; further ones stand by. Waits until it answers there (`/readyz`: and has read everything). */
   async startHub(until: '/readyz' | '/healthz' = '/readyz'): Promise<Program> {
     const number = this.hubs.length;
-    const port = number === 0 || this.hubs.every(({ end }) => end !== undefined) ? this.hubPort : (await findFreePorts(1))[0];
+    const port =
+      number === 0 || this.hubs.every(({ end }) => end !== undefined) ? this.hubPort : (await findFreePorts(1))[0];
     const program = this.run('hub', number, { NABE_LISTEN_PORT: String(port), NABE_SWEEP_INTERVAL: '10s' });
     this.hubs.push(program);
     await this.untilHealthy(`http://127.0.0.1:${port}${until}`, program);
@@ -117,7 +118,12 @@ export class World {
   }
 
   async addTenant(name: string, spec: TenantSpec): Promise<void> {
-    await this.put(`${GROUP}/tenants/${name}`, { apiVersion: 'nabe.dev/v1alpha1', kind: 'Tenant', metadata: { name }, spec });
+    await this.put(`${GROUP}/tenants/${name}`, {
+      apiVersion: 'nabe.dev/v1alpha1',
+      kind: 'Tenant',
+      metadata: { name },
+      spec,
+    });
   }
 
   /** Makes a repository with its first commit and registers it with the tenant, once the hub has made the tenant's namespace. */
@@ -130,7 +136,12 @@ export class World {
       deadlineMs: 30_000,
       explain: () => this.logs(),
     });
-    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { namespace, name: `${name}-git` }, stringData: { username, password } };
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { namespace, name: `${name}-git` },
+      stringData: { username, password },
+    };
     await this.put(`/api/v1/namespaces/${namespace}/secrets/${name}-git`, secret);
     await this.put(`${GROUP}/namespaces/${namespace}/repositories/${name}`, {
       apiVersion: 'nabe.dev/v1alpha1',
@@ -169,7 +180,12 @@ export class World {
   /** Server-side apply on the management cluster. */
   async put(path: string, object: object): Promise<void> {
     const headers = { 'content-type': 'application/apply-patch+yaml' };
-    const answer = await this.fleet.management.request<{ message?: string }>('PATCH', `${path}?fieldManager=platform-team&force=true`, object, headers);
+    const answer = await this.fleet.management.request<{ message?: string }>(
+      'PATCH',
+      `${path}?fieldManager=platform-team&force=true`,
+      object,
+      headers,
+    );
     if (answer.status >= 300) throw new Error(`cannot write ${path}: ${answer.body.message ?? answer.status}`);
   }
 
@@ -202,7 +218,12 @@ export class World {
       NABE_IDENTITY: name,
       NABE_LOG_LEVEL: 'info',
     };
-    return this.fleet.run({ name, command: process.execPath, args: [join(dist, component, 'src', 'main.js')], env: { ...shared, ...env } });
+    return this.fleet.run({
+      name,
+      command: process.execPath,
+      args: [join(dist, component, 'src', 'main.js')],
+      env: { ...shared, ...env },
+    });
   }
 
   private async untilHealthy(url: string, program: Program): Promise<void> {
@@ -217,5 +238,8 @@ export class World {
 
 /** A cluster of the fleet as the registration flows use it, with the administrator's rights. */
 export function apiOf(cluster: LocalCluster): KubeApi {
-  return { request: (method, path, body, type = 'application/json') => cluster.request(method, path, body, { 'content-type': type }) };
+  return {
+    request: (method, path, body, type = 'application/json') =>
+      cluster.request(method, path, body, { 'content-type': type }),
+  };
 }

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { incompleteViews, type Platform } from '#runtime/platform.ts';
 import { ApiModule } from './api/api.module.ts';
 import { Leader } from './leader.ts';
@@ -17,7 +18,7 @@ export interface HubOptions {
 export class HubModule {
   static register({ platform, leader, sweepIntervalMs }: HubOptions): DynamicModule {
     const { controlPlane, metrics, version } = platform;
-    const facts = { version, missing: () => incompleteViews(platform), isQueued: () => false };
+    const facts = { version, missing: () => incompleteViews(platform), isQueued: (name: ApplicationName) => leader.isQueued(name) };
     return {
       module: HubModule,
       imports: [ScheduleModule.forRoot(), ApiModule.register({ controlPlane, registry: metrics.registry, facts })],

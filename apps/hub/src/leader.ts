@@ -1,5 +1,6 @@
 import { LeaseElector } from '#adapters/kube/lease/lease-elector.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
+import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { untilViewsAreComplete, type Platform } from '#runtime/platform.ts';
 import { HubLoops } from './loops/hub-loops.ts';
 
@@ -33,6 +34,11 @@ export class Leader {
       onGained: () => this.change(() => this.lead()),
       onLost: () => this.change(() => this.rest()),
     });
+  }
+
+  /** Whether an Application is known to wait for a worker: only the hub that leads knows. */
+  isQueued(name: ApplicationName): boolean {
+    return this.loops?.isQueued(name) ?? false;
   }
 
   /** The sweep: nothing while another hub leads. */

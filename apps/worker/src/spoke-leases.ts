@@ -17,9 +17,9 @@ export class SpokeLeases {
   private readonly unsubscribe: () => void;
 
   constructor(platform: Platform) {
-    const { connections, clock, fieldManager, controlPlane } = platform;
+    const { connections, clock, fieldManager, controlPlane, metrics } = platform;
     this.platform = platform;
-    this.watches = new KubeClusterWatches({ connections, clock, fieldManager });
+    this.watches = new KubeClusterWatches({ connections, clock, fieldManager, onWatch: (change) => metrics.watchesOpen.inc(change) });
     const view = controlPlane.view('Cluster');
     for (const { metadata } of view.list()) this.stand(metadata.name);
     this.unsubscribe = view.onChange(({ namespace, name }, cluster) => {

@@ -5,7 +5,7 @@ import { ClusterSpec, ClusterStatus } from './cluster.ts';
 import { RepositorySpec, RepositoryStatus } from './repository.ts';
 import { TenantSpec, TenantStatus } from './tenant.ts';
 
-export interface PrinterColumn {
+interface PrinterColumn {
   readonly name: string;
   readonly type: 'string' | 'integer' | 'date';
   readonly jsonPath: string;

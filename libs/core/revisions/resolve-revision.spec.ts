@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { resolveRevision } from './resolve-revision.ts';
 
-const [head, main, v1, branchV1] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(40)) as [string, string, string, string];
+const head = 'a'.repeat(40);
+const main = 'b'.repeat(40);
+const v1 = 'c'.repeat(40);
+const branchV1 = 'd'.repeat(40);
 const refs = new Map([
   ['HEAD', head],
   ['refs/heads/main', main],

@@ -219,7 +219,7 @@ describe('reconcileApplicationSet', () => {
 
   it('refuses one Application that is not valid, keeps it as it is, and goes on with the others', async () => {
     await reconcile();
-    const spec = { ...template.spec, destination: { name: '{{.name}}', namespace: 'shop', ...{ server: '{{if eq .path.basename "web"}}https://x{{end}}' } } };
+    const spec = { ...template.spec, destination: { name: '{{.name}}', namespace: 'shop', server: '{{if eq .path.basename "web"}}https://x{{end}}' } };
     putSet({ template: { ...template, spec } });
     push({ 'apps/web/a.yaml': 'a', 'apps/new/a.yaml': 'a' });
     await reconcile();

@@ -15,6 +15,7 @@ let world: SyncWorld;
 let observation: FakeSpokeObservation;
 let observer: ClusterObserver;
 const errors: unknown[] = [];
+const onError = (error: unknown) => void errors.push(error);
 
 /** Long enough for news to be gathered, settled and written. */
 const settle = () => vi.advanceTimersByTimeAsync(1000);
@@ -24,7 +25,6 @@ async function observe(manifests: Manifests): Promise<void> {
   world.push(manifests);
   await sync();
   const { controlPlane, queue } = world;
-  const onError = (error: unknown) => void errors.push(error);
   observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, onError });
   await settle();
   observation.stream();

@@ -14,10 +14,10 @@ let clock: FakeClock;
 let abort: AbortController;
 let done: Promise<void>;
 const errors: unknown[] = [];
+const onError = (error: unknown) => void errors.push(error);
 
 function start(): void {
   const { controlPlane, queue } = world;
-  const onError = (error: unknown) => void errors.push(error);
   done = observeSpoke('prod-eu', { controlPlane, queue, clock, onError, watches: observation, identity: 'worker-1' }, abort.signal);
 }
 

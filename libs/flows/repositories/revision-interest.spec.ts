@@ -12,7 +12,7 @@ describe('RevisionInterest', () => {
     interest.state(red, wants({ apps: ['main'] }));
     interest.state(shop, wants({ apps: ['v1', 'main'], other: ['HEAD'] }));
 
-    expect([...interest.revisionsOf('apps')].sort()).toEqual(['main', 'v1']);
+    expect([...interest.revisionsOf('apps')].toSorted()).toEqual(['main', 'v1']);
     expect(interest.consumersOf('apps')).toEqual([red, shop]);
     expect(interest.consumersOf('other')).toEqual([shop]);
   });

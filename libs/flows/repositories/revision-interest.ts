@@ -10,6 +10,12 @@ interface Interest {
   readonly revisions: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+interface Following {
+  readonly consumers: Map<string, Consumer>;
+  /** How many consumers follow each revision. */
+  readonly revisions: Map<string, number>;
+}
+
 /**
  * Who follows which revision of which Repository, both ways: a Repository is read for the revisions in use and for no others,
  * and a new commit wakes those that follow it and nobody else. Kept in memory: every consumer states its interest each time it is
@@ -17,49 +23,58 @@ interface Interest {
  */
 export class RevisionInterest {
   private readonly byConsumer = new Map<string, Interest>();
-  private readonly consumersByRepository = new Map<string, Map<string, Consumer>>();
+  private readonly byRepository = new Map<string, Following>();
 
   /** Replaces what the consumer follows. Answers the repositories with a revision nobody followed before. */
   state(consumer: Consumer, revisions: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-    const fresh = [...revisions].filter(([repository, wanted]) => !isSubset(wanted, this.revisionsOf(repository)));
+    const fresh = [...revisions].filter(([repository, wanted]) => [...wanted].some((revision) => !this.follows(repository, revision)));
     this.withdraw(consumer);
-    const id = idOf(consumer);
-    this.byConsumer.set(id, { consumer, revisions });
-    for (const repository of revisions.keys()) this.consumers(repository).set(id, consumer);
+    this.byConsumer.set(idOf(consumer), { consumer, revisions });
+    for (const [repository, wanted] of revisions) this.add(repository, wanted, consumer);
     return fresh.map(([repository]) => repository);
   }
 
   withdraw(consumer: Consumer): void {
     const id = idOf(consumer);
-    for (const repository of this.byConsumer.get(id)?.revisions.keys() ?? []) this.consumers(repository).delete(id);
+    for (const [repository, wanted] of this.byConsumer.get(id)?.revisions ?? []) {
+      const following = this.following(repository);
+      following.consumers.delete(id);
+      for (const revision of wanted) count(following.revisions, revision, -1);
+    }
     this.byConsumer.delete(id);
   }
 
   revisionsOf(repository: string): ReadonlySet<string> {
-    const all = new Set<string>();
-    for (const id of this.consumers(repository).keys()) {
-      for (const revision of this.byConsumer.get(id)?.revisions.get(repository) ?? []) all.add(revision);
-    }
-    return all;
+    return new Set(this.byRepository.get(repository)?.revisions.keys());
   }
 
   consumersOf(repository: string): readonly Consumer[] {
-    return [...this.consumers(repository).values()];
+    return [...(this.byRepository.get(repository)?.consumers.values() ?? [])];
   }
 
-  private consumers(repository: string): Map<string, Consumer> {
-    const known = this.consumersByRepository.get(repository);
-    if (known !== undefined) return known;
-    const created = new Map<string, Consumer>();
-    this.consumersByRepository.set(repository, created);
-    return created;
+  private follows(repository: string, revision: string): boolean {
+    return this.byRepository.get(repository)?.revisions.has(revision) === true;
   }
+
+  private add(repository: string, wanted: ReadonlySet<string>, consumer: Consumer): void {
+    const following = this.following(repository);
+    following.consumers.set(idOf(consumer), consumer);
+    for (const revision of wanted) count(following.revisions, revision, 1);
+  }
+
+  private following(repository: string): Following {
+    const known = this.byRepository.get(repository) ?? { consumers: new Map(), revisions: new Map() };
+    this.byRepository.set(repository, known);
+    return known;
+  }
+}
+
+function count(revisions: Map<string, number>, revision: string, change: 1 | -1): void {
+  const next = (revisions.get(revision) ?? 0) + change;
+  if (next === 0) revisions.delete(revision);
+  else revisions.set(revision, next);
 }
 
 function idOf({ kind, key }: Consumer): string {
   return `${kind}:${key}`;
-}
-
-function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
-  return [...part].every((item) => whole.has(item));
 }

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { InventoryEntry } from '#core/model/inventory.ts';
-import type { JsonObject } from '#core/model/json.ts';
 import { objectKeyOf, type Manifest } from '#core/model/manifest.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import type { DesiredObject } from '#core/plan/plan.ts';
@@ -24,13 +23,12 @@ beforeEach(() => {
   clock = new FakeClock();
 });
 
-function want({ metadata, ...rest }: JsonObject, namespace = 'shop'): DesiredObject {
-  const placed = { ...(metadata as JsonObject), ...(namespace === '' ? {} : { namespace }) };
-  const manifest = { ...rest, metadata: placed } as Manifest;
+function want({ metadata, ...rest }: Manifest, namespace = 'shop'): DesiredObject {
+  const manifest = { ...rest, metadata: namespace === '' ? metadata : { ...metadata, namespace } };
   return { key: objectKeyOf(manifest), manifest, hash: testDigest(JSON.stringify(manifest)) };
 }
 
-function deployment(name: string, wave = 0): JsonObject {
+function deployment(name: string, wave = 0): Manifest {
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, ...inWave(wave) }, spec: { replicas: 1 } };
 }
 
@@ -70,7 +68,7 @@ describe('executePlan', () => {
 
   it('waits for unchanged objects of earlier waves, too', async () => {
     const db = want(deployment('db'));
-    spoke.applyAs('nabe', db.key, db.manifest as JsonObject);
+    spoke.applyAs('nabe', db.key, db.manifest);
     healthyAtLook('db', 2);
     const entry = { ...db.key, version: 'v1', uid: 'uid-1', desiredHash: db.hash, entryHash: 'e1' };
 
@@ -78,6 +76,19 @@ describe('executePlan', () => {
 
     expect(outcomes(execution)).toEqual(['created a']);
     expect(spoke.takeRequests()).toEqual(['read Deployment shop/db', 'read Deployment shop/db', 'apply ConfigMap shop/a']);
+  });
+
+  it('looks at no object of a kind that is well as soon as it is there, and at none twice that was healthy', async () => {
+    healthyAtLook('db', 1);
+
+    await run([
+      want(deployment('db')),
+      want(configMap('a')),
+      want(configMap('b', {}, inWave(1))),
+      want(configMap('c', {}, inWave(2))),
+    ]);
+
+    expect(spoke.takeRequests().filter((request) => request.startsWith('read'))).toEqual(['read Deployment shop/db']);
   });
 
   it('needs no look when there is one wave', async () => {
@@ -131,13 +142,13 @@ describe('executePlan', () => {
   });
 
   it('waits until a new kind is established before it applies objects of it', async () => {
-    const definition: JsonObject = {
+    const definition: Manifest = {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
       metadata: { name: 'tills.shop.example' },
       spec: { group: 'shop.example', scope: 'Namespaced', names: { kind: 'Till' }, versions: [{ name: 'v1' }] },
     };
-    const till: JsonObject = { apiVersion: 'shop.example/v1', kind: 'Till', metadata: { name: 'front' } };
+    const till: Manifest = { apiVersion: 'shop.example/v1', kind: 'Till', metadata: { name: 'front' } };
     const crd = want(definition, '');
     let looks = 0;
     spoke.onRequest = (request) => {

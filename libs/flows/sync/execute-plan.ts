@@ -1,3 +1,5 @@
+import { kindsWithHealth } from '#core/health/kinds-with-health.ts';
+import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { StepResult } from '#core/status/step-result.ts';
@@ -32,10 +34,13 @@ export async function executePlan(
   signal: AbortSignal,
 ): Promise<Execution> {
   const results: StepResult[] = [];
+  const healthy = new Set<string>();
   for (const wave of plan.waves) {
     if (signal.aborted) break;
-    const waiting = await waitForWave(membersBefore(wave, plan), spoke, clock, signal);
+    const members = membersBefore(wave, plan).filter(({ key }) => !healthy.has(objectKeyId(key)));
+    const waiting = await waitForWave(members, spoke, clock, signal);
     if (waiting !== undefined) return { results, waiting };
+    for (const { key } of members) healthy.add(objectKeyId(key));
     const ofWave = await executeWave(wave, spoke, owner, clock, signal);
     results.push(...ofWave.results);
     if (ofWave.waiting !== undefined) return { results, waiting: ofWave.waiting };
@@ -69,6 +74,13 @@ function newDefinitions(results: readonly StepResult[]): WaveMember[] {
   });
 }
 
+const healthKinds = new Set(kindsWithHealth.map(({ group, kind }) => `${group}/${kind}`));
+
+/** An object of any other kind is well as soon as it is there: looking at it would cost a request and tell nothing. */
+function hasHealth({ group, kind }: ObjectKey): boolean {
+  return healthKinds.has(`${group}/${kind}`);
+}
+
 /** What has to be healthy before a wave that applies something. Prunes wait for nobody. */
 function membersBefore({ number, groups }: Wave, plan: Plan): WaveMember[] {
   if (!groups.flat().some(({ action }) => action === 'apply')) return [];
@@ -79,7 +91,7 @@ function membersBefore({ number, groups }: Wave, plan: Plan): WaveMember[] {
   const unchanged = plan.kept
     .filter(({ reason, entry }) => reason === 'unchanged' && (entry.wave ?? 0) < number)
     .map(({ entry }) => ({ key: entry, version: entry.version }));
-  return [...applied, ...unchanged];
+  return [...applied, ...unchanged].filter(({ key }) => hasHealth(key));
 }
 
 function versionOf(apiVersion: string): string {

@@ -22,6 +22,16 @@ function forget(): void {
   world.renderer.renders.length = 0;
 }
 
+/** What a watch shows of the object a. */
+function sightA(): void {
+  const live = world.spoke.get(configMapKey('a'));
+  const state =
+    live === undefined
+      ? ({ state: 'missing' } as const)
+      : ({ state: 'present', uid: live.uid, entryHash: live.entryHash('nabe') } as const);
+  world.queue.sight(WEB, new Map([[A, state]]));
+}
+
 beforeEach(() => {
   world = new SyncWorld();
 });
@@ -189,15 +199,6 @@ describe('syncApplication, after a change in git', () => {
 
 describe('syncApplication, after a change on the cluster', () => {
   beforeEach(() => synced(two));
-
-  const sightA = () => {
-    const live = world.spoke.get(configMapKey('a'));
-    const state =
-      live === undefined
-        ? ({ state: 'missing' } as const)
-        : ({ state: 'present', uid: live.uid, entryHash: live.entryHash('nabe') } as const);
-    world.queue.sight(WEB, new Map([[A, state]]));
-  };
 
   it('takes a changed field back with one request', async () => {
     world.spoke.edit(configMapKey('a'), ['data', 'color'], 'green');

@@ -31,7 +31,7 @@ export async function syncApplication(name: ApplicationName, ports: SyncPorts, s
   const application = await readApplication(name, ports);
   if (application === undefined) return { ...NOTHING, outcome: 'gone' };
   const startedMs = ports.clock.now();
-  const inventory = fromInventoryItems(application.status.inventory);
+  const inventory = readInventory(application);
   if (application.metadata.deletionTimestamp !== undefined) return deleteApplication(application, inventory, ports, signal);
   const inputs = await assessInputs(application, ports, signal, await readRepository(application, ports));
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
@@ -41,6 +41,14 @@ export async function syncApplication(name: ApplicationName, ports: SyncPorts, s
     return reportSync(application, { inputsDigest: inputs.digest, startedMs, inventory, blocker }, ports);
   }
   return syncFrom(inputs, { application, inventory, sightings, startedMs }, ports, signal);
+}
+
+/**
+ * What the Application owns. An operation that never ended leaves it open what its worker had sent, so nothing counts as confirmed.
+ */
+function readInventory({ status }: Application): InventoryEntry[] {
+  const inventory = fromInventoryItems(status.inventory);
+  return status.operation?.phase === 'Running' ? inventory.map(({ entryHash: _, ...entry }) => entry) : inventory;
 }
 
 interface Work {
@@ -87,10 +95,12 @@ async function storeIntents(plan: Plan, inputs: SyncableInputs, { application, i
   const intents = findIntents(plan);
   const before = [...inventory, ...intents];
   if (intents.length === 0) return before;
-  const { sync, results, history, summary } = application.status;
+  const { sync: last, results, history, summary } = application.status;
   const operation = { phase: 'Running' as const, commit: inputs.commit, inputsDigest: inputs.digest, startedAt: formatTime(startedMs) };
   const attempts = application.status.operation?.inputsDigest === inputs.digest ? application.status.operation.attempts : undefined;
   const running = attempts === undefined ? operation : { ...operation, attempts };
+  // From now on the objects are on their way to these inputs: the last ones do not hold any more, should git go back to them.
+  const sync = { status: 'OutOfSync' as const, commit: last?.commit };
   await writeSyncFields(application, { sync, results, history, summary, operation: running, inventory: toInventoryItems(before) }, ports);
   return before;
 }

@@ -172,7 +172,23 @@ describe('syncApplication, when the worker dies', () => {
     expect(world.inventory).toEqual(['ConfigMap b']);
   });
 
-  it('throws when the status cannot be written, so that the job runs again, and then sends nothing twice that was confirmed', async () => {
+  it('applies everything anew when git goes back to what was synced before', async () => {
+    world.push({ a: configMap('a', { color: 'red' }) });
+    await sync();
+    world.push({ a: configMap('a', { color: 'blue' }), b: configMap('b') });
+    world.spoke.onRequest = (request) => {
+      if (request === 'apply ConfigMap shop/b') throw new Killed();
+    };
+    await expect(sync()).rejects.toThrow(Killed);
+    world.spoke.onRequest = () => undefined;
+    world.push({ a: configMap('a', { color: 'red' }) });
+
+    expect(await sync()).toMatchObject({ outcome: 'synced' });
+    expect(world.spoke.live(configMapKey('a')).toJson()).toMatchObject({ data: { color: 'red' } });
+    expect(world.inventory).toEqual(['ConfigMap a']);
+  });
+
+  it('throws when the status cannot be written, so that the job runs again, and then sends what was not confirmed', async () => {
     world.push(two);
     await sync();
     world.push({ ...two, b: configMap('b', { size: 'large' }) });

@@ -19,7 +19,7 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2000;
 
 /**
- * Waits until every object of a wave is healthy; kinds without a health rule count at once. Answers why the next wave cannot start:
+ * Waits until every object of a wave is healthy. Answers why the next wave cannot start:
  * an object is Degraded, or not healthy in time. Read as the tenant, each object again only while it is not healthy.
  */
 export async function waitForWave(

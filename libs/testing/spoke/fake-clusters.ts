@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from '#core/model/json.ts';
+import { z } from 'zod';
+import type { JsonObject } from '#core/model/json.ts';
 import { objectKeyOf, type GroupVersionKind } from '#core/model/manifest.ts';
 import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
@@ -80,10 +81,20 @@ export class FakeTenantSpoke implements TenantSpoke {
   }
 
   /** A definition is served at once; whether it says Established is the test's matter. */
-  private serveDefined({ kind, spec }: JsonObject): void {
-    if (kind !== 'CustomResourceDefinition' || !isJsonObject(spec) || !isJsonObject(spec['names'])) return;
-    const [version] = Array.isArray(spec['versions']) ? spec['versions'] : [];
-    const name = isJsonObject(version) ? String(version['name']) : '';
-    this.spoke.serve(`${String(spec['group'])}/${name}/${String(spec['names']['kind'])}`, spec['scope'] === 'Namespaced');
+  private serveDefined(definition: JsonObject): void {
+    const read = Definition.safeParse(definition);
+    if (!read.success) return;
+    const { group, scope, names, versions } = read.data.spec;
+    for (const { name } of versions) this.spoke.serve(`${group}/${name}/${names.kind}`, scope === 'Namespaced');
   }
 }
+
+const Definition = z.object({
+  kind: z.literal('CustomResourceDefinition'),
+  spec: z.object({
+    group: z.string(),
+    scope: z.string(),
+    names: z.object({ kind: z.string() }),
+    versions: z.array(z.object({ name: z.string() })),
+  }),
+});

@@ -4,7 +4,7 @@ import { testDigest } from '../test-digest.ts';
 
 interface Field {
   readonly path: readonly string[];
-  readonly value: unknown;
+  readonly value: JsonValue;
   readonly managers: ReadonlySet<string>;
 }
 
@@ -19,17 +19,17 @@ export class FakeObject {
 
   /** Who owns fields that this apply would change; sorted. */
   conflictsOf(manager: string, manifest: object): string[] {
-    const others = leavesOf(manifest).flatMap(({ path, value }) => {
+    const others = leavesOf(sentAs(manifest)).flatMap(({ path, value }) => {
       const before = this.fields.get(idOf(path));
       if (before === undefined || canonicalJson(before.value) === canonicalJson(value)) return [];
       return [...before.managers].filter((owner) => owner !== manager);
     });
-    return [...new Set(others)].sort();
+    return [...new Set(others)].toSorted();
   }
 
   /** Server-side apply of a manager's whole intent, with force. */
   apply(manager: string, manifest: object): void {
-    const leaves = leavesOf(manifest);
+    const leaves = leavesOf(sentAs(manifest));
     const stated = new Set(leaves.map(({ path }) => idOf(path)));
     for (const [id, field] of this.fields) if (!stated.has(id)) this.release(id, field, manager);
     for (const { path, value } of leaves) this.set(path, value, manager);
@@ -48,17 +48,17 @@ export class FakeObject {
   /** Digest of the names of the fields a manager owns. */
   entryHash(manager: string): string {
     const owned = [...this.fields].filter(([, { managers }]) => managers.has(manager)).map(([id]) => id);
-    return testDigest(owned.sort().join('\n')).slice(0, 12);
+    return testDigest(owned.toSorted().join('\n')).slice(0, 12);
   }
 
   toJson(): JsonObject {
     const object: JsonObject = {};
-    for (const { path, value } of this.fields.values()) put(object, path, value as JsonValue);
+    for (const { path, value } of this.fields.values()) put(object, path, value);
     const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
     return { ...object, metadata: { ...metadata, uid: this.uid } };
   }
 
-  private set(path: readonly string[], value: unknown, manager: string): void {
+  private set(path: readonly string[], value: JsonValue, manager: string): void {
     const before = this.fields.get(idOf(path));
     const isSame = before !== undefined && canonicalJson(before.value) === canonicalJson(value);
     const managers = isSame ? new Set([...before.managers, manager]) : new Set([manager]);
@@ -73,11 +73,16 @@ export class FakeObject {
   }
 }
 
+/** What arrives of an object that is sent. */
+function sentAs(manifest: object): JsonObject {
+  return JSON.parse(JSON.stringify(manifest));
+}
+
 function idOf(path: readonly string[]): string {
   return JSON.stringify(path);
 }
 
-function leavesOf(value: unknown, path: readonly string[] = []): { path: readonly string[]; value: unknown }[] {
+function leavesOf(value: JsonValue, path: readonly string[] = []): { path: readonly string[]; value: JsonValue }[] {
   if (!isJsonObject(value)) return [{ path, value }];
   return Object.entries(value).flatMap(([key, field]) => leavesOf(field, [...path, key]));
 }

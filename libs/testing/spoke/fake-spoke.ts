@@ -1,5 +1,5 @@
 import { describeObjectKey, objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
-import type { JsonObject, JsonValue } from '#core/model/json.ts';
+import type { JsonValue } from '#core/model/json.ts';
 import type { GroupVersionKind } from '#core/model/manifest.ts';
 import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import { Script } from '../script.ts';
@@ -66,7 +66,7 @@ export class FakeSpoke {
   }
 
   /** What somebody else applied. */
-  applyAs(manager: string, key: ObjectKey, manifest: JsonObject): FakeObject {
+  applyAs(manager: string, key: ObjectKey, manifest: object): FakeObject {
     const object = this.get(key) ?? this.create(key);
     object.apply(manager, manifest);
     return object;

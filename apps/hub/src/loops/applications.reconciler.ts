@@ -19,6 +19,8 @@ export class ApplicationsReconciler {
   readonly loop: KeyedLoop;
   private readonly platform: Platform;
   private readonly followers: Followers;
+  /** Put into the queue and not heard of since. */
+  private readonly queued = new Set<string>();
 
   constructor(platform: Platform, followers: Followers) {
     this.platform = platform;
@@ -34,6 +36,7 @@ export class ApplicationsReconciler {
       const key = keyOf(name);
       if (application !== undefined) return this.loop.request(key);
       this.loop.forget(key);
+      this.queued.delete(key);
       this.followers.withdraw({ kind: 'Application', key });
     });
   }
@@ -43,14 +46,21 @@ export class ApplicationsReconciler {
     for (const { metadata } of this.platform.controlPlane.view('Application').list()) this.loop.request(keyOf(metadata));
   }
 
+  /** Whether the Application waits for a worker. */
+  isQueued(key: string): boolean {
+    return this.queued.has(key);
+  }
+
   private async run(key: string, signal: AbortSignal): Promise<RunOutcome | void> {
     const { controlPlane, clock } = this.platform;
     const application = controlPlane.view('Application').get(nameOf(key));
     if (application === undefined) return;
     const wanted = await this.wantedInputs(key, application, signal);
     const need = assessSyncNeed(application, wanted, clock.now());
+    if (need.kind !== 'now') this.queued.delete(key);
     if (need.kind === 'none') return;
     if (need.kind === 'later') return { againInMs: Math.max(0, need.atMs - clock.now()) };
+    this.queued.add(key);
     await this.platform.queue.request(nameOf(key), urgencyOf(application));
   }
 

@@ -6,6 +6,7 @@ import { templateEngines } from '#core/targeting/template-engines.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import type { Application } from '#core/resources/application.ts';
 import { toClusterFact } from '#flows/application-sets/gather-facts.ts';
+import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { RevisionInterest } from '#flows/repositories/revision-interest.ts';
 import { repositoryKey } from '#flows/repositories/repository-lookup.ts';
 import type { Platform } from '#runtime/platform.ts';
@@ -52,6 +53,11 @@ export class HubLoops {
     });
     this.follow();
     this.dispatching = this.dispatcher.run(this.stopping.signal);
+  }
+
+  /** Whether an Application waits for a worker. */
+  isQueued(name: ApplicationName): boolean {
+    return this.applications.isQueued(keyOf(name));
   }
 
   /** Looks at everything again: whatever is not where it should be is set going. */

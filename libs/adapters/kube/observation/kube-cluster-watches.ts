@@ -10,6 +10,8 @@ export interface KubeClusterWatchesOptions {
   readonly clock: Clock;
   /** See `readFieldManager`. */
   readonly fieldManager: string;
+  /** Told of each watch that begins (1) or ends (-1). For metrics. */
+  readonly onWatch?: ((change: 1 | -1) => void) | undefined;
 }
 
 export class KubeClusterWatches implements ClusterWatches {
@@ -20,13 +22,13 @@ export class KubeClusterWatches implements ClusterWatches {
   }
 
   async open(cluster: string): Promise<Result<SpokeObservation, SpokeFailure>> {
-    const { connections, clock, fieldManager } = this.#options;
+    const { connections, ...shared } = this.#options;
     const connection = connections.get(cluster);
     if (!connection.ok) return connection;
     const built = await connection.value.current();
     if (!built.ok) return built;
     const followCluster = (gone: () => void) => connections.onGone(cluster, gone);
-    const options = { connection: connection.value, first: built.value, followCluster, clock, fieldManager };
+    const options = { connection: connection.value, first: built.value, followCluster, ...shared };
     return succeed(new KubeSpokeObservation(options));
   }
 }

@@ -31,6 +31,7 @@ export interface SpokeObservationOptions {
   readonly followCluster: (gone: () => void) => () => void;
   readonly clock: Clock;
   readonly fieldManager: string;
+  readonly onWatch?: ((change: 1 | -1) => void) | undefined;
 }
 
 /** All watches on one spoke and what its connection tells of its reachability. */
@@ -88,9 +89,9 @@ export class KubeSpokeObservation implements SpokeObservation {
       }),
     });
     this.#running.add(watch);
+    this.#options.onWatch?.(1);
     return () => {
-      this.#running.delete(watch);
-      watch.stop();
+      this.#end(watch);
     };
   }
 
@@ -107,8 +108,7 @@ export class KubeSpokeObservation implements SpokeObservation {
   }
 
   close(): void {
-    for (const watch of this.#running) watch.stop();
-    this.#running.clear();
+    for (const watch of this.#running) this.#end(watch);
     this.#listeners.clear();
     for (const end of this.#endFollowing) end();
     this.#watches.close();
@@ -119,6 +119,11 @@ export class KubeSpokeObservation implements SpokeObservation {
     const message = `Cluster ${this.#options.connection.name} is not registered any more`;
     for (const listener of this.#listeners) listener.down({ kind: 'not-found', message });
     this.close();
+  }
+
+  #end(watch: ResourceWatch): void {
+    watch.stop();
+    if (this.#running.delete(watch)) this.#options.onWatch?.(-1);
   }
 
   /** A refused credential may have been renewed in the meantime: look, and if so all watches start again with it. */

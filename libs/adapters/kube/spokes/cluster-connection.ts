@@ -17,7 +17,11 @@ export interface ClusterConnectionOptions {
   readonly secrets: Pick<ControlPlane, 'readSecret'>;
   readonly clock: Clock;
   readonly userAgent: string;
+  readonly onAnswer?: OnAnswer | undefined;
 }
+
+/** Told of each request to a spoke: the HTTP method, and the status or `none` when no answer came. For metrics. */
+export type OnAnswer = (verb: string, outcome: string) => void;
 
 /**
  * The one connection of this process to one spoke, for all tenants. Built with the first use; built anew when the Cluster's
@@ -92,6 +96,8 @@ export class ClusterConnection {
     const retryAfterMs = this.#breaker.turnAwayMs();
     if (retryAfterMs > 0) return fail({ ...wireFailure('down'), retryAfterMs });
     const answer = await connection.send(request);
+    const status = answer.ok ? answer.value.status : answer.failure.status;
+    this.#options.onAnswer?.(request.method, status === 0 ? 'none' : String(status));
     if (answer.ok || answer.failure.status !== 0) this.#breaker.answered();
     else if (answer.failure.reason === 'aborted') this.#breaker.calledOff();
     else this.#breaker.unanswered();

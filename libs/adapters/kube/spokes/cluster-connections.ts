@@ -4,13 +4,14 @@ import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
 import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { ControlPlane, ResourceName } from '#flows/ports/control-plane.port.ts';
-import { ClusterConnection } from './cluster-connection.ts';
+import { ClusterConnection, type OnAnswer } from './cluster-connection.ts';
 
 export interface ClusterConnectionsOptions {
   readonly controlPlane: Pick<ControlPlane, 'view' | 'readSecret'>;
   readonly clock: Clock;
   /** `nabe/<version>`. */
   readonly userAgent: string;
+  readonly onAnswer?: OnAnswer | undefined;
 }
 
 /** The connections of this process to the registered spokes; each ends when its Cluster is gone. */
@@ -30,8 +31,8 @@ export class ClusterConnections {
     const view = this.#options.controlPlane.view('Cluster');
     const cluster = view.get({ namespace: SYSTEM_NAMESPACE, name });
     if (cluster === undefined) return fail(view.complete ? notRegistered(name) : notReadYet(name));
-    const { clock, userAgent, controlPlane } = this.#options;
-    const connection = new ClusterConnection({ name, spec: cluster.spec, secrets: controlPlane, clock, userAgent });
+    const { controlPlane, ...shared } = this.#options;
+    const connection = new ClusterConnection({ ...shared, name, spec: cluster.spec, secrets: controlPlane });
     this.#connections.set(name, connection);
     return succeed(connection);
   }
