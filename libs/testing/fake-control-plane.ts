@@ -85,7 +85,8 @@ export class FakeControlPlane implements ControlPlane {
     if (failure !== undefined) return fail(failure);
     const before = this.view(kind).get(name);
     if (before === undefined) return fail({ kind: 'not-found', message: `there is no ${kind} ${textOf(name)}` });
-    if (before.metadata.uid !== uid) return fail({ kind: 'conflict', message: `${kind} ${textOf(name)} has another UID` });
+    if (before.metadata.uid !== uid)
+      return fail({ kind: 'conflict', message: `${kind} ${textOf(name)} has another UID` });
     if (before.metadata.finalizers.length === 0) this.view(kind).remove(name);
     else this.store(kind, { ...before, metadata: { ...before.metadata, deletionTimestamp: '2026-03-04T05:06:07Z' } });
     return succeed(undefined);

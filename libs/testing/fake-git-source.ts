@@ -44,7 +44,8 @@ export class FakeGitSource implements GitSource {
     if (this.mirrored.has(`${url} ${commit}`)) return succeed(undefined);
     const failure = this.ask(`fetch ${url}`);
     if (failure !== undefined) return fail(failure);
-    if (this.filesOf(url, commit) === undefined) return fail({ kind: 'not-found', message: `${url} has no commit ${commit}.` });
+    if (this.filesOf(url, commit) === undefined)
+      return fail({ kind: 'not-found', message: `${url} has no commit ${commit}.` });
     this.mirrored.add(`${url} ${commit}`);
     return succeed(undefined);
   }
@@ -54,13 +55,18 @@ export class FakeGitSource implements GitSource {
     return files === undefined ? fail(noRepository(url)) : succeed(treeOf(files));
   }
 
-  async readBlobs({ url }: RepositoryAddress, ids: readonly string[]): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>> {
+  async readBlobs(
+    { url }: RepositoryAddress,
+    ids: readonly string[],
+  ): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>> {
     const failure = this.ask(`blobs ${url}`);
     if (failure !== undefined) return fail(failure);
     const commits = this.repositories.get(url)?.commits.values() ?? [];
     const texts = [...commits].flatMap((files) => Object.values(files));
     const blobs = new Map(texts.map((text) => [testDigest(text).slice(0, 40), new TextEncoder().encode(text)]));
-    return succeed(new Map(ids.flatMap((id) => (blobs.has(id) ? [[id, blobs.get(id) ?? new Uint8Array()] as const] : []))));
+    return succeed(
+      new Map(ids.flatMap((id) => (blobs.has(id) ? [[id, blobs.get(id) ?? new Uint8Array()] as const] : []))),
+    );
   }
 
   filesOf(url: string, commit: string): Files | undefined {

@@ -38,12 +38,17 @@ export class FakeSpokeIdentities implements SpokeIdentities {
     if (failure !== undefined) return fail(failure);
     const found = this.objects.get(id);
     const metadata = isJsonObject(found?.['metadata']) ? found['metadata'] : {};
-    if (found !== undefined && metadata['uid'] !== uid) return fail({ kind: 'precondition', message: `${id} has another UID` });
+    if (found !== undefined && metadata['uid'] !== uid)
+      return fail({ kind: 'precondition', message: `${id} has another UID` });
     this.objects.delete(id);
     return succeed(undefined);
   }
 
-  async createNamespace(_cluster: string, name: string, labels: Readonly<Record<string, string>>): Promise<Result<void, SpokeFailure>> {
+  async createNamespace(
+    _cluster: string,
+    name: string,
+    labels: Readonly<Record<string, string>>,
+  ): Promise<Result<void, SpokeFailure>> {
     const failure = this.ask(`create Namespace ${name}`);
     if (failure !== undefined) return fail(failure);
     this.put({ kind: 'Namespace', metadata: { name, labels: { ...labels } } });
@@ -68,7 +73,10 @@ export class FakeSpokeIdentities implements SpokeIdentities {
   }
 }
 
-const Named = z.object({ kind: z.string(), metadata: z.object({ namespace: z.string().optional(), name: z.string() }) });
+const Named = z.object({
+  kind: z.string(),
+  metadata: z.object({ namespace: z.string().optional(), name: z.string() }),
+});
 
 function idOf(object: JsonObject): string {
   const { kind, metadata } = Named.parse(object);

@@ -126,5 +126,7 @@ function marksOf(object: FakeObject): Pick<SeenObject, 'labels' | 'annotations'>
 
 function texts(value: unknown): Record<string, string> {
   if (!isJsonObject(value)) return {};
-  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, typeof text === 'string' ? text : JSON.stringify(text)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, text]) => [key, typeof text === 'string' ? text : JSON.stringify(text)]),
+  );
 }

@@ -8,7 +8,10 @@ export interface FakeRequest extends ApplicationName {
 /** Remembers what was asked for; sightings are merged and handed out once, as by Redis. */
 export class FakeSyncQueue implements SyncQueue {
   readonly requests: FakeRequest[] = [];
-  private readonly sightings = new Map<string, Map<string, Sightings extends ReadonlyMap<string, infer V> ? V : never>>();
+  private readonly sightings = new Map<
+    string,
+    Map<string, Sightings extends ReadonlyMap<string, infer V> ? V : never>
+  >();
 
   async request(application: ApplicationName, urgency: Urgency, sightings?: Sightings): Promise<void> {
     this.requests.push({ ...application, urgency, ...(sightings !== undefined && { sightings }) });

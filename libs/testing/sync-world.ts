@@ -83,7 +83,11 @@ export class SyncWorld {
   }
 }
 
-export function configMap(name: string, data: Readonly<Record<string, string>> = {}, metadata: Partial<ManifestMetadata> = {}): Manifest {
+export function configMap(
+  name: string,
+  data: Readonly<Record<string, string>> = {},
+  metadata: Partial<ManifestMetadata> = {},
+): Manifest {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...metadata }, data: { ...data } };
 }
 

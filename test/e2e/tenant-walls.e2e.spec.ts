@@ -168,21 +168,4 @@ describe('two Applications that claim one object', () => {
     );
     expect((await readObject(world(), CLUSTER, pathOf('configmaps', 'red', 'own')))?.data).toEqual({ VALUE: 'red' });
   });
-
-  it('leave it with one of them when both come with one commit, and only the other is not synced', async () => {
-    const claim = { 'apps/twin-a/config.yaml': configMap('twin', 'a'), 'apps/twin-b/config.yaml': configMap('twin', 'b') };
-    await red.commit(claim, 'Two owners at once');
-
-    const haveSettled = async () => {
-      const [a, b] = await Promise.all(['twin-a-east', 'twin-b-east'].map((name) => red.application(name)));
-      const owners = [a, b].filter((twin) => twin?.status.sync?.status === 'Synced' && twin.status.inventory?.length === 1);
-      const refused = [a, b].filter((twin) => twin?.status.operation?.reason === 'OwnedByAnother' && (twin.status.inventory ?? []).length === 0);
-      if (owners.length !== 1 || refused.length !== 1) throw new Error(JSON.stringify([a?.status, b?.status]));
-      return owners[0]?.metadata.name;
-    };
-    const what = 'one of two has the object and the other says so';
-    const owner = await waitUntil(haveSettled, { what, deadlineMs: 30_000, explain: () => world().logs() });
-    const live = await readObject(world(), CLUSTER, pathOf('configmaps', 'red', 'twin'));
-    expect(live?.metadata.labels?.['nabe.dev/application']).toBe(owner);
-  });
 });

@@ -17,13 +17,19 @@ const existing = (name: string, file?: string) =>
   });
 const sure = { all: false, files: [], names: [] };
 const compare = (input: Partial<Parameters<typeof compareAppSets>[0]>) => {
-  const { apply, delete: gone, collisions } = compareAppSets({ tenant: 'red', read: [], inDoubt: sure, existing: [], ...input });
+  const {
+    apply,
+    delete: gone,
+    collisions,
+  } = compareAppSets({ tenant: 'red', read: [], inDoubt: sure, existing: [], ...input });
   return { apply: apply.map(({ name }) => name), delete: gone.map(({ metadata }) => metadata.name), collisions };
 };
 
 describe('compareAppSets', () => {
   it('applies a set that is new and leaves one that is as git has it', () => {
-    expect(compare({ read: [read('new'), read('old')], existing: [existing('old', 'sets.yaml')] }).apply).toEqual(['new']);
+    expect(compare({ read: [read('new'), read('old')], existing: [existing('old', 'sets.yaml')] }).apply).toEqual([
+      'new',
+    ]);
   });
 
   it('deletes a set that git no longer has', () => {
@@ -45,7 +51,9 @@ describe('compareAppSets', () => {
     expect(changes).toEqual({
       apply: [],
       delete: [],
-      collisions: ['sets.yaml:1: ApplicationSet mine exists already and was not made from git; delete that one or rename this one'],
+      collisions: [
+        'sets.yaml:1: ApplicationSet mine exists already and was not made from git; delete that one or rename this one',
+      ],
     });
   });
 });

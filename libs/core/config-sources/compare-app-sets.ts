@@ -77,7 +77,11 @@ function bodyOf({ labels, annotations, spec, file, line }: ReadAppSet, tenant: s
 function isStated(existing: ApplicationSet | undefined, { metadata, spec }: ApplicationSetBody): boolean {
   if (existing === undefined || !isDeepEqual(existing.spec, spec)) return false;
   const { labels, annotations, finalizers } = existing.metadata;
-  return includes(labels, metadata.labels) && includes(annotations, metadata.annotations) && finalizers.includes(APPLICATIONS_FINALIZER);
+  return (
+    includes(labels, metadata.labels) &&
+    includes(annotations, metadata.annotations) &&
+    finalizers.includes(APPLICATIONS_FINALIZER)
+  );
 }
 
 function includes(all: Readonly<Record<string, string>>, some: Readonly<Record<string, string>>): boolean {

@@ -10,7 +10,11 @@ export interface ClusterNews {
 }
 
 /** The status of a cluster after news; `since` is when it entered the phase and stays while the phase does. */
-export function statusOfCluster({ metadata, status }: Cluster, { phase, message, version, uid, observer }: ClusterNews, now: string): ClusterStatus {
+export function statusOfCluster(
+  { metadata, status }: Cluster,
+  { phase, message, version, uid, observer }: ClusterNews,
+  now: string,
+): ClusterStatus {
   return {
     phase,
     ...(message !== '' && { message }),

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { InventoryEntry } from '../model/inventory.ts';
 import { applicationHealth, findMismatches, type Knowledge } from './object-states.ts';
 
-const entry = (name: string): InventoryEntry => ({ group: '', kind: 'ConfigMap', namespace: 'shop', name, version: 'v1', uid: '1', entryHash: 'e1' });
+const entry = (name: string): InventoryEntry => ({
+  group: '',
+  kind: 'ConfigMap',
+  namespace: 'shop',
+  name,
+  version: 'v1',
+  uid: '1',
+  entryHash: 'e1',
+});
 const idOf = (name: string) => `/ConfigMap/shop/${name}`;
 const looking = (known: Record<string, Knowledge>) => (id: string) => known[id] ?? 'absent';
 const asApplied = { uid: '1', entryHash: 'e1', health: undefined };
@@ -37,19 +45,34 @@ describe('applicationHealth', () => {
   const degraded = { ...asApplied, health: { status: 'Degraded', message: 'crashes' } } as const;
 
   it.each<{ name: string; known: Record<string, Knowledge>; health: unknown }>([
-    { name: 'is Healthy when all objects are there', known: { [idOf('a')]: asApplied, [idOf('b')]: asApplied }, health: { status: 'Healthy', message: '' } },
+    {
+      name: 'is Healthy when all objects are there',
+      known: { [idOf('a')]: asApplied, [idOf('b')]: asApplied },
+      health: { status: 'Healthy', message: '' },
+    },
     {
       name: 'is that of the worst object, which it names',
       known: { [idOf('a')]: asApplied, [idOf('b')]: degraded },
       health: { status: 'Degraded', message: 'ConfigMap shop/b: crashes' },
     },
-    { name: 'does not count an absent object beside a present one', known: { [idOf('a')]: asApplied }, health: { status: 'Healthy', message: '' } },
+    {
+      name: 'does not count an absent object beside a present one',
+      known: { [idOf('a')]: asApplied },
+      health: { status: 'Healthy', message: '' },
+    },
     {
       name: 'is Missing when no object is there',
       known: {},
-      health: { status: 'Missing', message: 'ConfigMap shop/a: not on the cluster; ConfigMap shop/b: not on the cluster' },
+      health: {
+        status: 'Missing',
+        message: 'ConfigMap shop/a: not on the cluster; ConfigMap shop/b: not on the cluster',
+      },
     },
-    { name: 'is not told while an object is not known yet', known: { [idOf('a')]: asApplied, [idOf('b')]: 'unknown' }, health: undefined },
+    {
+      name: 'is not told while an object is not known yet',
+      known: { [idOf('a')]: asApplied, [idOf('b')]: 'unknown' },
+      health: undefined,
+    },
   ])('$name', ({ known, health }) => {
     expect(applicationHealth([entry('a'), entry('b')], looking(known))).toEqual(health);
   });

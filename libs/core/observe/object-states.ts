@@ -23,7 +23,10 @@ export type Mismatch =
  * Objects of an inventory that are not on the cluster as they were applied last, by object key id. Entries that were never
  * confirmed, and objects nothing is known about yet, are left out: only certainty asks for a repair.
  */
-export function findMismatches(inventory: readonly InventoryEntry[], look: (id: string) => Knowledge): Map<string, Mismatch> {
+export function findMismatches(
+  inventory: readonly InventoryEntry[],
+  look: (id: string) => Knowledge,
+): Map<string, Mismatch> {
   const mismatches = new Map<string, Mismatch>();
   for (const entry of inventory) {
     const id = objectKeyId(entry);
@@ -41,7 +44,10 @@ export function findMismatches(inventory: readonly InventoryEntry[], look: (id: 
  * The health of an Application from its objects; undefined while something is not known yet. Rule: Argo CD's. The worst object
  * counts, and objects that are not there count only when none is.
  */
-export function applicationHealth(inventory: readonly InventoryEntry[], look: (id: string) => Knowledge): Health | undefined {
+export function applicationHealth(
+  inventory: readonly InventoryEntry[],
+  look: (id: string) => Knowledge,
+): Health | undefined {
   const present: ObjectHealth[] = [];
   const absent: ObjectHealth[] = [];
   for (const entry of inventory) {

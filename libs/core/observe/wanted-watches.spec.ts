@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { InventoryEntry } from '../model/inventory.ts';
 import { findWantedWatches, isSecret } from './wanted-watches.ts';
 
-const entry = (kind: string, namespace: string, group = ''): InventoryEntry => ({ group, kind, namespace, name: 'x', version: 'v1' });
+const entry = (kind: string, namespace: string, group = ''): InventoryEntry => ({
+  group,
+  kind,
+  namespace,
+  name: 'x',
+  version: 'v1',
+});
 const rules = { hasHealth: ({ kind }: { kind: string }) => kind === 'Deployment', isClosedToHub: isSecret };
 
 describe('findWantedWatches', () => {

@@ -27,7 +27,10 @@ export interface WatchRules {
  * The watches that show every object of these inventories, by {@link watchId}: one for each kind, all over the cluster; where the hub
  * has no right (Secrets, which RBAC cannot open for their metadata alone), one for each namespace and tenant.
  */
-export function findWantedWatches(owned: Iterable<OwnedObjects>, { hasHealth, isClosedToHub }: WatchRules): Map<string, WantedWatch> {
+export function findWantedWatches(
+  owned: Iterable<OwnedObjects>,
+  { hasHealth, isClosedToHub }: WatchRules,
+): Map<string, WantedWatch> {
   const watches = new Map<string, WantedWatch>();
   for (const { tenant, inventory } of owned) {
     for (const { group, version, kind, namespace } of inventory) {

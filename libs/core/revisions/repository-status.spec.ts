@@ -4,12 +4,22 @@ import { statusOfAnswer, statusOfFailure } from './repository-status.ts';
 
 const commit = 'a'.repeat(40);
 const url = 'https://git.example.com/red/apps.git';
-const repository = Repository.parse({ metadata: { name: 'apps', namespace: 'tenant-red', generation: 3 }, spec: { url } });
+const repository = Repository.parse({
+  metadata: { name: 'apps', namespace: 'tenant-red', generation: 3 },
+  spec: { url },
+});
 const main = new Map([['main', commit]]);
 
 describe('statusOfAnswer', () => {
   it('lists the revisions in use, sorted, with their commits', () => {
-    const status = statusOfAnswer(repository, new Map([['refs/heads/main', commit], ['main', commit]]), 'T1');
+    const status = statusOfAnswer(
+      repository,
+      new Map([
+        ['refs/heads/main', commit],
+        ['main', commit],
+      ]),
+      'T1',
+    );
 
     expect(status.refs).toEqual([
       { revision: 'main', commit },
@@ -18,7 +28,14 @@ describe('statusOfAnswer', () => {
   });
 
   it('names a revision that does not exist and who has to do what', () => {
-    const status = statusOfAnswer(repository, new Map([['main', commit], ['v9', undefined]]), 'T1');
+    const status = statusOfAnswer(
+      repository,
+      new Map([
+        ['main', commit],
+        ['v9', undefined],
+      ]),
+      'T1',
+    );
 
     expect(status.conditions?.find(({ type }) => type === 'RevisionsResolved')).toEqual({
       type: 'RevisionsResolved',
@@ -39,15 +56,20 @@ describe('statusOfAnswer', () => {
 describe('statusOfFailure', () => {
   it('keeps the commits and the time since when the repository cannot be read', () => {
     const known = { ...repository, status: statusOfAnswer(repository, main, 'T1') };
-    const first = statusOfFailure(known, 'Unreachable', `${url} does not answer.`, 'T2');
-    const second = statusOfFailure({ ...repository, status: first }, 'Unauthorized', `${url} refused the credentials.`, 'T3');
+    const first = statusOfFailure(known, 'Unreachable', `cannot read ${url}: no answer`, 'T2');
+    const second = statusOfFailure(
+      { ...repository, status: first },
+      'Unauthorized',
+      `cannot read ${url}: it refused the credentials`,
+      'T3',
+    );
 
     expect(second.refs).toEqual([{ revision: 'main', commit }]);
     expect(second.conditions?.find(({ type }) => type === 'Ready')).toEqual({
       type: 'Ready',
       status: 'False',
       reason: 'Unauthorized',
-      message: `${url} refused the credentials. The commits read last stay in use and nothing is deleted; Nabe keeps trying.`,
+      message: `Cannot read ${url}: it refused the credentials. The commits read last stay in use and nothing is deleted; Nabe keeps trying.`,
       lastTransitionTime: 'T2',
     });
   });

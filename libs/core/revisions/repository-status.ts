@@ -1,5 +1,6 @@
 import { setCondition, type Condition } from '../model/conditions.ts';
 import { listBriefly } from '../model/list-briefly.ts';
+import { asSentence } from '../status/end-sentence.ts';
 import type { Repository, RepositoryStatus } from '../resources/repository.ts';
 
 /**
@@ -15,7 +16,11 @@ export function statusOfAnswer(
   const resolved = [...commits.keys()].toSorted().map((revision) => ({ revision, commit: commits.get(revision) }));
   const unknown = resolved.filter(({ commit }) => commit === undefined).map(({ revision }) => revision);
   const before = repository.status.conditions ?? [];
-  const ready = setCondition(before, { type: 'Ready', status: 'True', reason: 'Reachable', message: 'The repository answers.' }, now);
+  const ready = setCondition(
+    before,
+    { type: 'Ready', status: 'True', reason: 'Reachable', message: 'The repository answers.' },
+    now,
+  );
   return {
     refs: resolved.flatMap(({ revision, commit }) => (commit === undefined ? [] : [{ revision, commit }])),
     observedGeneration: repository.metadata.generation,
@@ -35,11 +40,20 @@ function revisionsCondition(url: string, unknown: readonly string[]): Omit<Condi
  * Status of a repository that could not be read: the last known commits stay in use. The transition time of the condition tells
  * since when; it survives a change of the reason, since the repository was not readable all along.
  */
-export function statusOfFailure(repository: Repository, reason: 'Unreachable' | 'Unauthorized' | 'FetchFailed', why: string, now: string): RepositoryStatus {
-  const message = `${why} The commits read last stay in use and nothing is deleted; Nabe keeps trying.`;
+export function statusOfFailure(
+  repository: Repository,
+  reason: 'Unreachable' | 'Unauthorized' | 'FetchFailed',
+  why: string,
+  now: string,
+): RepositoryStatus {
+  const message = `${asSentence(why)} The commits read last stay in use and nothing is deleted; Nabe keeps trying.`;
   return {
     ...repository.status,
     observedGeneration: repository.metadata.generation,
-    conditions: setCondition(repository.status.conditions ?? [], { type: 'Ready', status: 'False', reason, message }, now),
+    conditions: setCondition(
+      repository.status.conditions ?? [],
+      { type: 'Ready', status: 'False', reason, message },
+      now,
+    ),
   };
 }

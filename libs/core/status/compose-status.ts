@@ -26,7 +26,10 @@ export interface OperationReport {
 }
 
 /** The fields of the status that the sync role owns (design §4). */
-export type SyncFields = Pick<ApplicationStatus, 'sync' | 'operation' | 'summary' | 'inventory' | 'results' | 'history'>;
+export type SyncFields = Pick<
+  ApplicationStatus,
+  'sync' | 'operation' | 'summary' | 'inventory' | 'results' | 'history'
+>;
 
 const LONGEST_HISTORY = 10;
 const MOST_RESULTS = 50;
@@ -48,14 +51,20 @@ function statusOfSuccess(before: ApplicationStatus, report: OperationReport): Sy
   const { commit, inputsDigest, startedAt, finishedAt, holds, results } = report;
   const status = holds.length === 0 ? ('Synced' as const) : ('OutOfSync' as const);
   const summary = holds.length === 0 ? describeSynced(commit, report.inventory.length) : holds.join(' ');
-  const isSame = results.length === 0 && before.operation?.phase === 'Succeeded' && before.operation.inputsDigest === inputsDigest;
-  const operation = isSame ? before.operation : { phase: 'Succeeded' as const, commit, inputsDigest, startedAt, finishedAt };
+  const isSame =
+    results.length === 0 && before.operation?.phase === 'Succeeded' && before.operation.inputsDigest === inputsDigest;
+  const operation = isSame
+    ? before.operation
+    : { phase: 'Succeeded' as const, commit, inputsDigest, startedAt, finishedAt };
   return {
     sync: { status, commit, inputsDigest },
     operation,
     summary,
     results: notableResults(report),
-    history: results.length === 0 ? before.history : [historyItem(report), ...(before.history ?? [])].slice(0, LONGEST_HISTORY),
+    history:
+      results.length === 0
+        ? before.history
+        : [historyItem(report), ...(before.history ?? [])].slice(0, LONGEST_HISTORY),
   };
 }
 
@@ -79,7 +88,10 @@ function statusOfFailure(before: ApplicationStatus, report: OperationReport, blo
 }
 
 /** Nothing was tried and nothing will be: saying it again, with another time, is no news. */
-function isSameRefusal({ operation: before }: ApplicationStatus, operation: NonNullable<ApplicationStatus['operation']>): boolean {
+function isSameRefusal(
+  { operation: before }: ApplicationStatus,
+  operation: NonNullable<ApplicationStatus['operation']>,
+): boolean {
   const { phase, reason, message, commit, inputsDigest } = operation;
   return phase === 'Stalled' && isDeepEqual(pick(before), { phase, reason, message, commit, inputsDigest });
 }
@@ -111,9 +123,13 @@ function describeSynced(commit: string | undefined, objects: number): string {
 /** Objects that failed, first; then those that were pruned. What was simply applied is in the inventory. */
 function notableResults({ results }: OperationReport): ApplicationStatus['results'] {
   const failed = results.flatMap((result) =>
-    result.outcome === 'failed' ? [{ id: objectKeyId(result.step.key), outcome: result.outcome, message: result.blocker.message }] : [],
+    result.outcome === 'failed'
+      ? [{ id: objectKeyId(result.step.key), outcome: result.outcome, message: result.blocker.message }]
+      : [],
   );
-  const pruned = results.flatMap(({ step, outcome }) => (outcome === 'pruned' ? [{ id: objectKeyId(step.key), outcome }] : []));
+  const pruned = results.flatMap(({ step, outcome }) =>
+    outcome === 'pruned' ? [{ id: objectKeyId(step.key), outcome }] : [],
+  );
   const notable = [...failed, ...pruned].slice(0, MOST_RESULTS);
   return notable.length === 0 ? undefined : notable;
 }

@@ -5,7 +5,14 @@ import { endSentence, withoutStop } from './end-sentence.ts';
 
 /** How the expansion of a set ended. `mistakes`: sentences; Applications or the whole set were left as they are because of them. */
 export interface SetVerdict {
-  readonly reason: 'Expanded' | 'FactsIncomplete' | 'InvalidGenerator' | 'InvalidTemplate' | 'Refused' | 'ApplicationsRefused' | 'TenantMissing';
+  readonly reason:
+    | 'Expanded'
+    | 'FactsIncomplete'
+    | 'InvalidGenerator'
+    | 'InvalidTemplate'
+    | 'Refused'
+    | 'ApplicationsRefused'
+    | 'TenantMissing';
   readonly mistakes: readonly string[];
   /** How many Applications the set wants; undefined when it could not be told. */
   readonly applications?: number | undefined;
@@ -24,7 +31,12 @@ export function statusOfSet(set: ApplicationSet, verdict: SetVerdict, now: strin
 
 function conditionOf({ reason, mistakes, applications = 0 }: SetVerdict): Omit<Condition, 'lastTransitionTime'> {
   if (mistakes.length === 0) {
-    return { type: 'Ready', status: 'True', reason, message: `${applications} ${applications === 1 ? 'Application' : 'Applications'}.` };
+    return {
+      type: 'Ready',
+      status: 'True',
+      reason,
+      message: `${applications} ${applications === 1 ? 'Application' : 'Applications'}.`,
+    };
   }
   const consequence =
     reason === 'ApplicationsRefused'

@@ -7,3 +7,8 @@ export function endSentence(text: string): string {
 export function withoutStop(text: string): string {
   return text.replace(/\.$/, '');
 }
+
+/** A message of an adapter as a sentence of its own: it begins with a capital and ends with a full stop. */
+export function asSentence(text: string): string {
+  return endSentence(text.charAt(0).toUpperCase() + text.slice(1));
+}

@@ -14,7 +14,13 @@ const apply = (name: string): ApplyStep => ({
   reason: 'new',
   force: false,
 });
-const prune = (name: string): PruneStep => ({ action: 'prune', key: keyOf(name), version: 'v1', uid: 'u', reason: 'gone-from-git' });
+const prune = (name: string): PruneStep => ({
+  action: 'prune',
+  key: keyOf(name),
+  version: 'v1',
+  uid: 'u',
+  reason: 'gone-from-git',
+});
 const blocker = { reason: 'Forbidden', message: 'no', retry: 'slowly' } as const;
 
 describe('nextInventory', () => {
@@ -49,7 +55,12 @@ describe('nextInventory', () => {
       results: [{ step: prune('a'), outcome: 'failed', blocker }],
       after: [entry('a', '1')],
     },
-    { name: 'keeps whatever was not reached, sorted', before: [entry('b', '2'), entry('a')], results: [], after: [entry('a'), entry('b', '2')] },
+    {
+      name: 'keeps whatever was not reached, sorted',
+      before: [entry('b', '2'), entry('a')],
+      results: [],
+      after: [entry('a'), entry('b', '2')],
+    },
   ])('$name', ({ before, results, after }) => {
     expect(nextInventory(before, results)).toEqual(after);
   });

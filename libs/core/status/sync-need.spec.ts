@@ -13,8 +13,16 @@ function application(status: ApplicationStatus, deletionTimestamp?: string) {
 describe('assessSyncNeed', () => {
   it.each<{ name: string; status: ApplicationStatus; deleted?: string; need: unknown }>([
     { name: 'wants a sync of an Application that was never synced', status: {}, need: { kind: 'now' } },
-    { name: 'wants nothing while the inputs are the synced ones', status: { sync: { status: 'Synced', inputsDigest: 'new' } }, need: { kind: 'none' } },
-    { name: 'wants a sync when the inputs changed', status: { sync: { status: 'Synced', inputsDigest: 'old' } }, need: { kind: 'now' } },
+    {
+      name: 'wants nothing while the inputs are the synced ones',
+      status: { sync: { status: 'Synced', inputsDigest: 'new' } },
+      need: { kind: 'none' },
+    },
+    {
+      name: 'wants a sync when the inputs changed',
+      status: { sync: { status: 'Synced', inputsDigest: 'old' } },
+      need: { kind: 'now' },
+    },
     {
       name: 'waits for the time that a failed operation named',
       status: { operation: { phase: 'Failed', inputsDigest: 'new', retryAt: LATER } },

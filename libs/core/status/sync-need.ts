@@ -27,7 +27,11 @@ export function assessSyncNeed({ metadata, status }: Application, wanted: string
   return atMs <= nowMs ? { kind: 'now' } : { kind: 'later', atMs };
 }
 
-function nextLookMs({ phase, startedAt, retryAt }: NonNullable<Application['status']['operation']>): number | undefined {
+function nextLookMs({
+  phase,
+  startedAt,
+  retryAt,
+}: NonNullable<Application['status']['operation']>): number | undefined {
   if (phase === 'Running') return Date.parse(startedAt ?? '1970-01-01T00:00:00Z') + RUNNING_FOR_MS;
   return retryAt === undefined ? undefined : Date.parse(retryAt);
 }

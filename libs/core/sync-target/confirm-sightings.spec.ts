@@ -7,12 +7,37 @@ const known = { ...key, version: 'v1', uid: '1', entryHash: 'e1' };
 
 describe('confirmSightings', () => {
   it.each([
-    { name: 'confirms a change of a field we own', entry: known, seen: { state: 'present', uid: '1', entryHash: 'e2' }, sighting: 'changed' },
-    { name: 'confirms that our entry is gone', entry: known, seen: { state: 'present', uid: '1' }, sighting: 'changed' },
-    { name: 'drops what is as the inventory has it by now', entry: known, seen: { state: 'present', uid: '1', entryHash: 'e1' }, sighting: undefined },
-    { name: 'takes an object of another UID for the absence of ours', entry: known, seen: { state: 'present', uid: '2', entryHash: 'e1' }, sighting: 'missing' },
+    {
+      name: 'confirms a change of a field we own',
+      entry: known,
+      seen: { state: 'present', uid: '1', entryHash: 'e2' },
+      sighting: 'changed',
+    },
+    {
+      name: 'confirms that our entry is gone',
+      entry: known,
+      seen: { state: 'present', uid: '1' },
+      sighting: 'changed',
+    },
+    {
+      name: 'drops what is as the inventory has it by now',
+      entry: known,
+      seen: { state: 'present', uid: '1', entryHash: 'e1' },
+      sighting: undefined,
+    },
+    {
+      name: 'takes an object of another UID for the absence of ours',
+      entry: known,
+      seen: { state: 'present', uid: '2', entryHash: 'e1' },
+      sighting: 'missing',
+    },
     { name: 'confirms an absence', entry: known, seen: { state: 'missing' }, sighting: 'missing' },
-    { name: 'drops sightings of an object that was never confirmed', entry: { ...key, version: 'v1' }, seen: { state: 'missing' }, sighting: undefined },
+    {
+      name: 'drops sightings of an object that was never confirmed',
+      entry: { ...key, version: 'v1' },
+      seen: { state: 'missing' },
+      sighting: undefined,
+    },
   ] as const)('$name', ({ entry, seen, sighting }) => {
     expect(confirmSightings([entry], new Map([[id, seen]])).get(id)).toBe(sighting);
   });

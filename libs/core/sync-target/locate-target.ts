@@ -28,9 +28,15 @@ export function locateTarget(application: Application, { tenant, clusters }: Tar
   const { metadata, spec } = application;
   if (tenant === undefined) return fail(tenantMissing(metadata));
   const refused = findRefusedSpec(spec);
-  if (refused !== undefined || spec.source === undefined) return fail(notSupported(refused ?? 'the Application has no source'));
+  if (refused !== undefined || spec.source === undefined)
+    return fail(notSupported(refused ?? 'the Application has no source'));
   const cluster = findCluster(clusters, spec.destination);
-  const mistakes = checkApplication({ tenant, name: metadata.name, spec, cluster: cluster && { name: cluster.metadata.name, labels: cluster.metadata.labels } });
+  const mistakes = checkApplication({
+    tenant,
+    name: metadata.name,
+    spec,
+    cluster: cluster && { name: cluster.metadata.name, labels: cluster.metadata.labels },
+  });
   if (mistakes.length > 0) return fail({ reason: 'Refused', message: `${mistakes.join('. ')}.`, retry: 'on-change' });
   if (cluster === undefined) throw new Error('a destination without a cluster was not refused');
   if (cluster.status.phase === 'IdentityChanged') return fail(identityChanged(cluster));
@@ -38,7 +44,10 @@ export function locateTarget(application: Application, { tenant, clusters }: Tar
 }
 
 /** The registered cluster a destination names; by name, or by the address of its API server. */
-export function findCluster(clusters: readonly Cluster[], { name, server }: { name?: string | undefined; server?: string | undefined }): Cluster | undefined {
+export function findCluster(
+  clusters: readonly Cluster[],
+  { name, server }: { name?: string | undefined; server?: string | undefined },
+): Cluster | undefined {
   if (name) return clusters.find(({ metadata }) => metadata.name === name);
   return clusters.find(({ spec }) => server !== undefined && withoutSlash(spec.server) === withoutSlash(server));
 }

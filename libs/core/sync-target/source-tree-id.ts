@@ -10,7 +10,10 @@ interface TreeEntry {
  * sorted by path as git sorts bytes. Found by bisection: a push has to be compared for many Applications at once.
  */
 export function sourceTreeId(entries: readonly TreeEntry[], path: string): string {
-  const clean = path.split('/').filter((part) => part !== '' && part !== '.').join('/');
+  const clean = path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
   const root = entries[0]?.path === '' ? entries[0].id : '';
   if (clean === '') return root;
   const entry = entries[firstAtOrAfter(entries, clean)];

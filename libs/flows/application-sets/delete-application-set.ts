@@ -10,21 +10,28 @@ const LOOK_AGAIN_MS = 1000;
  * Deletes the Applications of a set that is being deleted, then lets the set go. Called again as long as one is left: each takes its
  * objects off its cluster first.
  */
-export async function deleteApplicationSet(set: ApplicationSet, controlPlane: ControlPlane): Promise<{ againInMs?: number }> {
+export async function deleteApplicationSet(
+  set: ApplicationSet,
+  controlPlane: ControlPlane,
+): Promise<{ againInMs?: number }> {
   const { namespace, name, finalizers } = set.metadata;
   const applications = controlPlane.view('Application');
   if (!finalizers.includes(APPLICATIONS_FINALIZER)) return {};
   // An Application that cannot be read may be one of the set's: the set stays until it can (law 3).
   if (!applications.complete || unreadableOf(namespace, applications).length > 0) return { againInMs: LOOK_AGAIN_MS };
-  const own = applications.list().filter(({ metadata }) => metadata.namespace === namespace && metadata.labels[APPLICATION_SET_LABEL] === name);
+  const own = applications
+    .list()
+    .filter(({ metadata }) => metadata.namespace === namespace && metadata.labels[APPLICATION_SET_LABEL] === name);
   for (const { metadata } of own) {
     if (metadata.deletionTimestamp !== undefined) continue;
     const deleted = await controlPlane.delete('Application', { namespace, name: metadata.name }, metadata.uid);
-    if (!deleted.ok && deleted.failure.kind !== 'not-found') throw new Error(`cannot delete Application ${metadata.name}: ${deleted.failure.message}`);
+    if (!deleted.ok && deleted.failure.kind !== 'not-found')
+      throw new Error(`cannot delete Application ${metadata.name}: ${deleted.failure.message}`);
   }
   if (own.length > 0) return { againInMs: LOOK_AGAIN_MS };
   const released = await controlPlane.removeFinalizer('ApplicationSet', { namespace, name }, APPLICATIONS_FINALIZER);
-  if (!released.ok && released.failure.kind !== 'not-found') throw new Error(`cannot let ApplicationSet ${namespace}/${name} go: ${released.failure.message}`);
+  if (!released.ok && released.failure.kind !== 'not-found')
+    throw new Error(`cannot let ApplicationSet ${namespace}/${name} go: ${released.failure.message}`);
   return {};
 }
 
@@ -32,6 +39,10 @@ export async function deleteApplicationSet(set: ApplicationSet, controlPlane: Co
 export async function guardApplications({ metadata }: ApplicationSet, controlPlane: ControlPlane): Promise<void> {
   const { namespace, name, finalizers } = metadata;
   if (finalizers.includes(APPLICATIONS_FINALIZER)) return;
-  const written = await controlPlane.apply('ApplicationSet', { namespace, name }, { metadata: { finalizers: [APPLICATIONS_FINALIZER] } });
+  const written = await controlPlane.apply(
+    'ApplicationSet',
+    { namespace, name },
+    { metadata: { finalizers: [APPLICATIONS_FINALIZER] } },
+  );
   if (!written.ok) throw new Error(`cannot guard ApplicationSet ${namespace}/${name}: ${written.failure.message}`);
 }

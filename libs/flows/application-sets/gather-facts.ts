@@ -20,7 +20,10 @@ export function clusterFact(clusters: ResourceView<Cluster>): Fact<readonly Clus
   if (!clusters.complete) return { complete: false, message: 'The list of clusters has not been read to its end yet.' };
   if (clusters.unreadable.size > 0) {
     const names = listBriefly([...clusters.unreadable].toSorted(), ', ');
-    return { complete: false, message: `The list of clusters is not complete: the platform team has to correct Cluster ${names}.` };
+    return {
+      complete: false,
+      message: `The list of clusters is not complete: the platform team has to correct Cluster ${names}.`,
+    };
   }
   return { complete: true, value: clusters.list().map(toClusterFact) };
 }
@@ -60,16 +63,25 @@ export class LazyFacts implements Facts {
   async fetchMissing(signal: AbortSignal): Promise<boolean> {
     const asked = [...this.missing];
     this.missing.clear();
-    for (const [key, { repoURL, revision }] of asked) this.known.set(key, await this.readDirectories(repoURL, revision, signal));
+    for (const [key, { repoURL, revision }] of asked)
+      this.known.set(key, await this.readDirectories(repoURL, revision, signal));
     return asked.length > 0;
   }
 
-  private async readDirectories(repoURL: string, revision: string, signal: AbortSignal): Promise<Fact<readonly string[]>> {
+  private async readDirectories(
+    repoURL: string,
+    revision: string,
+    signal: AbortSignal,
+  ): Promise<Fact<readonly string[]>> {
     const { name } = this.tenant.metadata;
     if (!isRepositoryPermitted(this.tenant, repoURL)) {
-      return { complete: false, message: `sourceRepos of Tenant ${name} does not allow ${repoURL}; the platform team can add it.` };
+      return {
+        complete: false,
+        message: `sourceRepos of Tenant ${name} does not allow ${repoURL}; the platform team can add it.`,
+      };
     }
-    if (!this.ports.repositories.complete) return { complete: false, message: 'The list of repositories has not been read yet.' };
+    if (!this.ports.repositories.complete)
+      return { complete: false, message: 'The list of repositories has not been read yet.' };
     const found = findRepository(this.ports.repositories.list(), name, repoURL);
     if (!found.ok) return { complete: false, message: found.failure };
     const repository = found.value;

@@ -5,7 +5,13 @@ import { fakeTemplateEnvironment } from '#core/templating/testing/fake-template-
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { FakeGitSource, type Files } from '#testing/fake-git-source.ts';
-import { buildApplication, buildApplicationSet, buildCluster, buildRepository, buildTenant } from '#testing/resource-builders.ts';
+import {
+  buildApplication,
+  buildApplicationSet,
+  buildCluster,
+  buildRepository,
+  buildTenant,
+} from '#testing/resource-builders.ts';
 import { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { deleteApplicationSet, guardApplications } from './delete-application-set.ts';
 import { reconcileApplicationSet } from './reconcile-application-set.ts';
@@ -50,7 +56,9 @@ function set() {
 
 function push(files: Files): void {
   const commit = git.push(URL, files);
-  controlPlane.views.Repository.put(buildRepository('red', 'apps', { status: { refs: [{ revision: 'main', commit }] } }));
+  controlPlane.views.Repository.put(
+    buildRepository('red', 'apps', { status: { refs: [{ revision: 'main', commit }] } }),
+  );
 }
 
 const engines = templateEngines(fakeTemplateEnvironment());
@@ -58,9 +66,13 @@ const reconcile = () => {
   const credentials = new RepositoryCredentials(controlPlane);
   return reconcileApplicationSet(set(), { controlPlane, git, credentials, engines, clock: new FakeClock() }, never);
 };
-const names = () => controlPlane.views.Application.list().flatMap(({ metadata }) => (metadata.deletionTimestamp === undefined ? [metadata.name] : []));
+const names = () =>
+  controlPlane.views.Application.list().flatMap(({ metadata }) =>
+    metadata.deletionTimestamp === undefined ? [metadata.name] : [],
+  );
 const ready = () => set().status.conditions?.find(({ type }) => type === 'Ready');
-const prod = (name: string, server?: string) => buildCluster(name, { metadata: { labels: { env: 'prod' } }, spec: server === undefined ? {} : { server } });
+const prod = (name: string, server?: string) =>
+  buildCluster(name, { metadata: { labels: { env: 'prod' } }, spec: server === undefined ? {} : { server } });
 
 beforeEach(() => {
   controlPlane = new FakeControlPlane();
@@ -73,7 +85,10 @@ beforeEach(() => {
 
 describe('reconcileApplicationSet', () => {
   it('creates an Application for each cluster and directory', async () => {
-    expect(await reconcile()).toEqual({ followed: new Map([['tenant-red/apps', new Set(['main'])]]), againInMs: undefined });
+    expect(await reconcile()).toEqual({
+      followed: new Map([['tenant-red/apps', new Set(['main'])]]),
+      againInMs: undefined,
+    });
     expect(names()).toEqual(['api-eu', 'api-us', 'web-eu', 'web-us']);
     expect(controlPlane.views.Application.list()[0]).toMatchObject({
       metadata: { labels: { 'nabe.dev/tenant': 'red', 'nabe.dev/applicationset': 'shop' } },
@@ -98,7 +113,10 @@ describe('reconcileApplicationSet', () => {
     putSet({ template: { ...template, spec: { ...template.spec, destination } } });
     await reconcile();
 
-    expect(controlPlane.takeWrites()).toEqual(['apply Application tenant-red/web-eu', 'apply Application tenant-red/web-us']);
+    expect(controlPlane.takeWrites()).toEqual([
+      'apply Application tenant-red/web-eu',
+      'apply Application tenant-red/web-us',
+    ]);
   });
 
   it('deletes Applications of a directory or cluster that is gone', async () => {
@@ -113,7 +131,10 @@ describe('reconcileApplicationSet', () => {
   it('leaves an Application alone that was made anew in between', async () => {
     await reconcile();
     push({ 'apps/web/a.yaml': 'a' });
-    controlPlane.script.failOn('delete Application tenant-red/api-eu', { kind: 'conflict', message: 'it has another UID' });
+    controlPlane.script.failOn('delete Application tenant-red/api-eu', {
+      kind: 'conflict',
+      message: 'it has another UID',
+    });
 
     await expect(reconcile()).rejects.toThrow('Application tenant-red/api-eu: it has another UID');
     expect(names()).toEqual(['api-eu', 'web-eu', 'web-us']);
@@ -191,18 +212,21 @@ describe('reconcileApplicationSet', () => {
     },
   ];
 
-  it.each(doubts)('leaves all Applications as they are and says why when $name', async ({ arrange, reason, message }) => {
-    await reconcile();
-    controlPlane.takeWrites();
-    arrange();
-    await reconcile();
+  it.each(doubts)(
+    'leaves all Applications as they are and says why when $name',
+    async ({ arrange, reason, message }) => {
+      await reconcile();
+      controlPlane.takeWrites();
+      arrange();
+      await reconcile();
 
-    expect(controlPlane.takeWrites()).toEqual(['status ApplicationSet tenant-red/shop nabe-hub']);
-    expect(names()).toEqual(['api-eu', 'api-us', 'web-eu', 'web-us']);
-    expect(ready()).toMatchObject({ status: 'False', reason, message: expect.stringContaining(message) });
-    expect(ready()?.message).toMatch(/[^.]\. All Applications of this set stay as they are\.$/);
-    expect(set().status.applications).toBe(4);
-  });
+      expect(controlPlane.takeWrites()).toEqual(['status ApplicationSet tenant-red/shop nabe-hub']);
+      expect(names()).toEqual(['api-eu', 'api-us', 'web-eu', 'web-us']);
+      expect(ready()).toMatchObject({ status: 'False', reason, message: expect.stringContaining(message) });
+      expect(ready()?.message).toMatch(/[^.]\. All Applications of this set stay as they are\.$/);
+      expect(set().status.applications).toBe(4);
+    },
+  );
 
   it('looks again by itself while facts are missing', async () => {
     controlPlane.views.Cluster.complete = false;
@@ -219,21 +243,32 @@ describe('reconcileApplicationSet', () => {
 
   it('refuses one Application that is not valid, keeps it as it is, and goes on with the others', async () => {
     await reconcile();
-    const spec = { ...template.spec, destination: { name: '{{.name}}', namespace: 'shop', server: '{{if eq .path.basename "web"}}https://x{{end}}' } };
+    const spec = {
+      ...template.spec,
+      destination: { name: '{{.name}}', namespace: 'shop', server: '{{if eq .path.basename "web"}}https://x{{end}}' },
+    };
     putSet({ template: { ...template, spec } });
     push({ 'apps/web/a.yaml': 'a', 'apps/new/a.yaml': 'a' });
     await reconcile();
 
     expect(names()).toEqual(['new-eu', 'new-us', 'web-eu', 'web-us']);
-    expect(ready()).toMatchObject({ reason: 'ApplicationsRefused', message: expect.stringContaining('spec.destination: give either name or server') });
+    expect(ready()).toMatchObject({
+      reason: 'ApplicationsRefused',
+      message: expect.stringContaining('spec.destination: give either name or server'),
+    });
   });
 
   it('takes over no Application of somebody else', async () => {
     controlPlane.views.Application.put(buildApplication('red', 'web-eu', { metadata: { uid: 'theirs' } }));
     await reconcile();
 
-    expect(controlPlane.views.Application.get({ namespace: 'tenant-red', name: 'web-eu' })?.metadata.labels).toEqual({});
-    expect(ready()).toMatchObject({ reason: 'ApplicationsRefused', message: expect.stringContaining('belongs to no ApplicationSet') });
+    expect(controlPlane.views.Application.get({ namespace: 'tenant-red', name: 'web-eu' })?.metadata.labels).toEqual(
+      {},
+    );
+    expect(ready()).toMatchObject({
+      reason: 'ApplicationsRefused',
+      message: expect.stringContaining('belongs to no ApplicationSet'),
+    });
   });
 
   it('writes over no Application that it cannot read', async () => {
@@ -241,13 +276,17 @@ describe('reconcileApplicationSet', () => {
     await reconcile();
 
     expect(names()).toEqual(['api-eu', 'api-us', 'web-us']);
-    expect(ready()?.message).toContain('Application web-eu exists in a form that this version cannot read; correct or delete it.');
+    expect(ready()?.message).toContain(
+      'Application web-eu exists in a form that this version cannot read; correct or delete it.',
+    );
   });
 
   it('writes all it can when one write fails, and throws so that the rest is tried again', async () => {
     controlPlane.script.failOn('apply Application tenant-red/api-us', { kind: 'unavailable', message: 'no answer' }, 1);
 
-    await expect(reconcile()).rejects.toThrow('cannot write every Application of set shop: Application tenant-red/api-us: no answer');
+    await expect(reconcile()).rejects.toThrow(
+      'cannot write every Application of set shop: Application tenant-red/api-us: no answer',
+    );
     expect(names()).toEqual(['api-eu', 'web-eu', 'web-us']);
   });
 });
@@ -278,8 +317,14 @@ describe('deleteApplicationSet', () => {
   });
 
   it.each([
-    { name: 'the list of Applications is not complete', arrange: () => void (controlPlane.views.Application.complete = false) },
-    { name: 'an Application of its namespace cannot be read', arrange: () => void controlPlane.views.Application.unreadable.add('tenant-red/x') },
+    {
+      name: 'the list of Applications is not complete',
+      arrange: () => void (controlPlane.views.Application.complete = false),
+    },
+    {
+      name: 'an Application of its namespace cannot be read',
+      arrange: () => void controlPlane.views.Application.unreadable.add('tenant-red/x'),
+    },
   ])('keeps the set while $name', async ({ arrange }) => {
     for (const { metadata } of controlPlane.views.Application.list()) controlPlane.views.Application.remove(metadata);
     arrange();

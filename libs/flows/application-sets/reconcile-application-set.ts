@@ -39,7 +39,11 @@ const LOOK_AGAIN_MS = 1000;
  * Expands one ApplicationSet and makes its Applications what it wants: facts, parameter sets, template, verdict, comparison,
  * writes. Anything that cannot be told for sure leaves all its Applications as they are (law 3).
  */
-export async function reconcileApplicationSet(set: ApplicationSet, ports: SetPorts, signal: AbortSignal): Promise<SetOutcome> {
+export async function reconcileApplicationSet(
+  set: ApplicationSet,
+  ports: SetPorts,
+  signal: AbortSignal,
+): Promise<SetOutcome> {
   const { controlPlane } = ports;
   const name = tenantOfNamespace(set.metadata.namespace);
   const tenant = name === undefined ? undefined : controlPlane.view('Tenant').get({ namespace: '', name });
@@ -50,7 +54,11 @@ export async function reconcileApplicationSet(set: ApplicationSet, ports: SetPor
     await report(set, { reason: 'TenantMissing', mistakes: [mistake] }, ports);
     return { followed: new Map() };
   }
-  const facts = new LazyFacts(tenant, { ...ports, clusters: controlPlane.view('Cluster'), repositories: controlPlane.view('Repository') });
+  const facts = new LazyFacts(tenant, {
+    ...ports,
+    clusters: controlPlane.view('Cluster'),
+    repositories: controlPlane.view('Repository'),
+  });
   const verdict = await expandAndWrite(set, tenant, facts, ports, signal);
   await report(set, verdict, ports);
   return { followed: facts.followed, againInMs: verdict.reason === 'FactsIncomplete' ? LOOK_AGAIN_MS * 5 : undefined };
@@ -85,7 +93,11 @@ async function expand(set: ApplicationSet, facts: LazyFacts, { engines }: SetPor
 }
 
 /** An Application that cannot be read may be anybody's: it is neither created anew nor deleted. */
-function refuseUnreadable({ wanted, refused }: JudgedTargets, namespace: string, { controlPlane }: SetPorts): JudgedTargets {
+function refuseUnreadable(
+  { wanted, refused }: JudgedTargets,
+  namespace: string,
+  { controlPlane }: SetPorts,
+): JudgedTargets {
   const unreadable = new Set(unreadableOf(namespace, controlPlane.view('Application')));
   const doubtful = wanted.filter(({ name }) => unreadable.has(name));
   const refusals = doubtful.map(({ name }) => ({ name, message: describeUnreadable(name) }));
@@ -96,14 +108,22 @@ function describeUnreadable(name: string): string {
   return `Application ${name} exists in a form that this version cannot read; correct or delete it`;
 }
 
-function compare(set: ApplicationSet, tenant: string, judged: JudgedTargets, { controlPlane }: SetPorts): TargetChanges {
+function compare(
+  set: ApplicationSet,
+  tenant: string,
+  judged: JudgedTargets,
+  { controlPlane }: SetPorts,
+): TargetChanges {
   const { namespace, name } = set.metadata;
   return compareTargets({
     tenant,
     set: name,
     wanted: judged.wanted,
     refused: judged.refused.map((refused) => refused.name),
-    existing: controlPlane.view('Application').list().filter(({ metadata }) => metadata.namespace === namespace),
+    existing: controlPlane
+      .view('Application')
+      .list()
+      .filter(({ metadata }) => metadata.namespace === namespace),
     policy: set.spec.syncPolicy.applicationsSync,
   });
 }

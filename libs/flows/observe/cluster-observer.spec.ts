@@ -7,7 +7,12 @@ import { syncApplication } from '../sync/sync-application.ts';
 import { ClusterObserver } from './cluster-observer.ts';
 
 const A = '/ConfigMap/shop/a';
-const deployment: JsonObject = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: 1 } };
+const deployment: JsonObject = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'web' },
+  spec: { replicas: 1 },
+};
 const WEB_KEY = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' };
 const READY = { observedGeneration: 1, replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
 
@@ -87,7 +92,9 @@ describe('ClusterObserver', () => {
     observation.show(A);
     await settle();
 
-    expect(world.queue.requests).toEqual([{ ...WEB, urgency: 'drift', sightings: new Map([[A, { state: 'missing' }]]) }]);
+    expect(world.queue.requests).toEqual([
+      { ...WEB, urgency: 'drift', sightings: new Map([[A, { state: 'missing' }]]) },
+    ]);
     expect(world.application.status.health?.status).toBe('Missing');
   });
 
@@ -147,7 +154,9 @@ describe('ClusterObserver', () => {
     await sync();
     expect(world.application.status.sync?.status).toBe('OutOfSync');
     world.queue.requests.length = 0;
-    world.spoke.live(configMapKey('a')).apply('nabe', { ...world.spoke.live(configMapKey('a')).toJson(), data: { color: 'red' } });
+    world.spoke
+      .live(configMapKey('a'))
+      .apply('nabe', { ...world.spoke.live(configMapKey('a')).toJson(), data: { color: 'red' } });
     const entry = world.application.status.inventory?.[0];
     vi.spyOn(world.spoke.live(configMapKey('a')), 'entryHash').mockReturnValue(entry?.entryHash ?? '');
     observation.show(A);
@@ -165,7 +174,10 @@ describe('ClusterObserver', () => {
     observer.regained();
     await settle();
 
-    expect(during).toEqual({ status: 'Unknown', message: 'Nothing is known about its objects: prod-eu does not answer.' });
+    expect(during).toEqual({
+      status: 'Unknown',
+      message: 'Nothing is known about its objects: prod-eu does not answer.',
+    });
     expect(world.application.status.health).toEqual({ status: 'Healthy' });
   });
 
@@ -208,7 +220,9 @@ describe('ClusterObserver', () => {
   });
 
   it('goes on with all others when an inventory cannot be read', async () => {
-    world.controlPlane.views.Application.put(buildApplication('red', 'bad', { status: { inventory: [{ id: 'x', version: 'v1' }] } }));
+    world.controlPlane.views.Application.put(
+      buildApplication('red', 'bad', { status: { inventory: [{ id: 'x', version: 'v1' }] } }),
+    );
     await observe({ a: configMap('a') });
 
     expect(errors).toEqual([new Error('cannot observe Application tenant-red/bad')]);
@@ -216,7 +230,11 @@ describe('ClusterObserver', () => {
   });
 
   it('tries a write again that failed, with growing pauses', async () => {
-    world.controlPlane.script.failOn('status Application tenant-red/web nabe-observe', { kind: 'unavailable', message: 'no' }, 3);
+    world.controlPlane.script.failOn(
+      'status Application tenant-red/web nabe-observe',
+      { kind: 'unavailable', message: 'no' },
+      3,
+    );
     await observe({ a: configMap('a') });
     await vi.advanceTimersByTimeAsync(10_000);
 
@@ -226,8 +244,13 @@ describe('ClusterObserver', () => {
 
   it('leaves Applications of other clusters alone', async () => {
     await observe({ a: configMap('a') });
-    const status = { inventory: [{ id: 'apps/Deployment/shop/x', version: 'v1', uid: 'u' }], sync: { status: 'Synced' } };
-    world.controlPlane.views.Application.put(buildApplication('red', 'far', { spec: { destination: { name: 'prod-us' } }, status }));
+    const status = {
+      inventory: [{ id: 'apps/Deployment/shop/x', version: 'v1', uid: 'u' }],
+      sync: { status: 'Synced' },
+    };
+    world.controlPlane.views.Application.put(
+      buildApplication('red', 'far', { spec: { destination: { name: 'prod-us' } }, status }),
+    );
     await settle();
 
     expect(observation.openWatches).toEqual(['ConfigMap']);

@@ -65,7 +65,9 @@ export class ClusterObserver {
     });
     const view = controlPlane.view('Application');
     for (const application of view.list()) this.follow(application);
-    this.unsubscribe = view.onChange((name, application) => this.changed(`${name.namespace}/${name.name}`, application));
+    this.unsubscribe = view.onChange((name, application) =>
+      this.changed(`${name.namespace}/${name.name}`, application),
+    );
   }
 
   /** Watches that are open. */
@@ -191,14 +193,20 @@ export class ClusterObserver {
     const mismatches = isDeleting ? new Map<string, Mismatch>() : findMismatches(inventory, look);
     this.reportDrift(key, application, mismatches);
     const health = application.status.sync === undefined ? undefined : applicationHealth(inventory, look);
-    if (health !== undefined) this.health.state(application, { health: statusOf(health), ...driftOf(application, mismatches) });
+    if (health !== undefined)
+      this.health.state(application, { health: statusOf(health), ...driftOf(application, mismatches) });
   }
 
-  private reportDrift(key: string, { metadata: { namespace, name }, status }: Application, mismatches: ReadonlyMap<string, Mismatch>): void {
+  private reportDrift(
+    key: string,
+    { metadata: { namespace, name }, status }: Application,
+    mismatches: ReadonlyMap<string, Mismatch>,
+  ): void {
     const wasDifferent = this.drift.has(key);
     this.drift.state(key, { namespace, name }, mismatches);
     // What was left different on purpose is as git says again: the Application has to hear that it is in sync.
-    if (wasDifferent && mismatches.size === 0 && status.sync?.status === 'OutOfSync') this.drift.ask({ namespace, name });
+    if (wasDifferent && mismatches.size === 0 && status.sync?.status === 'OutOfSync')
+      this.drift.ask({ namespace, name });
   }
 
   private reportUnknown(key: string, application: Application, { message }: SpokeFailure): void {

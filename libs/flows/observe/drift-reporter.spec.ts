@@ -3,12 +3,16 @@ import type { Mismatch } from '#core/observe/object-states.ts';
 import { DriftReporter } from './drift-reporter.ts';
 
 const web = { namespace: 'tenant-red', name: 'web' };
-const changed = (entryHash: string): Map<string, Mismatch> => new Map([['/ConfigMap/shop/a', { state: 'present', uid: '1', entryHash }]]);
+const changed = (entryHash: string): Map<string, Mismatch> =>
+  new Map([['/ConfigMap/shop/a', { state: 'present', uid: '1', entryHash }]]);
 
 describe('DriftReporter', () => {
   const requests: unknown[] = [];
   const reporter = () =>
-    new DriftReporter({ request: async (name, urgency, sightings) => void requests.push([name.name, urgency, sightings]) }, () => undefined);
+    new DriftReporter(
+      { request: async (name, urgency, sightings) => void requests.push([name.name, urgency, sightings]) },
+      () => undefined,
+    );
 
   beforeEach(() => {
     requests.length = 0;

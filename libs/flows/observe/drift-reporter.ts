@@ -34,10 +34,18 @@ export class DriftReporter {
     const report = this.reports.get(key);
     if (mismatches.size === 0) return this.end(key);
     if (report === undefined) {
-      this.reports.set(key, { name, mismatches, settling: true, repeatMs: FIRST_REPEAT_MS, timer: this.later(key, SETTLE_MS) });
+      this.reports.set(key, {
+        name,
+        mismatches,
+        settling: true,
+        repeatMs: FIRST_REPEAT_MS,
+        timer: this.later(key, SETTLE_MS),
+      });
       return;
     }
-    const isNews = mismatches.size !== report.mismatches.size || [...mismatches].some(([id, mismatch]) => !isSame(report.mismatches.get(id), mismatch));
+    const isNews =
+      mismatches.size !== report.mismatches.size ||
+      [...mismatches].some(([id, mismatch]) => !isSame(report.mismatches.get(id), mismatch));
     report.mismatches = mismatches;
     if (!isNews || report.settling) return;
     clearTimeout(report.timer);
@@ -81,5 +89,9 @@ export class DriftReporter {
 
 function isSame(before: Mismatch | undefined, now: Mismatch): boolean {
   if (before?.state !== now.state) return false;
-  return before.state === 'missing' || now.state === 'missing' || (before.uid === now.uid && before.entryHash === now.entryHash);
+  return (
+    before.state === 'missing' ||
+    now.state === 'missing' ||
+    (before.uid === now.uid && before.entryHash === now.entryHash)
+  );
 }

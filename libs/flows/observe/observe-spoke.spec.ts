@@ -18,7 +18,11 @@ const onError = (error: unknown) => void errors.push(error);
 
 function start(): void {
   const { controlPlane, queue } = world;
-  done = observeSpoke('prod-eu', { controlPlane, queue, clock, onError, watches: observation, identity: 'worker-1' }, abort.signal);
+  done = observeSpoke(
+    'prod-eu',
+    { controlPlane, queue, clock, onError, watches: observation, identity: 'worker-1' },
+    abort.signal,
+  );
 }
 
 /** Lets everything happen that needs no time. */
@@ -65,7 +69,11 @@ describe('observeSpoke', () => {
     clock.nowMs += 60_000;
     observation.down(unreachable);
     await settle();
-    expect(status()).toMatchObject({ phase: 'Unreachable', message: unreachable.message, since: '2026-03-04T05:07:07Z' });
+    expect(status()).toMatchObject({
+      phase: 'Unreachable',
+      message: unreachable.message,
+      since: '2026-03-04T05:07:07Z',
+    });
     observation.up();
     await settle();
 
@@ -159,6 +167,11 @@ describe('observeSpoke', () => {
     abort.abort();
     await done;
 
-    expect([observation.isClosed, observation.listeners.size, observation.openWatches, vi.getTimerCount()]).toEqual([true, 0, [], 0]);
+    expect([observation.isClosed, observation.listeners.size, observation.openWatches, vi.getTimerCount()]).toEqual([
+      true,
+      0,
+      [],
+      0,
+    ]);
   });
 });

@@ -30,7 +30,12 @@ export async function observeSpoke(cluster: string, ports: SpokePorts, signal: A
   }
 }
 
-async function holdObservation(cluster: string, observation: SpokeObservation, ports: SpokePorts, signal: AbortSignal): Promise<void> {
+async function holdObservation(
+  cluster: string,
+  observation: SpokeObservation,
+  ports: SpokePorts,
+  signal: AbortSignal,
+): Promise<void> {
   const observer = new ClusterObserver(cluster, observation, ports);
   const reachability = new LatestState<Reachability>();
   const unsubscribe = observation.onConnection({
@@ -76,11 +81,17 @@ interface Standing extends Omit<ClusterNews, 'observer'> {
 }
 
 /** Asks who answers: only the cluster that was registered is observed. */
-async function greet(cluster: string, { observation }: Hold, ports: SpokePorts, signal: AbortSignal): Promise<Standing> {
+async function greet(
+  cluster: string,
+  { observation }: Hold,
+  ports: SpokePorts,
+  signal: AbortSignal,
+): Promise<Standing> {
   const facts = await observation.readFacts(signal);
   if (!facts.ok) return { ...loss(facts.failure), isUnsure: true };
   const resource = ports.controlPlane.view('Cluster').get({ namespace: SYSTEM_NAMESPACE, name: cluster });
-  const identity = resource === undefined ? { phase: 'Ready' as const, message: '' } : judgeIdentity(resource, facts.value.uid);
+  const identity =
+    resource === undefined ? { phase: 'Ready' as const, message: '' } : judgeIdentity(resource, facts.value.uid);
   const lost = identity.phase === 'Ready' ? undefined : { kind: 'precondition' as const, message: identity.message };
   return { ...identity, ...facts.value, lost };
 }
@@ -108,15 +119,24 @@ function newsOfFailure({ kind, message }: SpokeFailure): Omit<ClusterNews, 'obse
 }
 
 /** Writes the phase when it is news. False when it could not be written. */
-async function reportPhase(cluster: string, { phase, message, version, uid }: Omit<ClusterNews, 'observer'>, ports: SpokePorts): Promise<boolean> {
+async function reportPhase(
+  cluster: string,
+  { phase, message, version, uid }: Omit<ClusterNews, 'observer'>,
+  ports: SpokePorts,
+): Promise<boolean> {
   const { controlPlane, clock, identity, onError } = ports;
   const name = { namespace: SYSTEM_NAMESPACE, name: cluster };
   const resource = controlPlane.view('Cluster').get(name);
   if (resource === undefined) return true;
-  const status = statusOfCluster(resource, { phase, message, version, uid, observer: identity }, formatTime(clock.now()));
+  const status = statusOfCluster(
+    resource,
+    { phase, message, version, uid, observer: identity },
+    formatTime(clock.now()),
+  );
   const { conditions: _, ...before } = resource.status;
   if (isDeepEqual(status, before)) return true;
   const written = await controlPlane.applyStatus('Cluster', name, 'nabe-observe', status);
-  if (!written.ok) onError(new Error(`cannot write the status of Cluster ${cluster}: ${written.failure.message}`), { cluster });
+  if (!written.ok)
+    onError(new Error(`cannot write the status of Cluster ${cluster}: ${written.failure.message}`), { cluster });
   return written.ok || written.failure.kind === 'not-found';
 }

@@ -1,5 +1,11 @@
 import { kindsWithHealth } from '#core/health/kinds-with-health.ts';
-import { findWantedWatches, isSecret, watchId, type OwnedObjects, type WantedWatch } from '#core/observe/wanted-watches.ts';
+import {
+  findWantedWatches,
+  isSecret,
+  watchId,
+  type OwnedObjects,
+  type WantedWatch,
+} from '#core/observe/wanted-watches.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
 import type { SpokeObservation, WatchListener } from '../ports/cluster-watches.port.ts';
 import type { SeenObjects } from './seen-objects.ts';

@@ -28,7 +28,11 @@ export interface SpokeIdentities {
     object: { readonly kind: string; readonly namespace: string; readonly name: string; readonly uid: string },
   ): Promise<Result<void, SpokeFailure>>;
   /** One POST: the hub may create namespaces and never change them. One that exists already is a success. */
-  createNamespace(cluster: string, name: string, labels: Readonly<Record<string, string>>): Promise<Result<void, SpokeFailure>>;
+  createNamespace(
+    cluster: string,
+    name: string,
+    labels: Readonly<Record<string, string>>,
+  ): Promise<Result<void, SpokeFailure>>;
   /** Every kind outside of namespaces that the cluster serves, from its discovery. */
   clusterScopedKinds(cluster: string): Promise<Result<readonly ClusterScopedKind[], SpokeFailure>>;
 }

@@ -84,7 +84,8 @@ describe('refreshRepository', () => {
       type: 'Ready',
       status: 'False',
       reason: 'Unreachable',
-      message: 'git.example does not answer. The commits read last stay in use and nothing is deleted; Nabe keeps trying.',
+      message:
+        'git.example does not answer. The commits read last stay in use and nothing is deleted; Nabe keeps trying.',
       lastTransitionTime: '2026-03-04T05:07:07Z',
     });
   });
@@ -124,7 +125,9 @@ describe('refreshRepository', () => {
     expect(await refresh('main', wrong)).toBe('changed');
     expect(repository().status.refs).toEqual([{ revision: 'main', commit: head }]);
     expect(ready()?.status).toBe('True');
-    expect(resolved()?.message).toBe(`${URL} has no revision ${wrong}: push it, or correct the targetRevision that names it.`);
+    expect(resolved()?.message).toBe(
+      `${URL} has no revision ${wrong}: push it, or correct the targetRevision that names it.`,
+    );
   });
 
   it('gives the commit of a branch up that was deleted, and names the branch', async () => {
@@ -146,8 +149,16 @@ describe('refreshRepository', () => {
 
 describe('RepositoryCredentials', () => {
   it.each<{ name: string; secret: Readonly<Record<string, string>> | undefined; message: string }>([
-    { name: 'a Secret that is missing', secret: undefined, message: 'does not exist: create it with the keys username and password.' },
-    { name: 'a Secret that is incomplete', secret: { username: 'red' }, message: 'lacks the key username or password: add it.' },
+    {
+      name: 'a Secret that is missing',
+      secret: undefined,
+      message: 'does not exist: create it with the keys username and password.',
+    },
+    {
+      name: 'a Secret that is incomplete',
+      secret: { username: 'red' },
+      message: 'lacks the key username or password: add it.',
+    },
   ])('says what to do about $name', async ({ secret, message }) => {
     controlPlane.secrets.clear();
     if (secret !== undefined) controlPlane.secrets.set('tenant-red/git', secret);
@@ -161,7 +172,10 @@ describe('RepositoryCredentials', () => {
   it('says when a Secret cannot be read, and asks again the next time', async () => {
     controlPlane.script.failOn('secret', { kind: 'unavailable', message: 'no answer' }, 1);
 
-    expect(await credentials.addressOf(repository())).toMatchObject({ ok: false, failure: expect.stringContaining('cannot be read: no answer.') });
+    expect(await credentials.addressOf(repository())).toMatchObject({
+      ok: false,
+      failure: expect.stringContaining('cannot be read: no answer.'),
+    });
     expect(await credentials.addressOf(repository())).toMatchObject({ ok: true });
   });
 

@@ -36,7 +36,8 @@ export async function refreshRepository(
   if (isDeepEqual(status, repository.status)) return read.ok ? 'unchanged' : 'failed';
   const { namespace, name } = repository.metadata;
   const written = await ports.controlPlane.applyStatus('Repository', { namespace, name }, 'nabe-hub', status);
-  if (!written.ok) throw new Error(`cannot write the status of Repository ${namespace}/${name}: ${written.failure.message}`);
+  if (!written.ok)
+    throw new Error(`cannot write the status of Repository ${namespace}/${name}: ${written.failure.message}`);
   return read.ok ? 'changed' : 'failed';
 }
 
@@ -80,7 +81,9 @@ async function fetchCommits(
     if (!fetched.ok && fetched.failure.kind !== 'not-found') return fail(asReadFailure(fetched.failure));
     if (!fetched.ok) missing.add(commit);
   }
-  return succeed(new Map([...commits].map(([revision, commit]) => [revision, commit && missing.has(commit) ? undefined : commit])));
+  return succeed(
+    new Map([...commits].map(([revision, commit]) => [revision, commit && missing.has(commit) ? undefined : commit])),
+  );
 }
 
 /** The refs were answered, so the repository is there: what fails is the transfer, or the right to it. */

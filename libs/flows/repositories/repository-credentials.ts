@@ -38,9 +38,11 @@ export class RepositoryCredentials {
     const where = `Secret ${name.namespace}/${name.name}, which Repository ${metadata.name} names for its credentials,`;
     const secret = await this.controlPlane.readSecret(name);
     if (!secret.ok) return fail(`${where} cannot be read: ${secret.failure.message}.`);
-    if (secret.value === undefined) return fail(`${where} does not exist: create it with the keys username and password.`);
+    if (secret.value === undefined)
+      return fail(`${where} does not exist: create it with the keys username and password.`);
     const { username, password } = secret.value;
-    if (username === undefined || password === undefined) return fail(`${where} lacks the key username or password: add it.`);
+    if (username === undefined || password === undefined)
+      return fail(`${where} lacks the key username or password: add it.`);
     return succeed({ url: spec.url, credentials: { username, password } });
   }
 }

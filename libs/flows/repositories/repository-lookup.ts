@@ -7,13 +7,21 @@ import { isSameRepository } from '#core/tenancy/repository-url.ts';
  * The Repository object for an address: the tenant's own first, then one the platform team shares from `nabe-system`. Repository
  * credentials belong to one tenant (design §11), so another tenant's Repository is never found.
  */
-export function findRepository(repositories: readonly Repository[], tenant: string, url: string): Result<Repository, string> {
+export function findRepository(
+  repositories: readonly Repository[],
+  tenant: string,
+  url: string,
+): Result<Repository, string> {
   const own = tenantNamespace(tenant);
   for (const wanted of [own, SYSTEM_NAMESPACE]) {
-    const found = repositories.find(({ metadata, spec }) => metadata.namespace === wanted && isSameRepository(spec.url, url));
+    const found = repositories.find(
+      ({ metadata, spec }) => metadata.namespace === wanted && isSameRepository(spec.url, url),
+    );
     if (found !== undefined) return succeed(found);
   }
-  return fail(`Repository ${url} is not registered for tenant ${tenant}: create a Repository object with this url in namespace ${own}.`);
+  return fail(
+    `Repository ${url} is not registered for tenant ${tenant}: create a Repository object with this url in namespace ${own}.`,
+  );
 }
 
 /** The commit a revision means by the repository's status; undefined while it is not resolved. */

@@ -27,7 +27,9 @@ export class RevisionInterest {
 
   /** Replaces what the consumer follows. Answers the repositories with a revision nobody followed before. */
   state(consumer: Consumer, revisions: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-    const fresh = [...revisions].filter(([repository, wanted]) => [...wanted].some((revision) => !this.follows(repository, revision)));
+    const fresh = [...revisions].filter(([repository, wanted]) =>
+      [...wanted].some((revision) => !this.follows(repository, revision)),
+    );
     this.withdraw(consumer);
     this.byConsumer.set(idOf(consumer), { consumer, revisions });
     for (const [repository, wanted] of revisions) this.add(repository, wanted, consumer);

@@ -47,7 +47,10 @@ describe('reconcileSpokeAccess', () => {
   it('creates the namespace of an Application that asks for it, and binds it', async () => {
     await reconcile();
     changes();
-    const spec = { destination: { name: 'prod-eu', namespace: 'shop-new' }, syncPolicy: { syncOptions: ['CreateNamespace=true'] } };
+    const spec = {
+      destination: { name: 'prod-eu', namespace: 'shop-new' },
+      syncPolicy: { syncOptions: ['CreateNamespace=true'] },
+    };
     controlPlane.views.Application.put(buildApplication('red', 'web', { spec }));
     await reconcile();
 
@@ -68,7 +71,10 @@ describe('reconcileSpokeAccess', () => {
     changes();
     await reconcile();
 
-    expect(changes().toSorted()).toEqual(['delete RoleBinding shop/nabe-tenant-red', 'delete ServiceAccount nabe-tenants/red']);
+    expect(changes().toSorted()).toEqual([
+      'delete RoleBinding shop/nabe-tenant-red',
+      'delete ServiceAccount nabe-tenants/red',
+    ]);
     expect(identities.objects.has('RoleBinding shop/people')).toBe(true);
   });
 
@@ -76,10 +82,14 @@ describe('reconcileSpokeAccess', () => {
     await reconcile();
     expect(identities.requests).not.toContain('discovery');
     identities.kinds = [{ group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', resource: 'clusterroles' }];
-    controlPlane.views.Tenant.put(tenant('red', ['shop'], { clusterResources: { allow: [{ group: '*', kind: 'ClusterRole' }] } }));
+    controlPlane.views.Tenant.put(
+      tenant('red', ['shop'], { clusterResources: { allow: [{ group: '*', kind: 'ClusterRole' }] } }),
+    );
     await reconcile();
 
-    expect(changes()).toEqual(expect.arrayContaining(['apply ClusterRole nabe-tenant-red', 'apply ClusterRoleBinding nabe-tenant-red']));
+    expect(changes()).toEqual(
+      expect.arrayContaining(['apply ClusterRole nabe-tenant-red', 'apply ClusterRoleBinding nabe-tenant-red']),
+    );
   });
 
   it.each(['Namespace', 'ServiceAccount', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'])(
@@ -100,7 +110,11 @@ describe('reconcileSpokeAccess', () => {
 
     expect(await reconcile()).toEqual({ ok: false, failure });
     expect([...identities.objects.keys()]).toEqual(
-      expect.arrayContaining(['ServiceAccount nabe-tenants/blue', 'ServiceAccount nabe-tenants/red', 'RoleBinding shop/nabe-tenant-red']),
+      expect.arrayContaining([
+        'ServiceAccount nabe-tenants/blue',
+        'ServiceAccount nabe-tenants/red',
+        'RoleBinding shop/nabe-tenant-red',
+      ]),
     );
   });
 

@@ -4,7 +4,12 @@ import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { TENANT_IDENTITY_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
-import { compareSpokeAccess, type AccessStep, type ObservedAccess, type ObservedAccessObject } from '#core/tenancy/compare-spoke-access.ts';
+import {
+  compareSpokeAccess,
+  type AccessStep,
+  type ObservedAccess,
+  type ObservedAccessObject,
+} from '#core/tenancy/compare-spoke-access.ts';
 import { spokeAccess, type SpokeAccess } from '#core/tenancy/spoke-access.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '#core/tenancy/access-objects.ts';
@@ -27,14 +32,27 @@ export interface SpokeAccessOutcome {
 }
 
 /** What a spoke has to have for its tenants, from the registrations and Applications of this moment. No request. */
-export async function desiredSpokeAccess(cluster: Cluster, { controlPlane, identities }: SpokeAccessPorts): Promise<Result<SpokeAccess, SpokeFailure>> {
+export async function desiredSpokeAccess(
+  cluster: Cluster,
+  { controlPlane, identities }: SpokeAccessPorts,
+): Promise<Result<SpokeAccess, SpokeFailure>> {
   const tenants = controlPlane.view('Tenant').list();
   const { name, labels } = cluster.metadata;
-  const applications = controlPlane.view('Application').list().filter((application) => isOn(application, name, controlPlane));
+  const applications = controlPlane
+    .view('Application')
+    .list()
+    .filter((application) => isOn(application, name, controlPlane));
   const needsKinds = tenants.some(({ spec }) => (spec.clusterResources.allow ?? []).length > 0);
   const kinds = needsKinds ? await identities.clusterScopedKinds(name) : succeed([]);
   if (!kinds.ok) return kinds;
-  return succeed(spokeAccess({ cluster: { name, labels }, tenants, applications: applications.map(requestOf), clusterKinds: kinds.value }));
+  return succeed(
+    spokeAccess({
+      cluster: { name, labels },
+      tenants,
+      applications: applications.map(requestOf),
+      clusterKinds: kinds.value,
+    }),
+  );
 }
 
 /** Makes the tenants' identities and bindings on a spoke what their rules permit: complete lists, compared, and only the differences written. */
@@ -60,7 +78,10 @@ export async function reconcileSpokeAccess(
 
 const LISTED: readonly IdentityKind[] = ['ServiceAccount', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
 
-async function observeAccess(cluster: string, identities: SpokeIdentities): Promise<Result<ObservedAccess, SpokeFailure>> {
+async function observeAccess(
+  cluster: string,
+  identities: SpokeIdentities,
+): Promise<Result<ObservedAccess, SpokeFailure>> {
   const namespaces = await identities.list(cluster, 'Namespace');
   if (!namespaces.ok) return namespaces;
   const objects: ObservedAccessObject[] = [];
@@ -69,14 +90,18 @@ async function observeAccess(cluster: string, identities: SpokeIdentities): Prom
     if (!listed.ok) return listed;
     objects.push(...listed.value.map((object) => observedObject(object, kind)).filter(isTenantsObject));
   }
-  return succeed({ namespaces: namespaces.value.map((object) => observedObject(object, 'Namespace').manifest.metadata.name), objects });
+  return succeed({
+    namespaces: namespaces.value.map((object) => observedObject(object, 'Namespace').manifest.metadata.name),
+    objects,
+  });
 }
 
 /** Lists leave apiVersion and kind of their items out. */
 function observedObject(object: JsonObject, kind: IdentityKind): ObservedAccessObject {
   const metadata = object['metadata'];
   const { name, uid, ...others } = isJsonObject(metadata) ? metadata : {};
-  if (typeof name !== 'string' || typeof uid !== 'string') throw new Error(`a ${kind} was listed without a name or UID`);
+  if (typeof name !== 'string' || typeof uid !== 'string')
+    throw new Error(`a ${kind} was listed without a name or UID`);
   const apiVersion = kind === 'Namespace' || kind === 'ServiceAccount' ? 'v1' : 'rbac.authorization.k8s.io/v1';
   const manifest: Manifest = { ...object, apiVersion, kind, metadata: { ...others, name } };
   return { manifest, uid };
@@ -86,7 +111,11 @@ function isTenantsObject({ manifest: { kind, metadata } }: ObservedAccessObject)
   return kind !== 'ServiceAccount' || metadata.namespace === TENANT_IDENTITY_NAMESPACE;
 }
 
-async function take(step: AccessStep, cluster: string, identities: SpokeIdentities): Promise<Result<void, SpokeFailure>> {
+async function take(
+  step: AccessStep,
+  cluster: string,
+  identities: SpokeIdentities,
+): Promise<Result<void, SpokeFailure>> {
   switch (step.action) {
     case 'create-namespace':
       return identities.createNamespace(cluster, step.namespace, { [MANAGED_BY_LABEL]: MANAGED_BY });
@@ -101,7 +130,11 @@ async function take(step: AccessStep, cluster: string, identities: SpokeIdentiti
   }
 }
 
-function removeObject({ key, uid }: Extract<AccessStep, { uid: string }>, cluster: string, identities: SpokeIdentities) {
+function removeObject(
+  { key, uid }: Extract<AccessStep, { uid: string }>,
+  cluster: string,
+  identities: SpokeIdentities,
+) {
   return identities.delete(cluster, { ...key, uid });
 }
 
@@ -116,4 +149,3 @@ function requestOf({ metadata, spec }: Application) {
     createNamespace: spec.syncPolicy?.syncOptions?.includes('CreateNamespace=true') ?? false,
   };
 }
-

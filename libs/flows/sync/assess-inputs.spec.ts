@@ -18,7 +18,11 @@ describe('assessInputs', () => {
     const inputs = await assess();
     await assess();
 
-    expect(inputs).toMatchObject({ kind: 'syncable', commit: expect.stringMatching(/^[0-9a-f]{40}$/), address: { url: REPOSITORY_URL } });
+    expect(inputs).toMatchObject({
+      kind: 'syncable',
+      commit: expect.stringMatching(/^[0-9a-f]{40}$/),
+      address: { url: REPOSITORY_URL },
+    });
     expect(world.git.requests).toEqual([`fetch ${REPOSITORY_URL}`]);
   });
 
@@ -29,12 +33,34 @@ describe('assessInputs', () => {
   };
 
   it.each<{ name: string; change: () => void; isSame: boolean }>([
-    { name: 'the files of its directory', change: () => world.push({ a: configMap('a', { color: 'red' }) }), isSame: false },
-    { name: 'its destination', change: () => world.change({ spec: { destination: { name: 'prod-eu', namespace: '' } } }), isSame: false },
-    { name: "the tenant's rules", change: () => world.controlPlane.views.Tenant.put(buildTenant('red', { spec: { ...rules, clusterResources: {} } })), isSame: false },
-    { name: "the tenant's quota only", change: () => world.controlPlane.views.Tenant.put(buildTenant('red', { spec: { ...rules, quota: { weight: 9 } } })), isSame: true },
+    {
+      name: 'the files of its directory',
+      change: () => world.push({ a: configMap('a', { color: 'red' }) }),
+      isSame: false,
+    },
+    {
+      name: 'its destination',
+      change: () => world.change({ spec: { destination: { name: 'prod-eu', namespace: '' } } }),
+      isSame: false,
+    },
+    {
+      name: "the tenant's rules",
+      change: () =>
+        world.controlPlane.views.Tenant.put(buildTenant('red', { spec: { ...rules, clusterResources: {} } })),
+      isSame: false,
+    },
+    {
+      name: "the tenant's quota only",
+      change: () =>
+        world.controlPlane.views.Tenant.put(buildTenant('red', { spec: { ...rules, quota: { weight: 9 } } })),
+      isSame: true,
+    },
     { name: 'its labels only', change: () => world.change({ metadata: { labels: { team: 'shop' } } }), isSame: true },
-    { name: "the cluster's status only", change: () => world.controlPlane.views.Cluster.put(buildCluster('prod-eu', { status: { phase: 'Unreachable' } })), isSame: true },
+    {
+      name: "the cluster's status only",
+      change: () => world.controlPlane.views.Cluster.put(buildCluster('prod-eu', { status: { phase: 'Unreachable' } })),
+      isSame: true,
+    },
   ])('tells by the digest whether the outcome can differ, after a change of $name', async ({ change, isSame }) => {
     const before = await assess();
     change();
@@ -60,7 +86,9 @@ describe('assessInputs', () => {
 
   it('reads the credentials again after the server refused them', async () => {
     const { refs } = world.controlPlane.views.Repository.list()[0]?.status ?? {};
-    world.controlPlane.views.Repository.put(buildRepository('red', 'apps', { spec: { credentialsRef: { name: 'git' } }, status: { refs } }));
+    world.controlPlane.views.Repository.put(
+      buildRepository('red', 'apps', { spec: { credentialsRef: { name: 'git' } }, status: { refs } }),
+    );
     world.controlPlane.secrets.set('tenant-red/git', { username: 'red', password: 'old' });
     world.git.script.failOn('fetch', { kind: 'unauthorized', message: 'The password is not valid.' }, 1);
 
@@ -71,12 +99,15 @@ describe('assessInputs', () => {
 
   it('says which Secret is missing', async () => {
     const { refs } = world.controlPlane.views.Repository.list()[0]?.status ?? {};
-    world.controlPlane.views.Repository.put(buildRepository('red', 'apps', { spec: { credentialsRef: { name: 'git' } }, status: { refs } }));
+    world.controlPlane.views.Repository.put(
+      buildRepository('red', 'apps', { spec: { credentialsRef: { name: 'git' } }, status: { refs } }),
+    );
 
     expect(await assess()).toMatchObject({
       blocker: {
         reason: 'CredentialsMissing',
-        message: 'Secret tenant-red/git, which Repository apps names for its credentials, does not exist: create it with the keys username and password.',
+        message:
+          'Secret tenant-red/git, which Repository apps names for its credentials, does not exist: create it with the keys username and password.',
       },
     });
   });

@@ -44,7 +44,12 @@ export interface BlockedInputs {
  * digest with the last sync to see who needs one; the worker decides with the very same answer. `fresh` is a Repository that
  * was read past the view, for callers that must not act on an older commit.
  */
-export async function assessInputs(application: Application, ports: InputPorts, signal: AbortSignal, fresh?: Repository): Promise<Inputs> {
+export async function assessInputs(
+  application: Application,
+  ports: InputPorts,
+  signal: AbortSignal,
+  fresh?: Repository,
+): Promise<Inputs> {
   const { controlPlane } = ports;
   const blocked = (blocker: Blocker, repository?: Repository): BlockedInputs => {
     const digest = ports.digest(blockedText(application.spec, blocker));
@@ -58,7 +63,14 @@ export async function assessInputs(application: Application, ports: InputPorts, 
   const repository = fresh !== undefined && repositoryKey(fresh) === repositoryKey(found.value) ? fresh : found.value;
   const commit = commitOf(repository, target.source.targetRevision);
   if (commit === undefined) {
-    return blocked({ reason: 'RevisionUnresolved', message: whyUnresolved(repository, target.source.targetRevision), retry: 'on-change' }, repository);
+    return blocked(
+      {
+        reason: 'RevisionUnresolved',
+        message: whyUnresolved(repository, target.source.targetRevision),
+        retry: 'on-change',
+      },
+      repository,
+    );
   }
   const read = await readTreeId(repository, commit, target.source.path, ports, signal);
   if ('blocker' in read) return blocked(read.blocker, repository);
@@ -67,7 +79,10 @@ export async function assessInputs(application: Application, ports: InputPorts, 
 }
 
 /** The Repository an Application is synced from, as far as the views know. */
-export function findSourceRepository(application: Application, controlPlane: Pick<ControlPlane, 'view'>): Repository | undefined {
+export function findSourceRepository(
+  application: Application,
+  controlPlane: Pick<ControlPlane, 'view'>,
+): Repository | undefined {
   const located = locate(application, controlPlane);
   if (!located.ok) return undefined;
   const found = repositoryOf(located.value, controlPlane);
@@ -75,17 +90,28 @@ export function findSourceRepository(application: Application, controlPlane: Pic
 }
 
 function locate(application: Application, controlPlane: Pick<ControlPlane, 'view'>): Result<SyncTarget, Blocker> {
-  const tenant = controlPlane.view('Tenant').get({ namespace: '', name: tenantOfNamespace(application.metadata.namespace) ?? '' });
+  const tenant = controlPlane
+    .view('Tenant')
+    .get({ namespace: '', name: tenantOfNamespace(application.metadata.namespace) ?? '' });
   return locateTarget(application, { tenant, clusters: controlPlane.view('Cluster').list() });
 }
 
-function repositoryOf({ tenant, source }: SyncTarget, controlPlane: Pick<ControlPlane, 'view'>): Result<Repository, string> {
+function repositoryOf(
+  { tenant, source }: SyncTarget,
+  controlPlane: Pick<ControlPlane, 'view'>,
+): Result<Repository, string> {
   return findRepository(controlPlane.view('Repository').list(), tenant.metadata.name, source.repoURL);
 }
 
 type TreeRead = { readonly treeId: string; readonly address: RepositoryAddress } | { readonly blocker: Blocker };
 
-async function readTreeId(repository: Repository, commit: string, path: string, ports: InputPorts, signal: AbortSignal): Promise<TreeRead> {
+async function readTreeId(
+  repository: Repository,
+  commit: string,
+  path: string,
+  ports: InputPorts,
+  signal: AbortSignal,
+): Promise<TreeRead> {
   const address = await ports.credentials.addressOf(repository);
   if (!address.ok) return { blocker: { reason: 'CredentialsMissing', message: address.failure, retry: 'slowly' } };
   const fetched = await ports.git.ensureCommit(address.value, commit, signal);

@@ -42,7 +42,10 @@ describe('syncApplication, for an Application that is being deleted', () => {
   });
 
   it('keeps the Application, and says why, while a deletion is refused', async () => {
-    world.spoke.script.failOn('delete ConfigMap shop/a', { kind: 'forbidden', message: 'Tenant red may not delete it.' });
+    world.spoke.script.failOn('delete ConfigMap shop/a', {
+      kind: 'forbidden',
+      message: 'Tenant red may not delete it.',
+    });
     markDeleted();
 
     expect(await sync()).toMatchObject({ outcome: 'failed', reason: 'Forbidden', pruned: 1 });

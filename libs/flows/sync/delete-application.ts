@@ -31,7 +31,13 @@ export async function deleteApplication(
   if (cluster === undefined) return reportSync(application, { ...facts, blocker: clusterMissing(application) }, ports);
   const spoke = await ports.clusters.asTenant(cluster, tenant);
   if (!spoke.ok) return reportSync(application, { ...facts, blocker: blockerOf(spoke.failure) }, ports);
-  const plan = buildPlan({ desired: [], inventory, sightings: new Map(), policy: readSyncDecisions(spec), deleting: true });
+  const plan = buildPlan({
+    desired: [],
+    inventory,
+    sightings: new Map(),
+    policy: readSyncDecisions(spec),
+    deleting: true,
+  });
   const { results } = await executePlan(plan, spoke.value, { tenant, application: metadata.name }, ports.clock, signal);
   const remaining = nextInventory(inventory, results);
   if (remaining.length === plan.kept.length) return release(application, results.length, ports);

@@ -75,7 +75,11 @@ describe('executePlan', () => {
     const execution = await run([db, want(configMap('a', {}, inWave(1)))], [entry]);
 
     expect(outcomes(execution)).toEqual(['created a']);
-    expect(spoke.takeRequests()).toEqual(['read Deployment shop/db', 'read Deployment shop/db', 'apply ConfigMap shop/a']);
+    expect(spoke.takeRequests()).toEqual([
+      'read Deployment shop/db',
+      'read Deployment shop/db',
+      'apply ConfigMap shop/a',
+    ]);
   });
 
   it('looks at no object of a kind that is well as soon as it is there, and at none twice that was healthy', async () => {
@@ -112,14 +116,17 @@ describe('executePlan', () => {
   it('stops at once at a wave that is Degraded, and says why', async () => {
     const failed = { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded' };
     spoke.onRequest = (request) => {
-      if (request.startsWith('read')) spoke.live(want(deployment('db')).key).setStatus({ ...HEALTHY, conditions: [failed] });
+      if (request.startsWith('read'))
+        spoke.live(want(deployment('db')).key).setStatus({ ...HEALTHY, conditions: [failed] });
     };
 
     const execution = await run([want(deployment('db')), want(configMap('a', {}, inWave(1)))]);
 
     expect(execution.waiting).toEqual({
       reason: 'WaveDegraded',
-      message: expect.stringMatching(/^Deployment shop\/db is Degraded: .+\. The following sync waves wait for it; correct it in git\.$/),
+      message: expect.stringMatching(
+        /^Deployment shop\/db is Degraded: .+\. The following sync waves wait for it; correct it in git\.$/,
+      ),
       retry: 'slowly',
     });
     expect(spoke.takeRequests()).toEqual(['apply Deployment shop/db', 'read Deployment shop/db']);

@@ -49,7 +49,13 @@ export async function executePlan(
   return { results };
 }
 
-async function executeWave(wave: Wave, spoke: TenantSpoke, owner: StepOwner, clock: Clock, signal: AbortSignal): Promise<Execution> {
+async function executeWave(
+  wave: Wave,
+  spoke: TenantSpoke,
+  owner: StepOwner,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Execution> {
   const results: StepResult[] = [];
   for (const group of wave.groups) {
     if (signal.aborted) break;
@@ -87,7 +93,9 @@ function membersBefore({ number, groups }: Wave, plan: Plan): WaveMember[] {
   const applied = plan.waves
     .filter((wave) => wave.number < number)
     .flatMap((wave) => wave.groups.flat())
-    .flatMap((step) => (step.action === 'apply' ? [{ key: step.key, version: versionOf(step.manifest.apiVersion) }] : []));
+    .flatMap((step) =>
+      step.action === 'apply' ? [{ key: step.key, version: versionOf(step.manifest.apiVersion) }] : [],
+    );
   const unchanged = plan.kept
     .filter(({ reason, entry }) => reason === 'unchanged' && (entry.wave ?? 0) < number)
     .map(({ entry }) => ({ key: entry, version: entry.version }));

@@ -14,7 +14,12 @@ export interface StepOwner {
 }
 
 /** Executes one step: one request, plus one look at an object that the inventory never confirmed. */
-export function executeStep(step: WaveStep, spoke: TenantSpoke, owner: StepOwner, signal: AbortSignal): Promise<StepResult> {
+export function executeStep(
+  step: WaveStep,
+  spoke: TenantSpoke,
+  owner: StepOwner,
+  signal: AbortSignal,
+): Promise<StepResult> {
   return step.action === 'apply' ? executeApply(step, spoke, signal) : executePrune(step, spoke, owner, signal);
 }
 
@@ -26,10 +31,19 @@ async function executeApply(step: ApplyStep, spoke: TenantSpoke, signal: AbortSi
     applied = await spoke.apply({ manifest, force: true, signal });
   }
   if (!applied.ok) return { step, outcome: 'failed', blocker: blockerOf(applied.failure) };
-  return { step, outcome: applied.value.created ? 'created' : 'configured', entry: entryAfterApply(step, applied.value) };
+  return {
+    step,
+    outcome: applied.value.created ? 'created' : 'configured',
+    entry: entryAfterApply(step, applied.value),
+  };
 }
 
-async function executePrune(step: PruneStep, spoke: TenantSpoke, owner: StepOwner, signal: AbortSignal): Promise<StepResult> {
+async function executePrune(
+  step: PruneStep,
+  spoke: TenantSpoke,
+  owner: StepOwner,
+  signal: AbortSignal,
+): Promise<StepResult> {
   const { key, version } = step;
   const uid = step.uid ?? (await findOwnUid(step, spoke, owner, signal));
   if (typeof uid === 'object') return uid;
@@ -41,7 +55,12 @@ async function executePrune(step: PruneStep, spoke: TenantSpoke, owner: StepOwne
 }
 
 /** UID of an object that a worker meant to create before it died; undefined when it never came to be, or is not ours. */
-async function findOwnUid(step: PruneStep, spoke: TenantSpoke, owner: StepOwner, signal: AbortSignal): Promise<string | undefined | StepResult> {
+async function findOwnUid(
+  step: PruneStep,
+  spoke: TenantSpoke,
+  owner: StepOwner,
+  signal: AbortSignal,
+): Promise<string | undefined | StepResult> {
   const found = await spoke.read(step.key, step.version, signal);
   if (!found.ok && found.failure.kind === 'not-found') return undefined;
   if (!found.ok) return { step, outcome: 'failed', blocker: blockerOf(found.failure) };
@@ -55,7 +74,9 @@ function ownUid(object: JsonObject, { key }: PruneStep, owner: StepOwner): strin
   const texts = Object.entries(annotations).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   const tracking = readTracking(Object.fromEntries(texts));
   const isOurs =
-    tracking?.tenant === owner.tenant && tracking.application === owner.application && objectKeyId(tracking.key) === objectKeyId(key);
+    tracking?.tenant === owner.tenant &&
+    tracking.application === owner.application &&
+    objectKeyId(tracking.key) === objectKeyId(key);
   const uid = metadata['uid'];
   if (!isOurs) return undefined;
   if (typeof uid !== 'string') throw new Error(`${describeObjectKey(key)} was answered without a UID`);

@@ -44,7 +44,9 @@ export async function prepareObjects(
   if (waves.length > 0) return fail(invalid(waves));
   const objects = settled.value.map(({ manifest }) => manifest);
   const refusal = checkTenancy(objects, target) ?? checkClaims(objects, name, target, ports.claims);
-  return refusal === undefined ? succeed(objects.map((manifest) => markObject(manifest, name, target, ports.digest))) : fail(refusal);
+  return refusal === undefined
+    ? succeed(objects.map((manifest) => markObject(manifest, name, target, ports.digest)))
+    : fail(refusal);
 }
 
 /** Whether each kind lives in namespaces, as the cluster serves it or as a CRD among the manifests will make it. */
@@ -94,17 +96,31 @@ function checkTenancy(objects: readonly Manifest[], { tenant, cluster }: SyncTar
   return { reason: 'Refused', message: `${listBriefly(refusals.toSorted(), '. ')}.`, retry: 'on-change' };
 }
 
-function checkClaims(objects: readonly Manifest[], { namespace, name }: ApplicationName, { cluster }: SyncTarget, claims: ClaimIndex): Blocker | undefined {
+function checkClaims(
+  objects: readonly Manifest[],
+  { namespace, name }: ApplicationName,
+  { cluster }: SyncTarget,
+  claims: ClaimIndex,
+): Blocker | undefined {
   const foreign = claims.findForeign(`${namespace}/${name}`, cluster.metadata.name, objects.map(objectKeyOf));
   const message = describeClaims(cluster.metadata.name, foreign);
   return message === undefined ? undefined : { reason: 'OwnedByAnother', message, retry: 'slowly' };
 }
 
-function markObject(manifest: Manifest, { name }: ApplicationName, { tenant }: SyncTarget, digest: (text: string) => string): DesiredObject {
+function markObject(
+  manifest: Manifest,
+  { name }: ApplicationName,
+  { tenant }: SyncTarget,
+  digest: (text: string) => string,
+): DesiredObject {
   const marked = markOwnership(manifest, { tenant: tenant.metadata.name, application: name, digest });
   return { key: objectKeyOf(marked), manifest: marked, hash: digest(canonicalJson(marked)) };
 }
 
 function invalid(mistakes: readonly string[]): Blocker {
-  return { reason: 'InvalidManifests', message: `Not synced: ${listBriefly(mistakes)}. Correct it in git.`, retry: 'on-change' };
+  return {
+    reason: 'InvalidManifests',
+    message: `Not synced: ${listBriefly(mistakes)}. Correct it in git.`,
+    retry: 'on-change',
+  };
 }

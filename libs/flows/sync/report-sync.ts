@@ -42,7 +42,11 @@ export async function reportSync(application: Application, report: SyncReport, p
 }
 
 /** Writes the sync role's fields. Throws when they cannot be written: the queue runs the job again, and nothing is lost by then. */
-export async function writeSyncFields({ metadata, status: before }: Application, status: SyncFields, { controlPlane }: SyncPorts): Promise<void> {
+export async function writeSyncFields(
+  { metadata, status: before }: Application,
+  status: SyncFields,
+  { controlPlane }: SyncPorts,
+): Promise<void> {
   const { sync, operation, summary, inventory, results, history } = before;
   if (isDeepEqual(status, { sync, operation, summary, inventory, results, history })) return;
   const { namespace, name } = metadata;
@@ -51,13 +55,25 @@ export async function writeSyncFields({ metadata, status: before }: Application,
   throw new Error(`cannot write the status of Application ${namespace}/${name}: ${written.failure.message}`);
 }
 
-const OUTCOMES = { Running: 'waiting', Succeeded: 'synced', Waiting: 'waiting', Failed: 'failed', Stalled: 'stalled' } as const;
+const OUTCOMES = {
+  Running: 'waiting',
+  Succeeded: 'synced',
+  Waiting: 'waiting',
+  Failed: 'failed',
+  Stalled: 'stalled',
+} as const;
 
-function outcomeOf({ sync, operation }: SyncFields, { cluster, commit }: SyncReport, results: readonly StepResult[]): SyncOutcome {
+function outcomeOf(
+  { sync, operation }: SyncFields,
+  { cluster, commit }: SyncReport,
+  results: readonly StepResult[],
+): SyncOutcome {
   const phase = operation?.phase ?? 'Succeeded';
   const held = phase === 'Succeeded' && sync?.status !== 'Synced';
   const applied = results.filter(({ outcome }) => outcome === 'created' || outcome === 'configured');
-  const healed = applied.filter(({ step }) => step.action === 'apply' && (step.reason === 'drifted' || step.reason === 'missing'));
+  const healed = applied.filter(
+    ({ step }) => step.action === 'apply' && (step.reason === 'drifted' || step.reason === 'missing'),
+  );
   return {
     outcome: held ? 'held' : OUTCOMES[phase],
     reason: operation?.reason,

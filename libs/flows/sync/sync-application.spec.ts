@@ -42,7 +42,15 @@ describe('syncApplication, the first time', () => {
 
     const outcome = await sync();
 
-    expect(outcome).toEqual({ outcome: 'synced', cluster: 'prod-eu', commit, applied: 2, pruned: 0, healed: 0, reason: undefined });
+    expect(outcome).toEqual({
+      outcome: 'synced',
+      cluster: 'prod-eu',
+      commit,
+      applied: 2,
+      pruned: 0,
+      healed: 0,
+      reason: undefined,
+    });
     expect(world.spoke.takeRequests()).toEqual(['apply ConfigMap shop/a', 'apply ConfigMap shop/b']);
     expect(world.clusters.impersonated).toEqual(['red on prod-eu']);
     expect(world.inventory).toEqual(['ConfigMap a', 'ConfigMap b']);
@@ -69,7 +77,8 @@ describe('syncApplication, the first time', () => {
     world.push(two);
     const stored: string[][] = [];
     world.spoke.onRequest = (request) => {
-      if (request.startsWith('apply')) stored.push([...world.inventory, world.application.status.operation?.phase ?? '']);
+      if (request.startsWith('apply'))
+        stored.push([...world.inventory, world.application.status.operation?.phase ?? '']);
     };
 
     await sync();
@@ -98,7 +107,9 @@ describe('syncApplication, when nothing changed', () => {
 
   it('takes a commit that leaves its directory alone for no change', async () => {
     await synced(two);
-    const manifests = Object.fromEntries(Object.entries(two).map(([name, object]) => [`web/${name}.json`, JSON.stringify(object)]));
+    const manifests = Object.fromEntries(
+      Object.entries(two).map(([name, object]) => [`web/${name}.json`, JSON.stringify(object)]),
+    );
     const commit = world.git.push('https://git.example/red/apps.git', { ...manifests, 'README.md': 'news' });
     const repository = world.controlPlane.views.Repository.list()[0];
     if (repository === undefined) throw new Error('no repository');

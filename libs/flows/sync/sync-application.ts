@@ -27,12 +27,17 @@ const NOTHING: SyncOutcome = { outcome: 'unchanged', applied: 0, pruned: 0, heal
  * Makes one Application on its cluster what git says: settle the inputs, render, plan, apply, report. Reads the newest truth
  * itself (law 2), so running it once too often costs nothing on the spoke and nothing is written.
  */
-export async function syncApplication(name: ApplicationName, ports: SyncPorts, signal: AbortSignal): Promise<SyncOutcome> {
+export async function syncApplication(
+  name: ApplicationName,
+  ports: SyncPorts,
+  signal: AbortSignal,
+): Promise<SyncOutcome> {
   const application = await readApplication(name, ports);
   if (application === undefined) return { ...NOTHING, outcome: 'gone' };
   const startedMs = ports.clock.now();
   const inventory = readInventory(application);
-  if (application.metadata.deletionTimestamp !== undefined) return deleteApplication(application, inventory, ports, signal);
+  if (application.metadata.deletionTimestamp !== undefined)
+    return deleteApplication(application, inventory, ports, signal);
   const inputs = await assessInputs(application, ports, signal, await readRepository(application, ports));
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
   if (isWhereItShouldBe(application, inputs.digest) && sightings.size === 0) return NOTHING;
@@ -58,7 +63,12 @@ interface Work {
   readonly startedMs: number;
 }
 
-async function syncFrom(inputs: SyncableInputs, work: Work, ports: SyncPorts, signal: AbortSignal): Promise<SyncOutcome> {
+async function syncFrom(
+  inputs: SyncableInputs,
+  work: Work,
+  ports: SyncPorts,
+  signal: AbortSignal,
+): Promise<SyncOutcome> {
   const { application, inventory, startedMs } = work;
   const { digest: inputsDigest, commit, target } = inputs;
   const cluster = target.cluster.metadata.name;
@@ -71,7 +81,11 @@ async function syncFrom(inputs: SyncableInputs, work: Work, ports: SyncPorts, si
   const execution = await executePlan(plan, spoke, owner, ports.clock, signal);
   const { results } = execution;
   const blocker = execution.waiting ?? findInterruption(plan, execution, signal);
-  return reportSync(application, { ...facts, inventory: nextInventory(before, results), results, holds: plan.holds, blocker }, ports);
+  return reportSync(
+    application,
+    { ...facts, inventory: nextInventory(before, results), results, holds: plan.holds, blocker },
+    ports,
+  );
 }
 
 type Planned = { readonly plan: Plan; readonly spoke: TenantSpoke } | { readonly blocker: Blocker };
@@ -84,24 +98,48 @@ async function planSync(inputs: SyncableInputs, work: Work, ports: SyncPorts, si
   const spoke = await ports.clusters.asTenant(target.cluster.metadata.name, target.tenant.metadata.name);
   if (!spoke.ok) return { blocker: blockerOf(spoke.failure) };
   const { namespace, name } = application.metadata;
-  const prepared = await prepareObjects(rendered.value.manifests, { namespace, name }, target, { ...ports, spoke: spoke.value }, signal);
+  const prepared = await prepareObjects(
+    rendered.value.manifests,
+    { namespace, name },
+    target,
+    { ...ports, spoke: spoke.value },
+    signal,
+  );
   if (!prepared.ok) return { blocker: prepared.failure };
   const policy = readSyncDecisions(application.spec);
-  return { plan: buildPlan({ desired: prepared.value, inventory, sightings, policy, deleting: false }), spoke: spoke.value };
+  return {
+    plan: buildPlan({ desired: prepared.value, inventory, sightings, policy, deleting: false }),
+    spoke: spoke.value,
+  };
 }
 
 /** Notes new objects in the inventory before they are created: a worker that dies in between leaves no orphan. */
-async function storeIntents(plan: Plan, inputs: SyncableInputs, { application, inventory, startedMs }: Work, ports: SyncPorts): Promise<InventoryEntry[]> {
+async function storeIntents(
+  plan: Plan,
+  inputs: SyncableInputs,
+  { application, inventory, startedMs }: Work,
+  ports: SyncPorts,
+): Promise<InventoryEntry[]> {
   const intents = findIntents(plan);
   const before = [...inventory, ...intents];
   if (intents.length === 0) return before;
   const { sync: last, results, history, summary } = application.status;
-  const operation = { phase: 'Running' as const, commit: inputs.commit, inputsDigest: inputs.digest, startedAt: formatTime(startedMs) };
-  const attempts = application.status.operation?.inputsDigest === inputs.digest ? application.status.operation.attempts : undefined;
+  const operation = {
+    phase: 'Running' as const,
+    commit: inputs.commit,
+    inputsDigest: inputs.digest,
+    startedAt: formatTime(startedMs),
+  };
+  const attempts =
+    application.status.operation?.inputsDigest === inputs.digest ? application.status.operation.attempts : undefined;
   const running = attempts === undefined ? operation : { ...operation, attempts };
   // From now on the objects are on their way to these inputs: the last ones do not hold any more, should git go back to them.
   const sync = { status: 'OutOfSync' as const, commit: last?.commit };
-  await writeSyncFields(application, { sync, results, history, summary, operation: running, inventory: toInventoryItems(before) }, ports);
+  await writeSyncFields(
+    application,
+    { sync, results, history, summary, operation: running, inventory: toInventoryItems(before) },
+    ports,
+  );
   return before;
 }
 
@@ -112,9 +150,16 @@ function findInterruption(plan: Plan, { results }: Execution, signal: AbortSigna
   return INTERRUPTED;
 }
 
-function renderBlocker(failure: { readonly kind: 'unreachable' | 'unauthorized' | 'not-found' | 'invalid'; readonly message: string }): Blocker {
+function renderBlocker(failure: {
+  readonly kind: 'unreachable' | 'unauthorized' | 'not-found' | 'invalid';
+  readonly message: string;
+}): Blocker {
   if (failure.kind !== 'invalid') return gitBlocker({ kind: failure.kind, message: failure.message });
-  return { reason: 'InvalidManifests', message: `Not synced: ${endSentence(failure.message)} Correct it in git.`, retry: 'on-change' };
+  return {
+    reason: 'InvalidManifests',
+    message: `Not synced: ${endSentence(failure.message)} Correct it in git.`,
+    retry: 'on-change',
+  };
 }
 
 function isWhereItShouldBe({ status }: Application, digest: string): boolean {

@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
-import { configMap, configMapKey, inWave, REPOSITORY_URL, SyncWorld, WEB, type Manifests } from '#testing/sync-world.ts';
+import {
+  configMap,
+  configMapKey,
+  inWave,
+  REPOSITORY_URL,
+  SyncWorld,
+  WEB,
+  type Manifests,
+} from '#testing/sync-world.ts';
 import { syncApplication } from './sync-application.ts';
 
 const never = new AbortController().signal;
@@ -16,11 +24,41 @@ beforeEach(() => {
 
 describe('syncApplication, when the spoke refuses', () => {
   it.each<{ name: string; failure: SpokeFailure; phase: string; reason: string; next: string }>([
-    { name: 'waits for a cluster that cannot be reached', failure: unreachable, phase: 'Waiting', reason: 'ClusterUnreachable', next: 'by itself' },
-    { name: 'waits for a namespace that is not there yet', failure: { kind: 'not-found', message: 'Namespace shop is not there.' }, phase: 'Waiting', reason: 'NotFound', next: 'by itself' },
-    { name: 'fails when the hub is not known there', failure: { kind: 'unauthorized', message: 'The token of prod-eu is not valid.' }, phase: 'Failed', reason: 'ClusterUnauthorized', next: 'every few minutes' },
-    { name: 'fails when the tenant may not do it', failure: { kind: 'forbidden', message: 'Tenant red may not patch it.' }, phase: 'Failed', reason: 'Forbidden', next: 'every few minutes' },
-    { name: 'fails when an object is not valid', failure: { kind: 'invalid', message: 'data: not a map.' }, phase: 'Failed', reason: 'Invalid', next: 'every few minutes' },
+    {
+      name: 'waits for a cluster that cannot be reached',
+      failure: unreachable,
+      phase: 'Waiting',
+      reason: 'ClusterUnreachable',
+      next: 'by itself',
+    },
+    {
+      name: 'waits for a namespace that is not there yet',
+      failure: { kind: 'not-found', message: 'Namespace shop is not there.' },
+      phase: 'Waiting',
+      reason: 'NotFound',
+      next: 'by itself',
+    },
+    {
+      name: 'fails when the hub is not known there',
+      failure: { kind: 'unauthorized', message: 'The token of prod-eu is not valid.' },
+      phase: 'Failed',
+      reason: 'ClusterUnauthorized',
+      next: 'every few minutes',
+    },
+    {
+      name: 'fails when the tenant may not do it',
+      failure: { kind: 'forbidden', message: 'Tenant red may not patch it.' },
+      phase: 'Failed',
+      reason: 'Forbidden',
+      next: 'every few minutes',
+    },
+    {
+      name: 'fails when an object is not valid',
+      failure: { kind: 'invalid', message: 'data: not a map.' },
+      phase: 'Failed',
+      reason: 'Invalid',
+      next: 'every few minutes',
+    },
   ])('$name', async ({ failure, phase, reason, next }) => {
     world.push(two);
     world.spoke.script.failOn('apply ConfigMap shop/b', failure);
@@ -69,7 +107,9 @@ describe('syncApplication, when the spoke refuses', () => {
     world.push(two);
 
     expect(await sync()).toMatchObject({ outcome: 'failed', reason: 'FieldConflict' });
-    expect(world.application.status.summary).toBe('ConfigMap shop/a: helm own fields that git sets. Nabe tries again every few minutes.');
+    expect(world.application.status.summary).toBe(
+      'ConfigMap shop/a: helm own fields that git sets. Nabe tries again every few minutes.',
+    );
     expect(world.spoke.live(configMapKey('a')).toJson()).toMatchObject({ data: { color: 'green' } });
   });
 
@@ -111,7 +151,10 @@ describe('syncApplication, when git cannot be read', () => {
     world.push(two);
     await sync();
     world.push({ a: configMap('a', { color: 'blue' }) });
-    world.git.script.failOn(`fetch ${REPOSITORY_URL}`, { kind: 'unreachable', message: 'git.example does not answer.' });
+    world.git.script.failOn(`fetch ${REPOSITORY_URL}`, {
+      kind: 'unreachable',
+      message: 'git.example does not answer.',
+    });
 
     expect(await sync()).toMatchObject({ outcome: 'waiting', reason: 'RepositoryUnreachable' });
     expect(world.inventory).toEqual(['ConfigMap a', 'ConfigMap b']);
@@ -154,7 +197,11 @@ describe('syncApplication, when the worker dies', () => {
 
     await sync();
 
-    expect(world.spoke.takeRequests()).toEqual(['read ConfigMap shop/a', 'delete ConfigMap shop/a', 'apply ConfigMap shop/b']);
+    expect(world.spoke.takeRequests()).toEqual([
+      'read ConfigMap shop/a',
+      'delete ConfigMap shop/a',
+      'apply ConfigMap shop/b',
+    ]);
     expect(world.inventory).toEqual(['ConfigMap b']);
   });
 
@@ -212,7 +259,9 @@ describe('syncApplication, when the worker is told to stop', () => {
     expect(await sync(abort.signal)).toMatchObject({ outcome: 'waiting', reason: 'Interrupted' });
     expect(world.spoke.takeRequests()).toEqual(['apply ConfigMap shop/a']);
     expect(world.inventory).toEqual(['ConfigMap a', 'ConfigMap b?']);
-    expect(world.application.status.summary).toBe('The worker was stopped before every object was as wanted. Nabe tries again by itself.');
+    expect(world.application.status.summary).toBe(
+      'The worker was stopped before every object was as wanted. Nabe tries again by itself.',
+    );
   });
 
   it('does not blame the cluster for a request that was called off', async () => {
@@ -221,9 +270,14 @@ describe('syncApplication, when the worker is told to stop', () => {
     world.spoke.onRequest = (request) => {
       if (request === 'apply ConfigMap shop/b') abort.abort();
     };
-    world.spoke.script.failOn('apply ConfigMap shop/b', { kind: 'unreachable', message: 'The request was called off.' });
+    world.spoke.script.failOn('apply ConfigMap shop/b', {
+      kind: 'unreachable',
+      message: 'The request was called off.',
+    });
 
     expect(await sync(abort.signal)).toMatchObject({ outcome: 'waiting', reason: 'Interrupted', applied: 1 });
-    expect(world.application.status.summary).toBe('The worker was stopped before every object was as wanted. Nabe tries again by itself.');
+    expect(world.application.status.summary).toBe(
+      'The worker was stopped before every object was as wanted. Nabe tries again by itself.',
+    );
   });
 });

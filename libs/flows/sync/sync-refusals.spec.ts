@@ -54,7 +54,8 @@ const refusals: readonly Refusal[] = [
     arrange: () => world.controlPlane.views.Tenant.remove({ namespace: '', name: 'red' }),
     phase: 'Stalled',
     reason: 'TenantMissing',
-    summary: 'Application web: there is no Tenant red. The platform team has to register it. Nabe tries again as soon as this changes.',
+    summary:
+      'Application web: there is no Tenant red. The platform team has to register it. Nabe tries again as soon as this changes.',
   },
   {
     name: 'a repository nobody registered',
@@ -67,17 +68,21 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'several sources, which cannot be rendered yet',
-    arrange: () => world.change({ spec: { source: undefined, sources: [{ repoURL: 'https://git.example/red/apps.git' }] } }),
+    arrange: () =>
+      world.change({ spec: { source: undefined, sources: [{ repoURL: 'https://git.example/red/apps.git' }] } }),
     phase: 'Stalled',
     reason: 'NotSupported',
-    summary: expect.stringMatching(/^Not synced: .*cannot obey sources.*\. Nabe tries again as soon as this changes\.$/),
+    summary: expect.stringMatching(
+      /^Not synced: .*cannot obey sources.*\. Nabe tries again as soon as this changes\.$/,
+    ),
   },
   {
     name: 'manifests that are wrong',
     arrange: () => world.push({ a: { metadata: { name: 'a' } } }),
     phase: 'Stalled',
     reason: 'InvalidManifests',
-    summary: 'Not synced: web/a.json:1: the document has no kind. Correct it in git. Nabe tries again as soon as this changes.',
+    summary:
+      'Not synced: web/a.json:1: the document has no kind. Correct it in git. Nabe tries again as soon as this changes.',
   },
   {
     name: 'a sync wave that is no number',
@@ -95,7 +100,8 @@ const refusals: readonly Refusal[] = [
   },
   {
     name: 'a cluster that answers with another identity',
-    arrange: () => world.controlPlane.views.Cluster.put(buildCluster('prod-eu', { status: { phase: 'IdentityChanged' } })),
+    arrange: () =>
+      world.controlPlane.views.Cluster.put(buildCluster('prod-eu', { status: { phase: 'IdentityChanged' } })),
     phase: 'Stalled',
     reason: 'ClusterIdentityChanged',
     summary:

@@ -41,7 +41,11 @@ export async function waitForWave(
   }
 }
 
-async function look({ key, version }: WaveMember, spoke: TenantSpoke, signal: AbortSignal): Promise<'healthy' | 'waiting' | Blocker> {
+async function look(
+  { key, version }: WaveMember,
+  spoke: TenantSpoke,
+  signal: AbortSignal,
+): Promise<'healthy' | 'waiting' | Blocker> {
   const read = await spoke.read(key, version, signal);
   if (!read.ok) return blockerOf(read.failure);
   const health = read.value === undefined ? undefined : assessHealth(read.value);
@@ -52,9 +56,11 @@ async function look({ key, version }: WaveMember, spoke: TenantSpoke, signal: Ab
 
 /** A new definition says for some seconds that it is not established, which by Argo CD's rule is Degraded: it is on its way. */
 function isInstalling({ kind, status }: JsonObject): boolean {
-  if (kind !== 'CustomResourceDefinition' || !isJsonObject(status) || !Array.isArray(status['conditions'])) return false;
+  if (kind !== 'CustomResourceDefinition' || !isJsonObject(status) || !Array.isArray(status['conditions']))
+    return false;
   return status['conditions'].some(
-    (condition) => isJsonObject(condition) && condition['type'] === 'Established' && condition['reason'] === 'Installing',
+    (condition) =>
+      isJsonObject(condition) && condition['type'] === 'Established' && condition['reason'] === 'Installing',
   );
 }
 
@@ -65,5 +71,9 @@ function degraded(key: ObjectKey, why: string): Blocker {
 
 function notHealthyYet(members: readonly WaveMember[]): Blocker {
   const names = members.map(({ key }) => describeObjectKey(key)).toSorted();
-  return { reason: 'WaveNotHealthy', message: `The following sync waves wait until these are healthy: ${listBriefly(names)}.`, retry: 'soon' };
+  return {
+    reason: 'WaveNotHealthy',
+    message: `The following sync waves wait until these are healthy: ${listBriefly(names)}.`,
+    retry: 'soon',
+  };
 }

@@ -36,7 +36,13 @@ export async function readConfigSources(tenant: Tenant, ports: ConfigPorts, sign
   for (const source of configSources) {
     const read = await readSource(source, tenant, ports, followed, signal);
     if (!read.ok) unreadable.push(read.failure);
-    else files.push(...read.value.map(({ path, text }) => ({ path: configSources.length > 1 ? `${source.repoURL}//${path}` : path, text })));
+    else
+      files.push(
+        ...read.value.map(({ path, text }) => ({
+          path: configSources.length > 1 ? `${source.repoURL}//${path}` : path,
+          text,
+        })),
+      );
   }
   return { ...readAppSets(files), unreadable, followed };
 }
@@ -63,21 +69,33 @@ async function readSource(
   if (!tree.ok) return fail(tree.failure.message);
   const chosen = chooseFiles(tree.value, source);
   if (!chosen.ok) return chosen;
-  const blobs = await ports.git.readBlobs(address.value, chosen.value.map(({ id }) => id), signal);
+  const blobs = await ports.git.readBlobs(
+    address.value,
+    chosen.value.map(({ id }) => id),
+    signal,
+  );
   if (!blobs.ok) return fail(blobs.failure.message);
   const decoder = new TextDecoder();
   return succeed(chosen.value.map(({ path, id }) => ({ path, text: decoder.decode(blobs.value.get(id)) })));
 }
 
-function chooseFiles(tree: readonly TreeEntry[], { repoURL, revision, path }: ConfigSource): Result<TreeEntry[], string> {
+function chooseFiles(
+  tree: readonly TreeEntry[],
+  { repoURL, revision, path }: ConfigSource,
+): Result<TreeEntry[], string> {
   const where = `config source ${path} of ${repoURL} at ${revision}`;
   const clean = cleanSourcePath(path);
   if (!clean.ok) return fail(`The ${where} cannot be read: ${clean.failure}.`);
   const prefix = clean.value === '' ? '' : `${clean.value}/`;
-  if (!tree.some((entry) => entry.path === clean.value && entry.type === 'tree')) return fail(`The ${where} is not there: correct the path or push it.`);
-  const files = tree.filter((entry) => entry.type === 'blob' && entry.path.startsWith(prefix) && /\.(?:ya?ml|json)$/.test(entry.path));
+  if (!tree.some((entry) => entry.path === clean.value && entry.type === 'tree'))
+    return fail(`The ${where} is not there: correct the path or push it.`);
+  const files = tree.filter(
+    (entry) => entry.type === 'blob' && entry.path.startsWith(prefix) && /\.(?:ya?ml|json)$/.test(entry.path),
+  );
   const large = files.find(({ size }) => size > LARGEST_FILE_BYTES);
-  if (large !== undefined) return fail(`The ${where} holds ${large.path}, larger than ${LARGEST_FILE_BYTES} bytes: move it elsewhere.`);
-  if (files.length > MOST_FILES) return fail(`The ${where} holds more than ${MOST_FILES} files: name a directory of its own for app sets.`);
+  if (large !== undefined)
+    return fail(`The ${where} holds ${large.path}, larger than ${LARGEST_FILE_BYTES} bytes: move it elsewhere.`);
+  if (files.length > MOST_FILES)
+    return fail(`The ${where} holds more than ${MOST_FILES} files: name a directory of its own for app sets.`);
   return succeed(files);
 }

@@ -28,7 +28,9 @@ function setText(name: string, generators = '[{list: {elements: [{name: one}]}}]
 
 function push(files: Files): void {
   const commit = git.push(URL, files);
-  controlPlane.views.Repository.put(buildRepository('red', 'config', { status: { refs: [{ revision: 'main', commit }] } }));
+  controlPlane.views.Repository.put(
+    buildRepository('red', 'config', { status: { refs: [{ revision: 'main', commit }] } }),
+  );
 }
 
 function tenant() {
@@ -38,11 +40,17 @@ function tenant() {
 }
 
 const credentials = () => new RepositoryCredentials(controlPlane);
-const reconcile = () => reconcileTenant(tenant(), { controlPlane, git, credentials: credentials(), clock: new FakeClock() }, never);
-const setNames = () => controlPlane.views.ApplicationSet.list().flatMap(({ metadata }) => (metadata.deletionTimestamp === undefined ? [metadata.name] : []));
+const reconcile = () =>
+  reconcileTenant(tenant(), { controlPlane, git, credentials: credentials(), clock: new FakeClock() }, never);
+const setNames = () =>
+  controlPlane.views.ApplicationSet.list().flatMap(({ metadata }) =>
+    metadata.deletionTimestamp === undefined ? [metadata.name] : [],
+  );
 const ready = () => tenant().status.conditions?.find(({ type }) => type === 'Ready');
 const sourceValid = (name: string) =>
-  controlPlane.views.ApplicationSet.get({ namespace: 'tenant-red', name })?.status.conditions?.find(({ type }) => type === 'SourceValid');
+  controlPlane.views.ApplicationSet.get({ namespace: 'tenant-red', name })?.status.conditions?.find(
+    ({ type }) => type === 'SourceValid',
+  );
 
 beforeEach(() => {
   controlPlane = new FakeControlPlane();
@@ -54,7 +62,10 @@ beforeEach(() => {
 
 describe('reconcileTenant', () => {
   it('gives the tenant its namespace and the sets that git holds', async () => {
-    expect(await reconcile()).toEqual({ followed: new Map([['tenant-red/config', new Set(['main'])]]), againInMs: undefined });
+    expect(await reconcile()).toEqual({
+      followed: new Map([['tenant-red/config', new Set(['main'])]]),
+      againInMs: undefined,
+    });
     expect(controlPlane.namespaces).toEqual(new Map([['tenant-red', { 'nabe.dev/tenant': 'red' }]]));
     expect(setNames()).toEqual(['a', 'b']);
     expect(controlPlane.views.ApplicationSet.list()[0]?.metadata).toMatchObject({
@@ -93,7 +104,11 @@ describe('reconcileTenant', () => {
   it('names file, line and field of a mistake, leaves that set as it is and goes on with the others', async () => {
     await reconcile();
     controlPlane.takeWrites();
-    push({ 'sets/a.yaml': setText('a', '[{lst: {}}]'), 'sets/b.yaml': setText('b', '[]'), 'sets/c.yaml': setText('c') });
+    push({
+      'sets/a.yaml': setText('a', '[{lst: {}}]'),
+      'sets/b.yaml': setText('b', '[]'),
+      'sets/c.yaml': setText('c'),
+    });
     await reconcile();
 
     expect(setNames()).toEqual(['a', 'b', 'c']);
@@ -101,8 +116,16 @@ describe('reconcileTenant', () => {
       'apply ApplicationSet tenant-red/b',
       'apply ApplicationSet tenant-red/c',
     ]);
-    expect(ready()).toMatchObject({ status: 'False', reason: 'ConfigInvalid', message: expect.stringContaining('sets/a.yaml:5:17: spec.generators[0].lst') });
-    expect(sourceValid('a')).toMatchObject({ status: 'False', reason: 'Invalid', message: expect.stringMatching(/^sets\/a\.yaml:5:17: .*\. The set stays as it was read last\.$/) });
+    expect(ready()).toMatchObject({
+      status: 'False',
+      reason: 'ConfigInvalid',
+      message: expect.stringContaining('sets/a.yaml:5:17: spec.generators[0].lst'),
+    });
+    expect(sourceValid('a')).toMatchObject({
+      status: 'False',
+      reason: 'Invalid',
+      message: expect.stringMatching(/^sets\/a\.yaml:5:17: .*\. The set stays as it was read last\.$/),
+    });
     expect(sourceValid('b')).toBeUndefined();
   });
 
@@ -170,7 +193,9 @@ describe('reconcileTenant', () => {
     push({ 'sets/a.yaml': setText('a') });
     await reconcile();
 
-    expect(controlPlane.views.ApplicationSet.get({ namespace: 'tenant-red', name: 'a' })?.metadata.annotations).toEqual({});
+    expect(controlPlane.views.ApplicationSet.get({ namespace: 'tenant-red', name: 'a' })?.metadata.annotations).toEqual(
+      {},
+    );
     expect(ready()?.message).toContain('sets/a.yaml:1: ApplicationSet a exists already and was not made from git');
   });
 

@@ -39,7 +39,8 @@ export async function reconcileTenant(tenant: Tenant, ports: TenantPorts, signal
   if (!sets.complete || !repositories.complete) return { followed: new Map(), againInMs: LOOK_AGAIN_MS };
   const { name } = tenant.metadata;
   const namespace = tenantNamespace(name);
-  if (tenant.status.namespace !== namespace) must(await controlPlane.ensureNamespace(namespace, { [TENANT_LABEL]: name }), `create namespace ${namespace}`);
+  if (tenant.status.namespace !== namespace)
+    must(await controlPlane.ensureNamespace(namespace, { [TENANT_LABEL]: name }), `create namespace ${namespace}`);
   const read = await readConfigSources(tenant, { ...ports, repositories: repositories.list() }, signal);
   const existing = sets.list().filter(({ metadata }) => metadata.namespace === namespace);
   const inDoubt = read.unreadable.length > 0 || unreadableOf(namespace, sets).length > 0 ? undefined : read.inDoubt;
@@ -52,16 +53,26 @@ export async function reconcileTenant(tenant: Tenant, ports: TenantPorts, signal
 
 async function writeSets(namespace: string, changes: SetChanges, controlPlane: ControlPlane): Promise<void> {
   for (const { name, body } of changes.apply) {
-    must(await controlPlane.apply('ApplicationSet', { namespace, name }, body), `write ApplicationSet ${namespace}/${name}`);
+    must(
+      await controlPlane.apply('ApplicationSet', { namespace, name }, body),
+      `write ApplicationSet ${namespace}/${name}`,
+    );
   }
   for (const { metadata } of changes.delete) {
     const { name, uid } = metadata;
-    must(await controlPlane.delete('ApplicationSet', { namespace, name }, uid), `delete ApplicationSet ${namespace}/${name}`);
+    must(
+      await controlPlane.delete('ApplicationSet', { namespace, name }, uid),
+      `delete ApplicationSet ${namespace}/${name}`,
+    );
   }
 }
 
 /** Tells each existing set whether the file it came from is still sound, so that people find the mistake where they look. */
-async function markSources(existing: readonly ApplicationSet[], read: ConfigRead, { controlPlane, clock }: TenantPorts): Promise<void> {
+async function markSources(
+  existing: readonly ApplicationSet[],
+  read: ConfigRead,
+  { controlPlane, clock }: TenantPorts,
+): Promise<void> {
   for (const set of existing) {
     const problems = read.problems.filter((problem) => concerns(problem, set, read)).map(describeProblem);
     const before = set.status.conditions?.find(({ type }) => type === 'SourceValid');
@@ -69,11 +80,19 @@ async function markSources(existing: readonly ApplicationSet[], read: ConfigRead
     const condition =
       problems.length === 0
         ? ({ type: 'SourceValid', status: 'True', reason: 'Valid', message: 'The file in git is sound.' } as const)
-        : ({ type: 'SourceValid', status: 'False', reason: 'Invalid', message: `${listBriefly(problems)}. The set stays as it was read last.` } as const);
+        : ({
+            type: 'SourceValid',
+            status: 'False',
+            reason: 'Invalid',
+            message: `${listBriefly(problems)}. The set stays as it was read last.`,
+          } as const);
     const conditions = setCondition(before === undefined ? [] : [before], condition, formatTime(clock.now()));
     if (isDeepEqual(conditions, [before])) continue;
     const { namespace, name } = set.metadata;
-    must(await controlPlane.applyStatus('ApplicationSet', { namespace, name }, 'nabe-config', { conditions }), `write the status of ApplicationSet ${namespace}/${name}`);
+    must(
+      await controlPlane.applyStatus('ApplicationSet', { namespace, name }, 'nabe-config', { conditions }),
+      `write the status of ApplicationSet ${namespace}/${name}`,
+    );
   }
 }
 
@@ -83,15 +102,30 @@ function concerns(problem: { readonly file: string }, set: ApplicationSet, { set
   return !isSound && sourceFileOf(set) === problem.file;
 }
 
-async function report(tenant: Tenant, read: ConfigRead, { collisions }: SetChanges, { controlPlane, clock }: TenantPorts): Promise<void> {
+async function report(
+  tenant: Tenant,
+  read: ConfigRead,
+  { collisions }: SetChanges,
+  { controlPlane, clock }: TenantPorts,
+): Promise<void> {
   const problems = [...read.problems.map(describeProblem), ...collisions];
-  const status = statusOfTenant(tenant, { unreadable: read.unreadable, problems, sets: read.sets.length }, formatTime(clock.now()));
+  const status = statusOfTenant(
+    tenant,
+    { unreadable: read.unreadable, problems, sets: read.sets.length },
+    formatTime(clock.now()),
+  );
   if (isDeepEqual(status, tenant.status)) return;
   const { name } = tenant.metadata;
-  must(await controlPlane.applyStatus('Tenant', { namespace: '', name }, 'nabe-hub', status), `write the status of Tenant ${name}`);
+  must(
+    await controlPlane.applyStatus('Tenant', { namespace: '', name }, 'nabe-hub', status),
+    `write the status of Tenant ${name}`,
+  );
 }
 
-function must(written: { readonly ok: true } | { readonly ok: false; readonly failure: ControlPlaneFailure }, what: string): void {
+function must(
+  written: { readonly ok: true } | { readonly ok: false; readonly failure: ControlPlaneFailure },
+  what: string,
+): void {
   if (written.ok || written.failure.kind === 'not-found') return;
   throw new Error(`cannot ${what}: ${written.failure.message}`);
 }

@@ -45,7 +45,9 @@ export class FakeTenantSpoke implements TenantSpoke {
     const failure = this.spoke.ask(`resolve ${kind.kind}`);
     if (failure !== undefined) return fail(failure);
     const served = this.spoke.resolve(kind);
-    return served === undefined ? fail({ kind: 'not-found', message: `The cluster does not serve ${kind.kind}.` }) : succeed(served);
+    return served === undefined
+      ? fail({ kind: 'not-found', message: `The cluster does not serve ${kind.kind}.` })
+      : succeed(served);
   }
 
   async apply({ manifest, force, uid }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
@@ -54,10 +56,15 @@ export class FakeTenantSpoke implements TenantSpoke {
     const failure = this.spoke.ask(`apply ${what}`);
     if (failure !== undefined) return fail(failure);
     const before = this.spoke.get(key);
-    if (uid !== undefined && before?.uid !== uid) return fail({ kind: 'precondition', message: `${what} has another UID.` });
+    if (uid !== undefined && before?.uid !== uid)
+      return fail({ kind: 'precondition', message: `${what} has another UID.` });
     const managers = before?.conflictsOf(OUR_MANAGER, manifest) ?? [];
     if (managers.length > 0 && !force) {
-      return fail({ kind: 'field-conflict', managers, message: `${what}: ${managers.join(', ')} own fields that git sets.` });
+      return fail({
+        kind: 'field-conflict',
+        managers,
+        message: `${what}: ${managers.join(', ')} own fields that git sets.`,
+      });
     }
     const object = before ?? this.spoke.create(key);
     object.apply(OUR_MANAGER, manifest);
@@ -75,7 +82,8 @@ export class FakeTenantSpoke implements TenantSpoke {
     if (failure !== undefined) return fail(failure);
     const before = this.spoke.get(key);
     if (before === undefined) return succeed('gone');
-    if (before.uid !== uid) return fail({ kind: 'precondition', message: `${describeObjectKey(key)} has another UID.` });
+    if (before.uid !== uid)
+      return fail({ kind: 'precondition', message: `${describeObjectKey(key)} has another UID.` });
     this.spoke.remove(key);
     return succeed('deleted');
   }

@@ -33,7 +33,9 @@ export class FakeSpoke {
   /** Whether a kind is served in namespaces; undefined when it is not served. */
   resolve({ group, version, kind }: GroupVersionKind): ServedKind | undefined {
     const namespaced = this.served.get(`${group === '' ? '' : `${group}/`}${version}/${kind}`);
-    return namespaced === undefined ? undefined : { group, version, kind, namespaced, resource: `${kind.toLowerCase()}s` };
+    return namespaced === undefined
+      ? undefined
+      : { group, version, kind, namespaced, resource: `${kind.toLowerCase()}s` };
   }
 
   /** As a CustomResourceDefinition does; `kind` such as `shop.example/v1/Till`. */

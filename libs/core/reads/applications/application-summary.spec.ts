@@ -57,7 +57,7 @@ describe('summarizeApplication', () => {
       name: 'says since when its repository cannot be read',
       parts: { status: { summary: 'Synced to 1a2b3c4.' } },
       repositories: [unreadable],
-      says: 'Repository https://GIT.example/red/apps cannot be read since 2026-01-01T00:00:00Z (connection refused); what was deployed stays, and new commits follow by themselves when it answers again.',
+      says: 'Repository https://GIT.example/red/apps has not been readable since 2026-01-01T00:00:00Z. connection refused.',
     },
     {
       name: 'gives its own failure before that of its repository',

@@ -1,6 +1,7 @@
 import type { Application } from '../../resources/application.ts';
 import type { Cluster } from '../../resources/cluster.ts';
 import type { Repository } from '../../resources/repository.ts';
+import { endSentence } from '../../status/end-sentence.ts';
 import { clusterNameOf, repositoryOf, type ReadFacts } from './read-facts.ts';
 import { readinessOf } from '../readiness.ts';
 
@@ -59,8 +60,7 @@ function describeRepository(repository: Repository | undefined): string | undefi
   if (repository === undefined) return undefined;
   const { ready, since, message } = readinessOf(repository.status.conditions);
   if (ready !== 'False') return undefined;
-  const why = message === '' ? '' : ` (${trimEnd(message)})`;
-  return `Repository ${repository.spec.url} cannot be read since ${since}${why}; what was deployed stays, and new commits follow by themselves when it answers again.`;
+  return `Repository ${repository.spec.url} has not been readable since ${since}. ${endSentence(message)}`;
 }
 
 function trimEnd(sentence: string): string {

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { waitUntil } from '../fleet/processes/wait-until.ts';
+import { listObjects, pathOf } from '../world/objects.ts';
+import { configMap, directorySet } from '../world/small-manifests.ts';
+import { storyWorld } from '../world/story-world.ts';
+import { Team } from '../world/team.ts';
+
+const CLUSTER = '/apis/nabe.dev/v1alpha1/namespaces/nabe-system/clusters/west';
+
+let red: Team;
+const world = storyWorld({ spokes: ['east', 'west'].map((name) => ({ name, labels: {} })) }, async (started) => {
+  await started.startHub();
+  await started.startWorker();
+  const set = (name: string, repoURL: string) => directorySet({ name, repoURL, namespace: 'red', path: `apps/${name}` });
+  const files = (url: string) => ({
+    'appsets/trial.yaml': set('trial', url),
+    'appsets/lasting.yaml': set('lasting', url),
+    'appsets/heirloom.yaml': directorySet({ name: 'heirloom', repoURL: url, namespace: 'red', path: 'apps/heirloom', preserveResourcesOnDeletion: true }),
+    'appsets/pinned.yaml': set('pinned', url).replace('- clusters: {}', '- list: {elements: [{name: west}]}'),
+    'apps/trial/config.yaml': `${configMap('trial', '1')}---\n${configMap('trial-more', '1')}`,
+    'apps/lasting/config.yaml': configMap('lasting', '1'),
+    'apps/heirloom/config.yaml': configMap('heirloom', '1'),
+    'apps/pinned/config.yaml': configMap('pinned', '1'),
+  });
+  red = await Team.add(started, { name: 'red', files });
+  await red.untilSynced(['heirloom-east', 'heirloom-west', 'lasting-east', 'lasting-west', 'pinned-west', 'trial-east', 'trial-west']);
+});
+
+/** Name and version of red's objects on a cluster, sorted. */
+async function objectsOn(cluster: string): Promise<string[]> {
+  const objects = await listObjects(world(), cluster, pathOf('configmaps', 'red'));
+  return objects.map(({ metadata }) => `${metadata.name}@${metadata.resourceVersion}`).toSorted();
+}
+
+async function untilGone(set: string): Promise<void> {
+  const isGone = async () => {
+    const names = (await red.applications()).map(({ metadata }) => metadata.name);
+    const left = names.filter((name) => name.startsWith(`${set}-`));
+    if (left.length > 0) throw new Error(`there are still ${left.join(', ')}`);
+    return (await world().resource(`namespaces/tenant-red/applicationsets/${set}`)) === undefined;
+  };
+  await waitUntil(isGone, { what: `set ${set} and its Applications are gone`, deadlineMs: 30_000, explain: () => world().logs() });
+}
+
+describe('the file of an app set that is removed from git', () => {
+  it('takes the Applications and their objects with it, and nothing else', async () => {
+    const others = (objects: string[]) => objects.filter((object) => !object.startsWith('trial'));
+    const before = [others(await objectsOn('east')), others(await objectsOn('west'))];
+    await red.commit({ 'appsets/trial.yaml': null }, 'End the trial');
+
+    await untilGone('trial');
+    // The objects go before their Application does.
+    expect([await objectsOn('east'), await objectsOn('west')]).toEqual(before);
+  });
+
+  it('leaves the objects where the set says preserveResourcesOnDeletion', async () => {
+    const before = [await objectsOn('east'), await objectsOn('west')];
+    await red.commit({ 'appsets/heirloom.yaml': null }, 'Hand the heirloom on');
+
+    await untilGone('heirloom');
+    // A commit that comes through afterwards: whatever the deletion would have done to the objects is done by then.
+    const commit = await red.commit({ 'apps/lasting/more.yaml': configMap('lasting-more', '1') }, 'More that lasts');
+    await red.untilSynced(['lasting-east', 'lasting-west', 'pinned-west'], undefined);
+    await waitUntil(async () => (await red.application('lasting-west'))?.status.sync?.commit === commit, { what: 'the commit is on west', deadlineMs: 30_000 });
+    expect([await objectsOn('east'), await objectsOn('west')].map((objects) => objects.filter((object) => object.startsWith('heirloom')))).toEqual(
+      before.map((objects) => objects.filter((object) => object.startsWith('heirloom'))),
+    );
+    expect(before[0]?.some((object) => object.startsWith('heirloom@'))).toBe(true);
+  });
+});
+
+/** The sentence of `nabe app get`, once it has one that says this. */
+async function untilSays(application: string, sentence: string): Promise<string> {
+  const says = async () => {
+    const summary = (await red.application(application))?.status.summary ?? '';
+    if (!summary.includes(sentence)) throw new Error(`${application} says ${summary}`);
+    return true;
+  };
+  await waitUntil(says, { what: `${application} says why`, deadlineMs: 30_000, explain: () => world().logs() });
+  return (await world().nabe('app', 'get', application)).stdout;
+}
+
+describe('a cluster that is taken out of the registry', () => {
+  it('keeps its objects; its Applications say so, and go on when it is registered again', async () => {
+    const before = await objectsOn('west');
+    expect((await world().fleet.management.request('DELETE', CLUSTER)).status).toBe(200);
+
+    // Named outright in git: still wanted, and nowhere to go.
+    const pinned = 'Application pinned-west of tenant red: no cluster west is registered; correct spec.destination or ask the platform team to register it.';
+    expect(await untilSays('pinned-west', pinned)).toContain(pinned);
+    // Made for the clusters there are: not wanted any more, and its objects cannot be reached.
+    const lasting = 'Application lasting-west is to be deleted, but its cluster west is not registered: register it again, or take the finalizer nabe.dev/resources off to leave its objects there.';
+    expect(await untilSays('lasting-west', lasting)).toContain(lasting);
+    expect(await objectsOn('west')).toEqual(before);
+    const pinnedNow = await red.application('pinned-west');
+    expect({ health: pinnedNow?.status.health?.status, sync: pinnedNow?.status.sync?.status }).toEqual({ health: 'Unknown', sync: 'Unknown' });
+
+    await world().register({ name: 'west', labels: {} });
+    await red.untilSynced(['lasting-east', 'lasting-west', 'pinned-west']);
+    expect((await objectsOn('west')).map((object) => object.replace(/@.*/, ''))).toEqual(['heirloom', 'lasting', 'lasting-more', 'pinned']);
+  });
+});
