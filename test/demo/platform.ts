@@ -15,7 +15,7 @@ const spokes: readonly WorldSpoke[] = [
 export const APPLICATIONS = 25;
 
 /** How often the demo polls git. */
-export const POLL_INTERVAL = '2s';
+const POLL_INTERVAL = '2s';
 
 /** The work of the platform team: clusters, hub, workers, tenants. */
 export async function buildPlatform(narrator: Narrator): Promise<World> {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { HubEnvironment, processEnvironment, WorkerEnvironment } from './env.schema.ts';
 import type { WorkerRole } from './env.schema.ts';
 
-export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'silent';
+type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
 interface SharedConfig {
   /** Absent: the pod's own ServiceAccount. */

@@ -2,7 +2,7 @@ const sensitiveKey = /(password|passphrase|token|authorization|cookie|secret|pri
 const userinfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
 const bearer = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
 const maxDepth = 6;
-export const redacted = '[redacted]';
+const redacted = '[redacted]';
 
 /** Takes the userinfo out of URLs and the credentials out of Authorization values, wherever they stand in the text. */
 export function redactText(text: string): string {

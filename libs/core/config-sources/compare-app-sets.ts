@@ -11,7 +11,7 @@ export const SOURCE_ANNOTATION = 'nabe.dev/source';
 export const APPLICATIONS_FINALIZER = 'nabe.dev/applications';
 
 /** What the hub states of an ApplicationSet that was read from git. */
-export interface ApplicationSetBody {
+interface ApplicationSetBody {
   readonly metadata: {
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations: Readonly<Record<string, string>>;

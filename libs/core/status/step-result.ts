@@ -7,5 +7,3 @@ export type StepResult =
   | { readonly step: WaveStep; readonly outcome: 'created' | 'configured'; readonly entry: InventoryEntry }
   | { readonly step: WaveStep; readonly outcome: 'pruned' }
   | { readonly step: WaveStep; readonly outcome: 'failed'; readonly blocker: Blocker };
-
-export type Outcome = StepResult['outcome'];

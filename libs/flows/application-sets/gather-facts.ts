@@ -16,7 +16,7 @@ export interface FactPorts {
 }
 
 /** The registered clusters as a fact: complete only when every one of them could be read (law 3). */
-export function clusterFact(clusters: ResourceView<Cluster>): Fact<readonly ClusterFact[]> {
+function clusterFact(clusters: ResourceView<Cluster>): Fact<readonly ClusterFact[]> {
   if (!clusters.complete) return { complete: false, message: 'The list of clusters has not been read to its end yet.' };
   if (clusters.unreadable.size > 0) {
     const names = listBriefly([...clusters.unreadable].toSorted(), ', ');

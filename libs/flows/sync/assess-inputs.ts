@@ -31,7 +31,7 @@ export interface SyncableInputs {
   readonly commit: string;
 }
 
-export interface BlockedInputs {
+interface BlockedInputs {
   readonly kind: 'blocked';
   readonly digest: string;
   readonly blocker: Blocker;

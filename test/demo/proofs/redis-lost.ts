@@ -1,3 +1,4 @@
+import type { Repository } from '#core/resources/repository.ts';
 import { waitUntil } from '../../fleet/processes/wait-until.ts';
 import { pathOf, readObject } from '../../world/objects.ts';
 import { describeTime } from '../figures.ts';
@@ -14,9 +15,14 @@ export const redisLost: Proof = {
     await world.fleet.redis.kill();
     narrator.step('Redis killed');
     const text = `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: checkout\nautomountServiceAccountToken: false\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: checkout\ndata:\n  ORDER_PREFIX: "${marker}"\n`;
-    await world.commit('shop', { 'apps/checkout/config.yaml': text }, 'Number the orders of 2027');
+    const commit = await world.commit('shop', { 'apps/checkout/config.yaml': text }, 'Number the orders of 2027');
     narrator.step('pushed to shop while Redis is away');
-    await waitUntil(async () => (await world.resource<{ status: { refs: { commit: string }[] } }>('namespaces/tenant-red/repositories/shop')) !== undefined, { what: 'the hub answers', deadlineMs: 10_000 });
+    const isRead = async () => {
+      const repository = await world.resource<Repository>('namespaces/tenant-red/repositories/shop');
+      return repository?.status.refs?.some((ref) => ref.commit === commit);
+    };
+    await waitUntil(isRead, { what: 'the hub has read the commit', deadlineMs: 60_000, explain: () => world.logs() });
+    narrator.step('the hub has read the commit and cannot queue anything');
     await world.fleet.redis.start();
     const startedMs = performance.now();
     narrator.step('Redis is back, empty');

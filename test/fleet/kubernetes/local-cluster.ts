@@ -112,12 +112,22 @@ export class LocalCluster {
   /** Waits until the API server says of itself that it is ready; fails when it ends or at the deadline. */
   async waitReady(deadlineMs: number): Promise<void> {
     const apiServer = this.#apiServer;
-    await waitUntil(async () => (await this.request('GET', '/readyz')).status === 200, {
+    await waitUntil(() => this.#answersReady(), {
       what: `kube-apiserver of ${this.name} is ready`,
       deadlineMs,
       hopeless: () => (apiServer === undefined ? `kube-apiserver of ${this.name} was never started` : apiServer.end),
       explain: () => apiServer?.logTail() ?? '',
     });
+  }
+
+  async #answersReady(): Promise<boolean> {
+    try {
+      return (await this.request('GET', '/readyz')).status === 200;
+    } catch (error) {
+      // The client may have been made while kube-apiserver was still writing its certificate: the next one reads it anew.
+      await this.#forgetClient();
+      throw error;
+    }
   }
 
   /** Process ids of everything the cluster runs now, by program name. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KubeSpokeIdentities } from '#adapters/kube/spokes/kube-spoke-identities.ts';
 import type { JsonObject } from '#core/model/json.ts';
+import type { Manifest } from '#core/model/manifest.ts';
 import { type Fleet, startFleet } from '../../fleet/fleet.ts';
 import { SpokeClients } from '../fixtures/spoke-clients.ts';
 import { setUpSpoke } from '../fixtures/spoke-setup.ts';
@@ -23,7 +24,7 @@ afterAll(async () => {
   await fleet?.stop();
 });
 
-const account = (name: string): JsonObject => ({
+const account = (name: string): Manifest => ({
   apiVersion: 'v1',
   kind: 'ServiceAccount',
   metadata: { name, namespace: 'nabe-tenants', labels: { 'app.kubernetes.io/managed-by': 'nabe' } },
@@ -68,7 +69,7 @@ describe('KubeSpokeIdentities', () => {
   });
 
   it('refuses, as a mistake of ours, to write any other kind in its own name', async () => {
-    await expect(identities.apply('east', { kind: 'Secret', metadata: { name: 'x' } })).rejects.toThrow(
+    await expect(identities.apply('east', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' } })).rejects.toThrow(
       'writes no Secret',
     );
   });

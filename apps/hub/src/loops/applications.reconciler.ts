@@ -1,6 +1,7 @@
 import { assessSyncNeed } from '#core/status/sync-need.ts';
 import type { Application } from '#core/resources/application.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
+import { forgetHealth } from '#flows/observe/forget-health.ts';
 import type { Urgency } from '#flows/ports/sync-queue.port.ts';
 import { repositoryKey } from '#flows/repositories/repository-lookup.ts';
 import { assessInputs } from '#flows/sync/assess-inputs.ts';
@@ -55,6 +56,7 @@ export class ApplicationsReconciler {
     const { controlPlane, clock } = this.platform;
     const application = controlPlane.view('Application').get(nameOf(key));
     if (application === undefined) return;
+    await forgetHealth(application, controlPlane);
     const wanted = await this.wantedInputs(key, application, signal);
     const need = assessSyncNeed(application, wanted, clock.now());
     if (need.kind !== 'now') this.queued.delete(key);

@@ -98,6 +98,16 @@ describe('summarizeApplication', () => {
       parts: { metadata: deleting },
       says: 'Being deleted since 2026-01-01T00:00:00Z; the objects it owns are removed from its cluster first.',
     },
+    {
+      name: 'says what keeps its deletion',
+      parts: { metadata: deleting, status: { operation: { phase: 'Failed', inputsDigest: 'deletion' }, summary: 'Its cluster prod-eu is not registered.' } },
+      says: 'Being deleted since 2026-01-01T00:00:00Z. Its cluster prod-eu is not registered.',
+    },
+    {
+      name: 'forgets the failure of a sync when it is being deleted',
+      parts: { metadata: deleting, status: failed },
+      says: 'Being deleted since 2026-01-01T00:00:00Z; the objects it owns are removed from its cluster first.',
+    },
   ])('$name', ({ parts, clusters = [cluster({ phase: 'Ready' })], repositories = [], queued = false, says }) => {
     const facts = collectReadFacts(clusters, repositories, () => queued);
     expect(summarizeApplication(application(parts), facts)).toBe(says);

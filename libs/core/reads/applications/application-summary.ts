@@ -2,6 +2,7 @@ import type { Application } from '../../resources/application.ts';
 import type { Cluster } from '../../resources/cluster.ts';
 import type { Repository } from '../../resources/repository.ts';
 import { endSentence } from '../../status/end-sentence.ts';
+import { DELETION_INPUTS } from '../../status/sync-need.ts';
 import { clusterNameOf, repositoryOf, type ReadFacts } from './read-facts.ts';
 import { readinessOf } from '../readiness.ts';
 
@@ -12,9 +13,7 @@ import { readinessOf } from '../readiness.ts';
  */
 export function summarizeApplication(application: Application, facts: ReadFacts): string {
   const { metadata, status } = application;
-  if (metadata.deletionTimestamp !== undefined) {
-    return `Being deleted since ${metadata.deletionTimestamp}; the objects it owns are removed from its cluster first.`;
-  }
+  if (metadata.deletionTimestamp !== undefined) return describeDeletion(application, metadata.deletionTimestamp);
   return (
     describeDestination(application, facts) ??
     (isStuck(application) ? status.summary : undefined) ??
@@ -25,6 +24,13 @@ export function summarizeApplication(application: Application, facts: ReadFacts)
     status.summary ??
     'Not synced yet; it waits for its first sync, nobody has to act.'
   );
+}
+
+/** What an earlier sync failed on is of no interest any more; what keeps the deletion itself is. */
+function describeDeletion(application: Application, since: string): string {
+  const { summary, operation } = application.status;
+  if (summary !== undefined && operation?.inputsDigest === DELETION_INPUTS && isStuck(application)) return `Being deleted since ${since}. ${summary}`;
+  return `Being deleted since ${since}; the objects it owns are removed from its cluster first.`;
 }
 
 function isStuck({ status }: Application): boolean {
