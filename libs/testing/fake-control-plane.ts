@@ -37,6 +37,7 @@ export class FakeControlPlane implements ControlPlane {
   readonly secrets = new Map<string, Readonly<Record<string, string>>>();
   readonly namespaces = new Map<string, Readonly<Record<string, string>>>();
   private readonly owned = new Map<string, StatusFields>();
+  private versions = 0;
   private uids = 0;
 
   view<K extends ResourceKind>(kind: K): Views[K] {
@@ -68,16 +69,21 @@ export class FakeControlPlane implements ControlPlane {
     name: ResourceName,
     manager: StatusManager,
     status: Partial<StatusTypes[K]>,
-  ): Promise<Result<void, ControlPlaneFailure>> {
+    resourceVersion?: string,
+  ): Promise<Result<string, ControlPlaneFailure>> {
     const failure = this.ask(`status ${kind} ${textOf(name)} ${manager}`);
     if (failure !== undefined) return fail(failure);
     const before = this.view(kind).get(name);
     if (before === undefined) return fail({ kind: 'not-found', message: `there is no ${kind} ${textOf(name)}` });
+    if (resourceVersion !== undefined && before.metadata.resourceVersion !== resourceVersion)
+      return fail({ kind: 'conflict', message: `${kind} ${textOf(name)} has been changed` });
     const key = `${kind} ${textOf(name)} ${manager}`;
     const next = mergeStatus(before.status, this.owned.get(key) ?? {}, { ...status });
     this.owned.set(key, { ...status });
-    this.store(kind, { ...before, status: next });
-    return succeed(undefined);
+    this.versions += 1;
+    const version = String(this.versions);
+    this.store(kind, { ...before, metadata: { ...before.metadata, resourceVersion: version }, status: next });
+    return succeed(version);
   }
 
   async delete(kind: ResourceKind, name: ResourceName, uid: string): Promise<Result<void, ControlPlaneFailure>> {

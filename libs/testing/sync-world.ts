@@ -1,10 +1,10 @@
 import type { ObjectKey } from '#core/model/object-key.ts';
 import type { Manifest, ManifestMetadata } from '#core/model/manifest.ts';
-import { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import type { Application } from '#core/resources/application.ts';
 import { fromInventoryItems } from '#core/status/inventory-items.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
+import { followClaims } from '#flows/sync/follow-claims.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeControlPlane } from './fake-control-plane.ts';
@@ -32,7 +32,7 @@ export class SyncWorld {
   readonly git = new FakeGitSource();
   readonly renderer = new FakeRenderer(this.git);
   readonly queue = new FakeSyncQueue();
-  readonly claims = new ClaimIndex();
+  readonly claims = followClaims(this.controlPlane).claims;
   readonly clock = new FakeClock();
   readonly spoke: FakeSpoke = this.clusters.add('prod-eu');
   readonly ports: SyncPorts;

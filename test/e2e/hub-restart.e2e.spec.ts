@@ -15,14 +15,17 @@ const world = storyWorld({ spokes: CLUSTERS.map((name) => ({ name, labels: {}, a
   await started.startHub();
   await started.startWorker();
   await started.startWorker();
-  const files = (url: string) => ({
+  red = await Team.add(started, { name: 'red', files: filesOfRed });
+  await red.untilSynced(APPLICATIONS);
+});
+
+function filesOfRed(url: string): Record<string, string> {
+  return {
     'appsets/red.yaml': appSet({ name: 'red', repoURL: url, namespace: 'red' }),
     'apps/cart/config.yaml': `${configMap('cart', 'one')}---\n${configMap('cart-extra', 'one')}`,
     'apps/search/config.yaml': configMap('search', 'one'),
-  });
-  red = await Team.add(started, { name: 'red', files });
-  await red.untilSynced(APPLICATIONS);
-});
+  };
+}
 
 /** Who holds a Lease of Nabe's; undefined when nobody ever did. */
 async function holderOf(lease: string): Promise<string | undefined> {
@@ -31,8 +34,13 @@ async function holderOf(lease: string): Promise<string | undefined> {
 }
 
 async function untilArrived(cluster: string, name: string, value: string): Promise<void> {
-  const hasArrived = async () => (await readObject(world(), cluster, pathOf('configmaps', 'red', name)))?.data?.['VALUE'] === value;
-  await waitUntil(hasArrived, { what: `${name} is ${value} on ${cluster}`, deadlineMs: 30_000, explain: () => world().logs() });
+  const hasArrived = async () =>
+    (await readObject(world(), cluster, pathOf('configmaps', 'red', name)))?.data?.['VALUE'] === value;
+  await waitUntil(hasArrived, {
+    what: `${name} is ${value} on ${cluster}`,
+    deadlineMs: 30_000,
+    explain: () => world().logs(),
+  });
 }
 
 describe('a hub and workers that are killed and started again with everything synced', () => {
@@ -46,14 +54,25 @@ describe('a hub and workers that are killed and started again with everything sy
       const holders = await Promise.all(CLUSTERS.map((cluster) => holderOf(`nabe-spoke-${cluster}`)));
       return (await holderOf('nabe-hub')) === hub.name && holders.every((holder) => names.includes(holder ?? ''));
     };
-    await waitUntil(haveTakenOver, { what: 'the new hub and workers hold the Leases', deadlineMs: TAKE_OVER_MS, explain: () => world().logs() });
+    await waitUntil(haveTakenOver, {
+      what: 'the new hub and workers hold the Leases',
+      deadlineMs: TAKE_OVER_MS,
+      explain: () => world().logs(),
+    });
     // The hub looks at its tenants' rights on a spoke, a worker opens watches on the tenant's objects.
     const haveLooked = async () =>
       logs.every((log) => {
         const seen = log.requests().map(describeRequest);
-        return seen.some((text) => text.startsWith('watch configmaps')) && seen.some((text) => text.startsWith('list clusterroles'));
+        return (
+          seen.some((text) => text.startsWith('watch configmaps')) &&
+          seen.some((text) => text.startsWith('list clusterroles'))
+        );
       });
-    await waitUntil(haveLooked, { what: 'hub and workers have looked at both spokes', deadlineMs: 20_000, explain: () => world().logs() });
+    await waitUntil(haveLooked, {
+      what: 'hub and workers have looked at both spokes',
+      deadlineMs: 20_000,
+      explain: () => world().logs(),
+    });
     // The commit comes through only when everything works again; whatever a restart would have written is written by then.
     await red.commit({ 'apps/search/config.yaml': configMap('search', 'two') }, 'Search anew');
     await Promise.all(CLUSTERS.map((cluster) => untilArrived(cluster, 'search', 'two')));
@@ -72,7 +91,11 @@ describe('the leader of two hubs that is killed', () => {
 
     await leader?.stop('SIGKILL');
     const what = `${other.name} leads`;
-    await waitUntil(async () => (await holderOf('nabe-hub')) === other.name, { what, deadlineMs: TAKE_OVER_MS, explain: () => world().logs() });
+    await waitUntil(async () => (await holderOf('nabe-hub')) === other.name, {
+      what,
+      deadlineMs: TAKE_OVER_MS,
+      explain: () => world().logs(),
+    });
     await red.commit({ 'apps/cart/config.yaml': configMap('cart', 'two') }, 'Cart anew, without its extra');
 
     await Promise.all(CLUSTERS.map((cluster) => untilArrived(cluster, 'cart', 'two')));

@@ -22,15 +22,18 @@ const world = storyWorld({ spokes, management: { audit: true } }, async (started
   await started.startHub();
   await started.startWorker();
   await started.startWorker();
-  const files = (url: string) => ({
+  red = await Team.add(started, { name: 'red', files: filesOfRed });
+  await red.untilSynced(APPLICATIONS);
+});
+
+function filesOfRed(url: string): Record<string, string> {
+  return {
     'README.md': 'What red runs\n',
     'appsets/red.yaml': appSet({ name: 'red', repoURL: url, namespace: 'red' }),
     'apps/few/config.yaml': configMap('few', '1'),
     ...Object.fromEntries(MANY.map((name) => [`apps/many/${name}.yaml`, configMap(name, '1')])),
-  });
-  red = await Team.add(started, { name: 'red', files });
-  await red.untilSynced(APPLICATIONS);
-});
+  };
+}
 
 function logsFromNow(): AuditLog[] {
   return CLUSTERS.map((cluster) => new AuditLog(world().spoke(cluster)));
@@ -55,20 +58,33 @@ async function untilQuiet(): Promise<void> {
     if (now !== count) [count, sinceMs] = [now, performance.now()];
     return performance.now() - sinceMs > QUIET_MS;
   };
-  await waitUntil(isQuiet, { what: 'the spokes are left alone', deadlineMs: 30_000, intervalMs: 100, explain: () => world().logs() });
+  await waitUntil(isQuiet, {
+    what: 'the spokes are left alone',
+    deadlineMs: 30_000,
+    intervalMs: 100,
+    explain: () => world().logs(),
+  });
 }
 
 async function untilArrived(name: string, value: string): Promise<void> {
   const hasArrived = async () => {
-    const objects = await Promise.all(CLUSTERS.map((cluster) => readObject(world(), cluster, pathOf('configmaps', 'red', name))));
+    const objects = await Promise.all(
+      CLUSTERS.map((cluster) => readObject(world(), cluster, pathOf('configmaps', 'red', name))),
+    );
     return objects.every((object) => object?.data?.['VALUE'] === value);
   };
-  await waitUntil(hasArrived, { what: `${name} is ${value} on all spokes`, deadlineMs: 30_000, explain: () => world().logs() });
+  await waitUntil(hasArrived, {
+    what: `${name} is ${value} on all spokes`,
+    deadlineMs: 30_000,
+    explain: () => world().logs(),
+  });
 }
 
 describe('requests that the spokes count', () => {
   it('are one PATCH for each object at the first sync', () => {
-    const counted = fromTheStart.map((log) => log.requests().filter(({ actor, verb }) => actor === RED && verb !== 'watch'));
+    const counted = fromTheStart.map((log) =>
+      log.requests().filter(({ actor, verb }) => actor === RED && verb !== 'watch'),
+    );
 
     const once = [...MANY, 'few'].map((name) => `patch configmaps red/${name} as red`).toSorted();
     expect(counted.map((requests) => requests.map(describeRequest).toSorted())).toEqual([once, once]);
@@ -82,19 +98,29 @@ describe('requests that the spokes count', () => {
     await untilArrived('three', '2');
     await untilQuiet();
 
-    expect(requestsBesidesWatches(logs)).toEqual([['patch configmaps red/three as red'], ['patch configmaps red/three as red']]);
+    expect(requestsBesidesWatches(logs)).toEqual([
+      ['patch configmaps red/three as red'],
+      ['patch configmaps red/three as red'],
+    ]);
   });
 
   it('are none for commits that change a comment, or a file outside of every path', async () => {
     await untilQuiet();
     const logs = logsFromNow();
     await red.commit({ 'README.md': 'What red runs, in new words\n' }, 'Rewrite the README');
-    const commit = await red.commit({ 'apps/many/one.yaml': `# As agreed on Monday\n${configMap('one', '1')}` }, 'Explain one');
+    const commit = await red.commit(
+      { 'apps/many/one.yaml': `# As agreed on Monday\n${configMap('one', '1')}` },
+      'Explain one',
+    );
     const haveSeenTheComment = async () => {
       const applications = (await red.applications()).filter(({ metadata }) => metadata.name.startsWith('many-'));
       return applications.every(({ status }) => status.sync?.status === 'Synced' && status.sync.commit === commit);
     };
-    await waitUntil(haveSeenTheComment, { what: 'many is synced to the comment', deadlineMs: 30_000, explain: () => world().logs() });
+    await waitUntil(haveSeenTheComment, {
+      what: 'many is synced to the comment',
+      deadlineMs: 30_000,
+      explain: () => world().logs(),
+    });
     await untilQuiet();
 
     expect(requestsBesidesWatches(logs)).toEqual([[], []]);

@@ -15,7 +15,10 @@ const world = storyWorld({ spokes: [{ name: CLUSTER, labels: {} }] }, async (sta
   await started.startWorker();
   await started.startWorker();
   const start = (name: string, rules = {}) => {
-    const files = (url: string) => ({ [`appsets/${name}.yaml`]: appSet({ name, repoURL: url, namespace: name }), 'apps/own/config.yaml': configMap('own', name) });
+    const files = (url: string) => ({
+      [`appsets/${name}.yaml`]: appSet({ name, repoURL: url, namespace: name }),
+      'apps/own/config.yaml': configMap('own', name),
+    });
     return Team.add(started, { name, files, rules });
   };
   // Blue may deploy from anywhere; that does not lend it the credentials of others.
@@ -25,8 +28,12 @@ const world = storyWorld({ spokes: [{ name: CLUSTER, labels: {} }] }, async (sta
 
 /** The hub's own credentials on the spoke, as they lie on the management cluster. */
 async function connectAsHub(): Promise<ApiClient> {
-  const cluster = await world().resource<{ spec: { credentialsRef: { name: string } } }>(`namespaces/nabe-system/clusters/${CLUSTER}`);
-  const secret = await world().get<{ data: { token: string } }>(`/api/v1/namespaces/nabe-system/secrets/${cluster?.spec.credentialsRef.name}`);
+  const cluster = await world().resource<{ spec: { credentialsRef: { name: string } } }>(
+    `namespaces/nabe-system/clusters/${CLUSTER}`,
+  );
+  const secret = await world().get<{ data: { token: string } }>(
+    `/api/v1/namespaces/nabe-system/secrets/${cluster?.spec.credentialsRef.name}`,
+  );
   const { server, caPem } = world().spoke(CLUSTER);
   return new ApiClient(server, caPem, Buffer.from(secret.body.data.token, 'base64').toString());
 }
@@ -38,15 +45,45 @@ const BLUE = { 'impersonate-user': 'system:serviceaccount:nabe-tenants:blue' };
 describe("the spoke's own API server", () => {
   it.each([
     { name: 'lets the hub read as the tenant in its namespace', path: objects('blue'), headers: BLUE, status: 200 },
-    { name: 'lets the hub read the Secrets of the tenant as the tenant', path: secrets('blue'), headers: BLUE, status: 200 },
-    { name: "refuses to read as the tenant in another tenant's namespace", path: objects('red'), headers: BLUE, status: 403 },
-    { name: "refuses to read another tenant's Secrets as the tenant", path: secrets('red'), headers: BLUE, status: 403 },
+    {
+      name: 'lets the hub read the Secrets of the tenant as the tenant',
+      path: secrets('blue'),
+      headers: BLUE,
+      status: 200,
+    },
+    {
+      name: "refuses to read as the tenant in another tenant's namespace",
+      path: objects('red'),
+      headers: BLUE,
+      status: 403,
+    },
+    {
+      name: "refuses to read another tenant's Secrets as the tenant",
+      path: secrets('red'),
+      headers: BLUE,
+      status: 403,
+    },
     { name: 'refuses to read all namespaces as the tenant', path: '/api/v1/configmaps', headers: BLUE, status: 403 },
-    { name: "refuses to read the hub's own namespace as the tenant", path: secrets('nabe-system'), headers: BLUE, status: 403 },
+    {
+      name: "refuses to read the hub's own namespace as the tenant",
+      path: secrets('nabe-system'),
+      headers: BLUE,
+      status: 403,
+    },
     { name: "refuses the hub's own identity a tenant's Secrets", path: secrets('blue'), headers: {}, status: 403 },
-    { name: "refuses the hub's own identity the Secrets of its namespace", path: secrets('nabe-system'), headers: {}, status: 403 },
+    {
+      name: "refuses the hub's own identity the Secrets of its namespace",
+      path: secrets('nabe-system'),
+      headers: {},
+      status: 403,
+    },
     { name: "refuses the hub's own identity all Secrets", path: '/api/v1/secrets', headers: {}, status: 403 },
-    { name: 'refuses the hub to act as a user', path: objects('blue'), headers: { 'impersonate-user': 'admin' }, status: 403 },
+    {
+      name: 'refuses the hub to act as a user',
+      path: objects('blue'),
+      headers: { 'impersonate-user': 'admin' },
+      status: 403,
+    },
     {
       name: 'refuses the hub to act as a ServiceAccount of another namespace',
       path: objects('blue'),
@@ -72,7 +109,12 @@ describe("the spoke's own API server", () => {
     const before = await readObject(world(), CLUSTER, pathOf('configmaps', 'red', 'own'));
     const hub = await connectAsHub();
     try {
-      const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own', namespace: 'red' }, data: { VALUE: 'blue' } };
+      const object = {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'own', namespace: 'red' },
+        data: { VALUE: 'blue' },
+      };
       const apply = { ...BLUE, 'content-type': 'application/apply-patch+yaml' };
       const path = pathOf('configmaps', 'red', 'own');
       const answers = [
@@ -95,14 +137,20 @@ async function untilExplained(team: Team, application: string, reason: string): 
     if (operation?.reason !== reason) throw new Error(JSON.stringify(operation));
     return true;
   };
-  await waitUntil(isRefused, { what: `${application} is ${reason}`, deadlineMs: 30_000, explain: () => world().logs() });
+  await waitUntil(isRefused, {
+    what: `${application} is ${reason}`,
+    deadlineMs: 30_000,
+    explain: () => world().logs(),
+  });
   const { code, stdout, stderr } = await world().nabe('app', 'get', application, '--tenant', team.name);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return stdout;
 }
 
 interface SetStatus {
-  readonly status: { readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message: string }[] };
+  readonly status: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message: string }[];
+  };
 }
 
 async function untilSetRefused(team: Team, set: string): Promise<string> {
@@ -115,7 +163,17 @@ async function untilSetRefused(team: Team, set: string): Promise<string> {
 
 describe('a tenant', () => {
   it('may not deploy to a namespace that its Tenant does not allow', async () => {
-    await blue.commit({ 'appsets/burglar.yaml': directorySet({ name: 'burglar', repoURL: blue.url, path: 'apps/own', namespace: 'red' }) }, 'Go to red');
+    await blue.commit(
+      {
+        'appsets/burglar.yaml': directorySet({
+          name: 'burglar',
+          repoURL: blue.url,
+          path: 'apps/own',
+          namespace: 'red',
+        }),
+      },
+      'Go to red',
+    );
 
     expect(await untilExplained(blue, 'burglar-east', 'Refused')).toContain(
       'Application burglar-east of tenant blue may not deploy to namespace red on cluster east: no destination of Tenant blue allows it; the platform team can add one',
@@ -133,7 +191,13 @@ describe('a tenant', () => {
   });
 
   it("may not write another tenant's project into a set", async () => {
-    const set = directorySet({ name: 'disguise', repoURL: blue.url, path: 'apps/own', namespace: 'blue', project: 'red' });
+    const set = directorySet({
+      name: 'disguise',
+      repoURL: blue.url,
+      path: 'apps/own',
+      namespace: 'blue',
+      project: 'red',
+    });
     await blue.commit({ 'appsets/disguise.yaml': set }, 'Pose as red');
 
     expect(await untilSetRefused(blue, 'disguise')).toBe(
@@ -143,7 +207,10 @@ describe('a tenant', () => {
   });
 
   it('may not deploy from a repository that its Tenant does not allow', async () => {
-    await red.commit({ 'appsets/thief.yaml': directorySet({ name: 'thief', repoURL: blue.url, path: 'apps/own', namespace: 'red' }) }, 'Take from blue');
+    await red.commit(
+      { 'appsets/thief.yaml': directorySet({ name: 'thief', repoURL: blue.url, path: 'apps/own', namespace: 'red' }) },
+      'Take from blue',
+    );
 
     expect(await untilExplained(red, 'thief-east', 'Refused')).toContain(
       `Application thief-east of tenant red may not deploy from ${blue.url}: no entry of sourceRepos of Tenant red allows it; the platform team can add one`,
@@ -151,7 +218,17 @@ describe('a tenant', () => {
   });
 
   it('does not get the credentials of a repository that another tenant registered, whatever it may deploy from', async () => {
-    await blue.commit({ 'appsets/borrower.yaml': directorySet({ name: 'borrower', repoURL: red.url, path: 'apps/own', namespace: 'blue' }) }, 'Borrow from red');
+    await blue.commit(
+      {
+        'appsets/borrower.yaml': directorySet({
+          name: 'borrower',
+          repoURL: red.url,
+          path: 'apps/own',
+          namespace: 'blue',
+        }),
+      },
+      'Borrow from red',
+    );
 
     expect(await untilExplained(blue, 'borrower-east', 'RepositoryMissing')).toContain(
       `Repository ${red.url} is not registered for tenant blue: create a Repository object with this url in namespace tenant-blue.`,

@@ -18,11 +18,19 @@ export interface HubOptions {
 export class HubModule {
   static register({ platform, leader, sweepIntervalMs }: HubOptions): DynamicModule {
     const { controlPlane, metrics, version } = platform;
-    const facts = { version, missing: () => incompleteViews(platform), isQueued: (name: ApplicationName) => leader.isQueued(name) };
+    const facts = {
+      version,
+      missing: () => incompleteViews(platform),
+      isQueued: (name: ApplicationName) => leader.isQueued(name),
+    };
     return {
       module: HubModule,
       imports: [ScheduleModule.forRoot(), ApiModule.register({ controlPlane, registry: metrics.registry, facts })],
-      providers: [Sweep, { provide: Leader, useValue: leader }, { provide: SWEEP_INTERVAL_MS, useValue: sweepIntervalMs }],
+      providers: [
+        Sweep,
+        { provide: Leader, useValue: leader },
+        { provide: SWEEP_INTERVAL_MS, useValue: sweepIntervalMs },
+      ],
     };
   }
 }

@@ -15,7 +15,9 @@ await runProcess(async (signal) => {
   const platform = await openPlatform({ ...config, component: 'hub' }, signal);
   const leader = new Leader(platform);
   const module = HubModule.register({ platform, leader, sweepIntervalMs: config.sweepIntervalMs });
-  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), { logger: new NestLogger(platform.log) });
+  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), {
+    logger: new NestLogger(platform.log),
+  });
   followClusterPhases(platform);
   await app.listen(config.listenPort, config.listenAddress);
   leader.start();

@@ -21,6 +21,9 @@ export class Sweep implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    this.schedule.addInterval('sweep', setInterval(() => this.leader.sweep(), this.intervalMs));
+    this.schedule.addInterval(
+      'sweep',
+      setInterval(() => this.leader.sweep(), this.intervalMs),
+    );
   }
 }

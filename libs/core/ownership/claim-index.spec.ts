@@ -40,17 +40,43 @@ describe('ClaimIndex', () => {
   });
 
   it.each([
-    { name: 'a confirmed claim wins over an intent', first: undefined, second: 'u', owner: 'red/two' },
-    { name: 'of two intents the lowest id wins', first: undefined, second: undefined, owner: 'red/one' },
-    { name: 'of two confirmed claims the lowest id wins', first: 'u', second: 'u', owner: 'red/one' },
-  ])('$name, whichever came first', ({ first, second, owner }) => {
-    const forwards = new ClaimIndex();
-    forwards.set('red/one', 'eu', [entry('a', first)]);
-    forwards.set('red/two', 'eu', [entry('a', second)]);
-    const backwards = new ClaimIndex();
-    backwards.set('red/two', 'eu', [entry('a', second)]);
-    backwards.set('red/one', 'eu', [entry('a', first)]);
-    expect([forwards.ownerOf('eu', key), backwards.ownerOf('eu', key)]).toEqual([owner, owner]);
+    { name: 'a confirmed claim wins over an earlier intent', first: undefined, second: 'u', owner: 'red/two' },
+    { name: 'a confirmed claim wins over a later intent', first: 'u', second: undefined, owner: 'red/one' },
+    { name: 'of two intents the one heard of first wins', first: undefined, second: undefined, owner: 'red/one' },
+    { name: 'of two confirmed claims the one heard of first wins', first: 'u', second: 'u', owner: 'red/one' },
+  ])('$name', ({ first, second, owner }) => {
+    const index = new ClaimIndex();
+    index.set('red/one', 'eu', [entry('a', first)]);
+    index.set('red/two', 'eu', [entry('a', second)]);
+    expect(index.ownerOf('eu', key)).toBe(owner);
+  });
+
+  it('keeps the place of a claim when the Application claims more', () => {
+    const index = new ClaimIndex();
+    index.set('red/two', 'eu', [entry('a')]);
+    index.set('red/one', 'eu', [entry('a')]);
+    index.set('red/two', 'eu', [entry('a'), entry('b')]);
+    expect([index.ownerOf('eu', key), index.ownerOf('eu', entry('b'))]).toEqual(['red/two', 'red/two']);
+  });
+
+  it('puts a claim that was given up and made again behind the others', () => {
+    const index = new ClaimIndex();
+    index.set('red/one', 'eu', [entry('a')]);
+    index.set('red/two', 'eu', [entry('a')]);
+    index.set('red/one', 'eu', []);
+    index.set('red/one', 'eu', [entry('a')]);
+    expect(index.ownerOf('eu', key)).toBe('red/two');
+  });
+
+  it('knows whether an Application has made all of its claims', () => {
+    const index = new ClaimIndex();
+    index.set('red/one', 'eu', [entry('a')]);
+    expect([
+      index.hasClaims('red/one', 'eu', [key]),
+      index.hasClaims('red/one', 'eu', [key, entry('b')]),
+      index.hasClaims('red/one', 'us', [key]),
+      index.hasClaims('red/two', 'eu', [key]),
+    ]).toEqual([true, false, false, false]);
   });
 
   it('hands an object to the next claimant when the owner goes', () => {

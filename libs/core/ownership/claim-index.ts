@@ -8,11 +8,13 @@ export interface ForeignClaim {
   readonly application: string;
 }
 
-/** One object of this is shared by all confirmed claims of an Application, another by all its intents: claims cost no memory of their own. */
+/** One object of this is shared by all claims that an Application made at one time: claims cost no memory of their own. */
 interface Claimant {
   readonly application: string;
   /** The API server answered an apply: a UID is known. */
   readonly confirmed: boolean;
+  /** Counts up with every news: the lower one was heard of first. */
+  readonly since: number;
 }
 
 interface Holding {
@@ -22,25 +24,31 @@ interface Holding {
 
 /**
  * Object → Application for each cluster, from the inventories of all Applications (design §9). Of several claims on one object a
- * confirmed one wins over intents, then the lowest application id, so that every worker names the same owner, whatever
- * order it heard of them in.
+ * confirmed one wins over intents, then the one that was heard of first. Every worker hears of them in the order in which they
+ * were written, so a worker that has heard of its own intent knows every claim that was written before.
  */
 export class ClaimIndex {
   readonly #holdings = new Map<string, Holding>();
   readonly #clusters = new Map<string, Map<string, readonly Claimant[]>>();
+  #news = 0;
 
   /** Replaces what is known of an Application; `application` is any id that is unique among all, such as `namespace/name`. */
   set(application: string, cluster: string, entries: readonly InventoryEntry[]): void {
-    this.remove(application);
-    if (entries.length === 0) return;
-    const confirmed = [{ application, confirmed: true }];
-    const intended = [{ application, confirmed: false }];
-    const claims = this.#claimsOn(cluster);
-    const ids = entries.map((entry) => {
+    this.#news += 1;
+    const shared = new Map<string, readonly Claimant[]>();
+    const claimed = entries.map((entry): readonly [string, readonly Claimant[]] => {
       const id = objectKeyId(entry);
-      claims.set(id, addClaim(claims.get(id), entry.uid === undefined ? intended : confirmed));
-      return id;
+      const since = this.#claimOf(application, cluster, id)?.since ?? this.#news;
+      const confirmed = entry.uid !== undefined;
+      const claim = shared.get(`${since} ${confirmed}`) ?? [{ application, confirmed, since }];
+      shared.set(`${since} ${confirmed}`, claim);
+      return [id, claim];
     });
+    this.remove(application);
+    if (claimed.length === 0) return;
+    const claims = this.#claimsOn(cluster);
+    for (const [id, claim] of claimed) claims.set(id, addClaim(claims.get(id), claim));
+    const ids = claimed.map(([id]) => id);
     this.#holdings.set(application, { cluster, ids });
   }
 
@@ -70,6 +78,15 @@ export class ClaimIndex {
     });
   }
 
+  /** True when it is known that the Application claims all of these objects. */
+  hasClaims(application: string, cluster: string, keys: readonly ObjectKey[]): boolean {
+    return keys.every((key) => this.#claimOf(application, cluster, objectKeyId(key)) !== undefined);
+  }
+
+  #claimOf(application: string, cluster: string, id: string): Claimant | undefined {
+    return this.#clusters.get(cluster)?.get(id)?.find((claim) => claim.application === application);
+  }
+
   #claimsOn(cluster: string): Map<string, readonly Claimant[]> {
     const known = this.#clusters.get(cluster);
     if (known) return known;
@@ -85,5 +102,5 @@ function addClaim(before: readonly Claimant[] | undefined, claim: readonly Claim
 
 function compareClaimants(a: Claimant, b: Claimant): number {
   if (a.confirmed !== b.confirmed) return a.confirmed ? -1 : 1;
-  return a.application < b.application ? -1 : 1;
+  return a.since - b.since;
 }

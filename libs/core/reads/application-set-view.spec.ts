@@ -13,18 +13,49 @@ const metadata = {
   annotations: {},
   finalizers: [],
 };
-const spec = { goTemplate: true, goTemplateOptions: [], generators: [], template: { metadata: { name: 'x' }, spec: {} }, syncPolicy: {} };
+const spec = {
+  goTemplate: true,
+  goTemplateOptions: [],
+  generators: [],
+  template: { metadata: { name: 'x' }, spec: {} },
+  syncPolicy: {},
+};
 
-const expanded: Condition = { type: 'Ready', status: 'True', reason: 'Expanded', message: '2 Applications.', lastTransitionTime: since };
+const expanded: Condition = {
+  type: 'Ready',
+  status: 'True',
+  reason: 'Expanded',
+  message: '2 Applications.',
+  lastTransitionTime: since,
+};
 const refused: Condition = { ...expanded, status: 'False', reason: 'Refused', message: 'A foreign project.' };
-const sound: Condition = { type: 'SourceValid', status: 'True', reason: 'Valid', message: 'The file is sound.', lastTransitionTime: since };
-const malformed: Condition = { ...sound, status: 'False', reason: 'Invalid', message: 'carts.yaml:6:3: unknown field.' };
+const sound: Condition = {
+  type: 'SourceValid',
+  status: 'True',
+  reason: 'Valid',
+  message: 'The file is sound.',
+  lastTransitionTime: since,
+};
+const malformed: Condition = {
+  ...sound,
+  status: 'False',
+  reason: 'Invalid',
+  message: 'carts.yaml:6:3: unknown field.',
+};
 
 describe('viewApplicationSet', () => {
   it.each([
     { name: 'is unknown before anybody has looked', conditions: [], ready: ['Unknown', ''] },
-    { name: 'is ready when it expands and its file is sound', conditions: [expanded, sound], ready: ['True', 'Expanded'] },
-    { name: 'is not ready while its file in git is malformed', conditions: [expanded, malformed], ready: ['False', 'Invalid'] },
+    {
+      name: 'is ready when it expands and its file is sound',
+      conditions: [expanded, sound],
+      ready: ['True', 'Expanded'],
+    },
+    {
+      name: 'is not ready while its file in git is malformed',
+      conditions: [expanded, malformed],
+      ready: ['False', 'Invalid'],
+    },
     { name: 'says first why it cannot be expanded', conditions: [refused, malformed], ready: ['False', 'Refused'] },
   ])('$name', ({ conditions, ready }) => {
     const view = viewApplicationSet({ metadata, spec, status: { conditions } });

@@ -44,12 +44,20 @@ export function locateTarget(application: Application, { tenant, clusters }: Tar
 }
 
 /** The registered cluster a destination names; by name, or by the address of its API server. */
-export function findCluster(
-  clusters: readonly Cluster[],
-  { name, server }: { name?: string | undefined; server?: string | undefined },
-): Cluster | undefined {
-  if (name) return clusters.find(({ metadata }) => metadata.name === name);
-  return clusters.find(({ spec }) => server !== undefined && withoutSlash(spec.server) === withoutSlash(server));
+export function findCluster(clusters: readonly Cluster[], destination: NamedCluster): Cluster | undefined {
+  return clusters.find((cluster) => isNamed(cluster, destination));
+}
+
+/** As in an Application's destination: the name counts, where there is one. */
+interface NamedCluster {
+  readonly name?: string | undefined;
+  readonly server?: string | undefined;
+}
+
+/** Whether a destination names this cluster. For whoever has one cluster and many Applications: it looks through no list. */
+export function isNamed({ metadata, spec }: Cluster, { name, server }: NamedCluster): boolean {
+  if (name) return metadata.name === name;
+  return server !== undefined && withoutSlash(spec.server) === withoutSlash(server);
 }
 
 function withoutSlash(server: string): string {

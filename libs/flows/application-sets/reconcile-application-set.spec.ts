@@ -112,10 +112,10 @@ describe('reconcileApplicationSet', () => {
       name: 'the commit cannot be fetched',
       arrange: () => {
         world.push({ 'apps/web/a.yaml': 'a' });
-        world.git.script.failOn('fetch', { kind: 'unreachable', message: 'git.example does not answer.' });
+        world.git.script.failOn('fetch', { kind: 'unreachable', message: 'cannot reach git.example' });
       },
       reason: 'FactsIncomplete',
-      message: 'git.example does not answer.',
+      message: 'cannot reach git.example.',
     },
     {
       name: 'the template cannot be rendered',

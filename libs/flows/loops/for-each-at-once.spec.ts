@@ -3,6 +3,7 @@ import { forEachAtOnce } from './for-each-at-once.ts';
 
 const never = new AbortController().signal;
 const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
+const refuse = async () => Promise.reject(new Error('no'));
 
 describe('forEachAtOnce', () => {
   it('starts in order and never more than the limit at once', async () => {
@@ -32,9 +33,7 @@ describe('forEachAtOnce', () => {
   });
 
   it('throws what the work throws', async () => {
-    const work = async () => Promise.reject(new Error('no'));
-
-    await expect(forEachAtOnce([1], 4, never, work)).rejects.toThrow('no');
+    await expect(forEachAtOnce([1], 4, never, refuse)).rejects.toThrow('no');
   });
 
   it('has nothing to do for an empty list', async () => {

@@ -168,7 +168,7 @@ describe('ClusterObserver', () => {
 
   it('says why nothing is known while the cluster is lost, and what is known again afterwards', async () => {
     await observe({ a: configMap('a') });
-    observer.lost({ kind: 'unreachable', message: 'prod-eu does not answer.' });
+    observer.lost({ kind: 'unreachable', message: 'cannot reach prod-eu' });
     await settle();
     const during = world.application.status.health;
     observer.regained();
@@ -176,7 +176,7 @@ describe('ClusterObserver', () => {
 
     expect(during).toEqual({
       status: 'Unknown',
-      message: 'Nothing is known about its objects: prod-eu does not answer.',
+      message: 'Nothing is known about its objects: cannot reach prod-eu.',
     });
     expect(world.application.status.health).toEqual({ status: 'Healthy' });
   });

@@ -3,9 +3,10 @@ import { applicationHealth, findMismatches, type Mismatch } from '#core/observe/
 import { objectKeyId } from '#core/model/object-key.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Application } from '#core/resources/application.ts';
-import { tenantOfNamespace } from '#core/resources/metadata.ts';
+import { SYSTEM_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
+import { endSentence } from '#core/status/end-sentence.ts';
 import { fromInventoryItems } from '#core/status/inventory-items.ts';
-import { findCluster } from '#core/sync-target/locate-target.ts';
+import { isNamed } from '#core/sync-target/locate-target.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { SpokeObservation } from '../ports/cluster-watches.port.ts';
@@ -106,7 +107,9 @@ export class ClusterObserver {
   }
 
   private isHere({ spec }: Application): boolean {
-    return findCluster(this.controlPlane.view('Cluster').list(), spec.destination)?.metadata.name === this.cluster;
+    const name = { namespace: SYSTEM_NAMESPACE, name: this.cluster };
+    const cluster = this.controlPlane.view('Cluster').get(name);
+    return cluster !== undefined && isNamed(cluster, spec.destination);
   }
 
   private follow(application: Application): void {
@@ -212,7 +215,7 @@ export class ClusterObserver {
   private reportUnknown(key: string, application: Application, { message }: SpokeFailure): void {
     const { namespace, name } = application.metadata;
     this.drift.state(key, { namespace, name }, new Map());
-    const why = `Nothing is known about its objects: ${message}`;
+    const why = `Nothing is known about its objects: ${endSentence(message)}`;
     this.health.state(application, { health: { status: 'Unknown', message: why } });
   }
 }

@@ -8,12 +8,18 @@ import type { ControlPlane } from '../ports/control-plane.port.ts';
  * Writes once; a cluster that is registered again is observed, and its observer says what holds then. While the list of clusters is
  * not complete nothing is said (law 3).
  */
-export async function forgetHealth({ metadata, spec, status }: Application, controlPlane: Pick<ControlPlane, 'applyStatus' | 'view'>): Promise<void> {
+export async function forgetHealth(
+  { metadata, spec, status }: Application,
+  controlPlane: Pick<ControlPlane, 'applyStatus' | 'view'>,
+): Promise<void> {
   const clusters = controlPlane.view('Cluster');
   if (status.health === undefined || !clusters.complete || clusters.unreadable.size > 0) return;
   if (findCluster(clusters.list(), spec.destination) !== undefined) return;
   const place = spec.destination.name ?? spec.destination.server ?? '';
-  const health = { status: 'Unknown' as const, message: `Nothing is known about its objects: cluster ${place} is not registered.` };
+  const health = {
+    status: 'Unknown' as const,
+    message: `Nothing is known about its objects: cluster ${place} is not registered.`,
+  };
   if (isDeepEqual({ health, drift: undefined }, { health: status.health, drift: status.drift })) return;
   const { namespace, name } = metadata;
   const written = await controlPlane.applyStatus('Application', { namespace, name }, 'nabe-observe', { health });

@@ -6,7 +6,7 @@ import { SyncWorld } from '#testing/sync-world.ts';
 import { observeSpoke } from './observe-spoke.ts';
 
 const PROD_EU = { namespace: 'nabe-system', name: 'prod-eu' };
-const unreachable = { kind: 'unreachable', message: 'prod-eu does not answer.' } as const;
+const unreachable = { kind: 'unreachable', message: 'Cannot reach prod-eu' } as const;
 
 let world: SyncWorld;
 let observation: FakeSpokeObservation;
@@ -71,7 +71,7 @@ describe('observeSpoke', () => {
     await settle();
     expect(status()).toMatchObject({
       phase: 'Unreachable',
-      message: unreachable.message,
+      message: 'Cannot reach prod-eu.',
       since: '2026-03-04T05:07:07Z',
     });
     observation.up();

@@ -2,6 +2,7 @@ import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { formatTime } from '#core/model/format-time.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { judgeIdentity, statusOfCluster, type ClusterNews } from '#core/observe/cluster-status.ts';
+import { asSentence } from '#core/status/end-sentence.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
 import type { ClusterWatches, SpokeObservation } from '../ports/cluster-watches.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
@@ -115,7 +116,7 @@ async function repeatUnlessNews(
 }
 
 function newsOfFailure({ kind, message }: SpokeFailure): Omit<ClusterNews, 'observer'> {
-  return { phase: kind === 'unauthorized' ? 'Unauthorized' : 'Unreachable', message };
+  return { phase: kind === 'unauthorized' ? 'Unauthorized' : 'Unreachable', message: asSentence(message) };
 }
 
 /** Writes the phase when it is news. False when it could not be written. */

@@ -76,13 +76,17 @@ export interface ControlPlane {
   ): Promise<Result<ResourceTypes[K] | undefined, ControlPlaneFailure>>;
   /** Server-side apply of metadata and spec (not status) under `nabe-hub`, with force: what the hub states is the truth of these fields. `body` carries no apiVersion and kind. */
   apply(kind: ResourceKind, name: ResourceName, body: ResourceBody): Promise<Result<void, ControlPlaneFailure>>;
-  /** Server-side apply of the whole set of status fields that this manager owns: a field left out is given up. One request. */
+  /**
+   * Server-side apply of the whole set of status fields that this manager owns: a field left out is given up. One request.
+   * With `resourceVersion`, a conflict when the resource is not the one of that version any more. Answers the new version.
+   */
   applyStatus<K extends ResourceKind>(
     kind: K,
     name: ResourceName,
     manager: StatusManager,
     status: Partial<StatusTypes[K]>,
-  ): Promise<Result<void, ControlPlaneFailure>>;
+    resourceVersion?: string,
+  ): Promise<Result<string, ControlPlaneFailure>>;
   /** Deletes exactly the object with this UID (background propagation). */
   delete(kind: ResourceKind, name: ResourceName, uid: string): Promise<Result<void, ControlPlaneFailure>>;
   /** Takes one finalizer off, with the resourceVersion as precondition. */

@@ -72,7 +72,7 @@ describe('refreshRepository', () => {
   it('keeps the commits of a repository that cannot be reached, and says since when and why', async () => {
     await refresh('main');
     clock.nowMs += 60_000;
-    git.script.failOn('refs', { kind: 'unreachable', message: 'git.example does not answer.' });
+    git.script.failOn('refs', { kind: 'unreachable', message: 'cannot reach git.example' });
     expect(await refresh('main')).toBe('failed');
     clock.nowMs += 60_000;
     controlPlane.takeWrites();
@@ -84,8 +84,7 @@ describe('refreshRepository', () => {
       type: 'Ready',
       status: 'False',
       reason: 'Unreachable',
-      message:
-        'git.example does not answer. The commits read last stay in use and nothing is deleted; Nabe keeps trying.',
+      message: 'Cannot reach git.example. The commits read last stay in use and nothing is deleted; Nabe keeps trying.',
       lastTransitionTime: '2026-03-04T05:07:07Z',
     });
   });

@@ -11,7 +11,7 @@ import {
   type ObservedAccessObject,
 } from '#core/tenancy/compare-spoke-access.ts';
 import { spokeAccess, type SpokeAccess } from '#core/tenancy/spoke-access.ts';
-import { findCluster } from '#core/sync-target/locate-target.ts';
+import { isNamed } from '#core/sync-target/locate-target.ts';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '#core/tenancy/access-objects.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
@@ -41,7 +41,7 @@ export async function desiredSpokeAccess(
   const applications = controlPlane
     .view('Application')
     .list()
-    .filter((application) => isOn(application, name, controlPlane));
+    .filter((application) => isNamed(cluster, application.spec.destination));
   const needsKinds = tenants.some(({ spec }) => (spec.clusterResources.allow ?? []).length > 0);
   const kinds = needsKinds ? await identities.clusterScopedKinds(name) : succeed([]);
   if (!kinds.ok) return kinds;
@@ -136,10 +136,6 @@ function removeObject(
   identities: SpokeIdentities,
 ) {
   return identities.delete(cluster, { ...key, uid });
-}
-
-function isOn({ spec }: Application, cluster: string, controlPlane: ControlPlane): boolean {
-  return findCluster(controlPlane.view('Cluster').list(), spec.destination)?.metadata.name === cluster;
 }
 
 function requestOf({ metadata, spec }: Application) {

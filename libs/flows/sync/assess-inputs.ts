@@ -3,6 +3,7 @@ import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { Blocker } from '#core/status/blocker.ts';
+import { asSentence } from '#core/status/end-sentence.ts';
 import { blockedText, inputsText } from '#core/sync-target/inputs-text.ts';
 import { locateTarget, type SyncTarget } from '#core/sync-target/locate-target.ts';
 import { sourceTreeId } from '#core/sync-target/source-tree-id.ts';
@@ -122,7 +123,8 @@ async function readTreeId(
 }
 
 /** What a repository's failure means for an Application that has to be rendered from it. */
-export function gitBlocker({ kind, message }: GitFailure): Blocker {
+export function gitBlocker({ kind, message: text }: GitFailure): Blocker {
+  const message = asSentence(text);
   switch (kind) {
     case 'unreachable':
       return { reason: 'RepositoryUnreachable', message, retry: 'soon' };

@@ -6,7 +6,6 @@ import { listBriefly } from '#core/model/list-briefly.ts';
 import { groupVersionKindOf, objectKeyOf, type GroupVersionKind, type Manifest } from '#core/model/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
-import { describeClaims } from '#core/ownership/describe-claims.ts';
 import { markOwnership } from '#core/ownership/mark-ownership.ts';
 import type { DesiredObject } from '#core/plan/plan.ts';
 import { readWave } from '#core/plan/order/read-wave.ts';
@@ -15,6 +14,7 @@ import type { Blocker } from '#core/status/blocker.ts';
 import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { checkObject } from '#core/tenancy/check-object.ts';
 import type { SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
+import { findForeignClaims } from './settle-claims.ts';
 import { blockerOf } from './spoke-blocker.ts';
 
 export interface PreparePorts {
@@ -43,7 +43,7 @@ export async function prepareObjects(
   const waves = settled.value.flatMap(findWaveMistake);
   if (waves.length > 0) return fail(invalid(waves));
   const objects = settled.value.map(({ manifest }) => manifest);
-  const refusal = checkTenancy(objects, target) ?? checkClaims(objects, name, target, ports.claims);
+  const refusal = checkTenancy(objects, target) ?? findForeignClaims(objects.map(objectKeyOf), name, target.cluster.metadata.name, ports.claims);
   return refusal === undefined
     ? succeed(objects.map((manifest) => markObject(manifest, name, target, ports.digest)))
     : fail(refusal);
@@ -94,17 +94,6 @@ function checkTenancy(objects: readonly Manifest[], { tenant, cluster }: SyncTar
   const refusals = objects.flatMap((manifest) => checkObject({ tenant, cluster: place, manifest }) ?? []);
   if (refusals.length === 0) return undefined;
   return { reason: 'Refused', message: `${listBriefly(refusals.toSorted(), '. ')}.`, retry: 'on-change' };
-}
-
-function checkClaims(
-  objects: readonly Manifest[],
-  { namespace, name }: ApplicationName,
-  { cluster }: SyncTarget,
-  claims: ClaimIndex,
-): Blocker | undefined {
-  const foreign = claims.findForeign(`${namespace}/${name}`, cluster.metadata.name, objects.map(objectKeyOf));
-  const message = describeClaims(cluster.metadata.name, foreign);
-  return message === undefined ? undefined : { reason: 'OwnedByAnother', message, retry: 'slowly' };
 }
 
 function markObject(

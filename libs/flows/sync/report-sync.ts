@@ -1,4 +1,3 @@
-import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { formatTime } from '#core/model/format-time.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -7,6 +6,7 @@ import { composeStatus, type SyncFields } from '#core/status/compose-status.ts';
 import { nextRetryMs } from '#core/status/next-retry.ts';
 import type { StepResult } from '#core/status/step-result.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
+import { writeSyncFields } from './write-sync-fields.ts';
 
 /** What a sync has to say about an Application. */
 export interface SyncReport {
@@ -37,22 +37,8 @@ export async function reportSync(application: Application, report: SyncReport, p
     finishedAt: formatTime(nowMs),
     retryAt,
   });
-  await writeSyncFields(application, status, ports);
+  await writeSyncFields(application, status, ports.controlPlane);
   return outcomeOf(status, report, results);
-}
-
-/** Writes the sync role's fields. Throws when they cannot be written: the queue runs the job again, and nothing is lost by then. */
-export async function writeSyncFields(
-  { metadata, status: before }: Application,
-  status: SyncFields,
-  { controlPlane }: SyncPorts,
-): Promise<void> {
-  const { sync, operation, summary, inventory, results, history } = before;
-  if (isDeepEqual(status, { sync, operation, summary, inventory, results, history })) return;
-  const { namespace, name } = metadata;
-  const written = await controlPlane.applyStatus('Application', { namespace, name }, 'nabe-sync', status);
-  if (written.ok || written.failure.kind === 'not-found') return;
-  throw new Error(`cannot write the status of Application ${namespace}/${name}: ${written.failure.message}`);
 }
 
 const OUTCOMES = {

@@ -17,9 +17,11 @@ import { assessInputs, findSourceRepository, gitBlocker, type SyncableInputs } f
 import { deleteApplication } from './delete-application.ts';
 import { executePlan, INTERRUPTED, type Execution } from './execute-plan.ts';
 import { prepareObjects } from './prepare-objects.ts';
-import { reportSync, writeSyncFields } from './report-sync.ts';
+import { reportSync } from './report-sync.ts';
+import { settleClaims } from './settle-claims.ts';
 import { blockerOf } from './spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
+import { writeSyncFields } from './write-sync-fields.ts';
 
 const NOTHING: SyncOutcome = { outcome: 'unchanged', applied: 0, pruned: 0, healed: 0 };
 
@@ -76,16 +78,15 @@ async function syncFrom(
   const planned = await planSync(inputs, work, ports, signal);
   if ('blocker' in planned) return reportSync(application, { ...facts, inventory, blocker: planned.blocker }, ports);
   const { plan, spoke } = planned;
-  const before = await storeIntents(plan, inputs, work, ports);
+  const noted = await storeIntents(plan, inputs, work, ports);
+  const contested = await settleClaims(findIntents(plan), application.metadata, cluster, ports, signal);
+  if (contested !== undefined) return reportSync(noted.application, { ...facts, inventory, blocker: contested }, ports);
   const owner = { tenant: target.tenant.metadata.name, application: application.metadata.name };
   const execution = await executePlan(plan, spoke, owner, ports.clock, signal);
   const { results } = execution;
   const blocker = execution.waiting ?? findInterruption(plan, execution, signal);
-  return reportSync(
-    application,
-    { ...facts, inventory: nextInventory(before, results), results, holds: plan.holds, blocker },
-    ports,
-  );
+  const inventoryAfter = nextInventory(noted.inventory, results);
+  return reportSync(noted.application, { ...facts, inventory: inventoryAfter, results, holds: plan.holds, blocker }, ports);
 }
 
 type Planned = { readonly plan: Plan; readonly spoke: TenantSpoke } | { readonly blocker: Blocker };
@@ -113,16 +114,22 @@ async function planSync(inputs: SyncableInputs, work: Work, ports: SyncPorts, si
   };
 }
 
+/** The Application as it is once the intents are stored, with them in its inventory. */
+interface Noted {
+  readonly application: Application;
+  readonly inventory: readonly InventoryEntry[];
+}
+
 /** Notes new objects in the inventory before they are created: a worker that dies in between leaves no orphan. */
 async function storeIntents(
   plan: Plan,
   inputs: SyncableInputs,
   { application, inventory, startedMs }: Work,
   ports: SyncPorts,
-): Promise<InventoryEntry[]> {
+): Promise<Noted> {
   const intents = findIntents(plan);
-  const before = [...inventory, ...intents];
-  if (intents.length === 0) return before;
+  const withIntents = [...inventory, ...intents];
+  if (intents.length === 0) return { application, inventory };
   const { sync: last, results, history, summary } = application.status;
   const operation = {
     phase: 'Running' as const,
@@ -135,12 +142,8 @@ async function storeIntents(
   const running = attempts === undefined ? operation : { ...operation, attempts };
   // From now on the objects are on their way to these inputs: the last ones do not hold any more, should git go back to them.
   const sync = { status: 'OutOfSync' as const, commit: last?.commit };
-  await writeSyncFields(
-    application,
-    { sync, results, history, summary, operation: running, inventory: toInventoryItems(before) },
-    ports,
-  );
-  return before;
+  const status = { sync, results, history, summary, operation: running, inventory: toInventoryItems(withIntents) };
+  return { application: await writeSyncFields(application, status, ports.controlPlane), inventory: withIntents };
 }
 
 /** A worker that is told to stop finishes the requests under way and hands the rest on. */

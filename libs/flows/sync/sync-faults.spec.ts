@@ -13,7 +13,7 @@ import { syncApplication } from './sync-application.ts';
 
 const never = new AbortController().signal;
 const two: Manifests = { a: configMap('a', { color: 'red' }), b: configMap('b', { size: 'small' }) };
-const unreachable: SpokeFailure = { kind: 'unreachable', message: 'Cluster prod-eu does not answer.' };
+const unreachable: SpokeFailure = { kind: 'unreachable', message: 'Cluster prod-eu does not answer' };
 
 let world: SyncWorld;
 const sync = (signal = never) => syncApplication(WEB, world.ports, signal);
@@ -33,28 +33,28 @@ describe('syncApplication, when the spoke refuses', () => {
     },
     {
       name: 'waits for a namespace that is not there yet',
-      failure: { kind: 'not-found', message: 'Namespace shop is not there.' },
+      failure: { kind: 'not-found', message: 'Namespace shop is not there' },
       phase: 'Waiting',
       reason: 'NotFound',
       next: 'by itself',
     },
     {
       name: 'fails when the hub is not known there',
-      failure: { kind: 'unauthorized', message: 'The token of prod-eu is not valid.' },
+      failure: { kind: 'unauthorized', message: 'The token of prod-eu is not valid' },
       phase: 'Failed',
       reason: 'ClusterUnauthorized',
       next: 'every few minutes',
     },
     {
       name: 'fails when the tenant may not do it',
-      failure: { kind: 'forbidden', message: 'Tenant red may not patch it.' },
+      failure: { kind: 'forbidden', message: 'Tenant red may not patch it' },
       phase: 'Failed',
       reason: 'Forbidden',
       next: 'every few minutes',
     },
     {
       name: 'fails when an object is not valid',
-      failure: { kind: 'invalid', message: 'data: not a map.' },
+      failure: { kind: 'invalid', message: 'Data: not a map' },
       phase: 'Failed',
       reason: 'Invalid',
       next: 'every few minutes',
@@ -67,9 +67,9 @@ describe('syncApplication, when the spoke refuses', () => {
 
     const { operation, summary, sync: state, results } = world.application.status;
     expect(operation).toMatchObject({ phase, reason, attempts: 1, retryAt: '2026-03-04T05:06:12Z' });
-    expect(summary).toBe(`${failure.message} Nabe tries again ${next}.`);
+    expect(summary).toBe(`${failure.message}. Nabe tries again ${next}.`);
     expect(state?.status).toBe('OutOfSync');
-    expect(results).toEqual([{ id: '/ConfigMap/shop/b', outcome: 'failed', message: failure.message }]);
+    expect(results).toEqual([{ id: '/ConfigMap/shop/b', outcome: 'failed', message: `${failure.message}.` }]);
     expect(world.inventory).toEqual(['ConfigMap a', 'ConfigMap b?']);
   });
 
@@ -131,7 +131,7 @@ describe('syncApplication, when the spoke refuses', () => {
     world.push(two);
     await sync();
     world.push({ a: configMap('a', { color: 'red' }) });
-    world.spoke.script.failOn('delete', { kind: 'forbidden', message: 'Tenant red may not delete it.' });
+    world.spoke.script.failOn('delete', { kind: 'forbidden', message: 'Tenant red may not delete it' });
 
     expect(await sync()).toMatchObject({ outcome: 'failed' });
     expect(world.inventory).toEqual(['ConfigMap a', 'ConfigMap b']);
@@ -153,12 +153,12 @@ describe('syncApplication, when git cannot be read', () => {
     world.push({ a: configMap('a', { color: 'blue' }) });
     world.git.script.failOn(`fetch ${REPOSITORY_URL}`, {
       kind: 'unreachable',
-      message: 'git.example does not answer.',
+      message: 'Cannot reach git.example.',
     });
 
     expect(await sync()).toMatchObject({ outcome: 'waiting', reason: 'RepositoryUnreachable' });
     expect(world.inventory).toEqual(['ConfigMap a', 'ConfigMap b']);
-    expect(world.application.status.summary).toBe('git.example does not answer. Nabe tries again by itself.');
+    expect(world.application.status.summary).toBe('Cannot reach git.example. Nabe tries again by itself.');
   });
 
   it('waits for a change while the revision has no commit', async () => {

@@ -4,6 +4,7 @@ import { cleanSourcePath } from '#core/manifests/source/source-path.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
+import { asSentence } from '#core/status/end-sentence.ts';
 import type { GitSource, TreeEntry } from '../ports/git-source.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { commitOf, findRepository, repositoryKey, whyUnresolved } from '../repositories/repository-lookup.ts';
@@ -35,7 +36,7 @@ export async function readConfigSources(tenant: Tenant, ports: ConfigPorts, sign
   const { configSources } = tenant.spec;
   for (const source of configSources) {
     const read = await readSource(source, tenant, ports, followed, signal);
-    if (!read.ok) unreadable.push(read.failure);
+    if (!read.ok) unreadable.push(asSentence(read.failure));
     else
       files.push(
         ...read.value.map(({ path, text }) => ({

@@ -151,14 +151,14 @@ describe('reconcileTenant', () => {
   it('keeps every set while the repository cannot be read', async () => {
     await reconcile();
     push({ 'sets/a.yaml': setText('a') });
-    git.script.failOn('fetch', { kind: 'unreachable', message: 'git.example does not answer.' });
+    git.script.failOn('fetch', { kind: 'unreachable', message: 'cannot reach git.example' });
 
     expect((await reconcile()).againInMs).toBe(5000);
     expect(setNames()).toEqual(['a', 'b']);
     expect(ready()).toMatchObject({
       status: 'False',
       reason: 'ConfigUnreadable',
-      message: 'git.example does not answer. Its ApplicationSets stay as they were read last.',
+      message: 'Cannot reach git.example. Its ApplicationSets stay as they were read last.',
     });
   });
 

@@ -25,7 +25,12 @@ export class ApplicationSetsReconciler {
       platform.metrics.expansions.inc({ outcome: 'error' });
       platform.log.error({ applicationSet: key, err: error }, 'cannot reconcile an app set: trying again');
     };
-    this.loop = new KeyedLoop({ clock: platform.clock, concurrency: AT_ONCE, run: (key, signal) => this.run(key, signal), onError });
+    this.loop = new KeyedLoop({
+      clock: platform.clock,
+      concurrency: AT_ONCE,
+      run: (key, signal) => this.run(key, signal),
+      onError,
+    });
   }
 
   follow(): () => void {
@@ -65,6 +70,12 @@ export class ApplicationSetsReconciler {
 }
 
 /** Changes with whatever may change what a set wants; not with its status. */
-function versionOf({ generation, deletionTimestamp = '' }: { generation: number; deletionTimestamp?: string | undefined }): string {
+function versionOf({
+  generation,
+  deletionTimestamp = '',
+}: {
+  generation: number;
+  deletionTimestamp?: string | undefined;
+}): string {
   return `${generation}/${deletionTimestamp}`;
 }

@@ -26,8 +26,17 @@ export class ApplicationsReconciler {
   constructor(platform: Platform, followers: Followers) {
     this.platform = platform;
     this.followers = followers;
-    const onError = (key: string, error: unknown) => platform.log.error({ application: key, err: error }, 'cannot tell whether an application needs a sync: trying again');
-    this.loop = new KeyedLoop({ clock: platform.clock, concurrency: AT_ONCE, run: (key, signal) => this.run(key, signal), onError });
+    const onError = (key: string, error: unknown) =>
+      platform.log.error(
+        { application: key, err: error },
+        'cannot tell whether an application needs a sync: trying again',
+      );
+    this.loop = new KeyedLoop({
+      clock: platform.clock,
+      concurrency: AT_ONCE,
+      run: (key, signal) => this.run(key, signal),
+      onError,
+    });
   }
 
   follow(): () => void {
@@ -44,7 +53,8 @@ export class ApplicationsReconciler {
 
   /** Looks at every Application: whatever is not where it should be goes (back) into the queue. */
   requestAll(): void {
-    for (const { metadata } of this.platform.controlPlane.view('Application').list()) this.loop.request(keyOf(metadata));
+    for (const { metadata } of this.platform.controlPlane.view('Application').list())
+      this.loop.request(keyOf(metadata));
   }
 
   /** Whether the Application waits for a worker. */
@@ -70,7 +80,10 @@ export class ApplicationsReconciler {
     const inputs = await assessInputs(application, { ...this.platform, digest }, signal);
     const { repository } = inputs;
     const revision = application.spec.source?.targetRevision;
-    const followed = repository === undefined || revision === undefined ? new Map() : new Map([[repositoryKey(repository), new Set([revision])]]);
+    const followed =
+      repository === undefined || revision === undefined
+        ? new Map()
+        : new Map([[repositoryKey(repository), new Set([revision])]]);
     this.followers.state({ kind: 'Application', key }, followed);
     return inputs.digest;
   }

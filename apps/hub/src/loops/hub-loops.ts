@@ -70,13 +70,25 @@ export class HubLoops {
   async stop(): Promise<void> {
     this.stopping.abort();
     for (const end of this.endings) end();
-    const loops = [this.repositories, this.tenants, this.sets, this.applications, this.spokes].map(({ loop }) => loop.stop());
+    const loops = [this.repositories, this.tenants, this.sets, this.applications, this.spokes].map(({ loop }) =>
+      loop.stop(),
+    );
     await Promise.all([...loops, this.dispatching]);
   }
 
   private follow(): void {
-    this.endings.push(this.repositories.follow(), this.tenants.follow(), this.sets.follow(), this.applications.follow());
-    this.endings.push(this.followRepositories(), this.followTenants(), this.followClusters(), this.followApplications());
+    this.endings.push(
+      this.repositories.follow(),
+      this.tenants.follow(),
+      this.sets.follow(),
+      this.applications.follow(),
+    );
+    this.endings.push(
+      this.followRepositories(),
+      this.followTenants(),
+      this.followClusters(),
+      this.followApplications(),
+    );
     // Redis may have come back empty: everything that was pending there has to be asked for again.
     this.endings.push(this.platform.redis.onReconnected(() => this.sweep()));
     this.spokes.requestAll();
@@ -97,20 +109,28 @@ export class HubLoops {
   }
 
   private wakeWaiting(): void {
-    for (const { metadata } of this.platform.controlPlane.view('Tenant').list()) this.tenants.loop.request(keyOf(metadata));
-    for (const { metadata } of this.platform.controlPlane.view('ApplicationSet').list()) this.sets.loop.request(keyOf(metadata));
+    for (const { metadata } of this.platform.controlPlane.view('Tenant').list())
+      this.tenants.loop.request(keyOf(metadata));
+    for (const { metadata } of this.platform.controlPlane.view('ApplicationSet').list())
+      this.sets.loop.request(keyOf(metadata));
     this.applications.requestAll();
   }
 
   private followTenants(): () => void {
     const view = this.platform.controlPlane.view('Tenant');
-    return onNewGeneration(view, () => this.wakeWaiting(), () => this.spokes.requestAll());
+    return onNewGeneration(
+      view,
+      () => this.wakeWaiting(),
+      () => this.spokes.requestAll(),
+    );
   }
 
   private followClusters(): () => void {
     const view = this.platform.controlPlane.view('Cluster');
     const known = new Map(view.list().map((cluster) => [keyOf(cluster.metadata), toClusterFact(cluster)]));
-    const ready = new Set(view.list().flatMap(({ metadata, status }) => (status.phase === 'Ready' ? [keyOf(metadata)] : [])));
+    const ready = new Set(
+      view.list().flatMap(({ metadata, status }) => (status.phase === 'Ready' ? [keyOf(metadata)] : [])),
+    );
     return view.onChange((name, cluster) => {
       const key = keyOf(name);
       const before = known.get(key);
@@ -135,7 +155,11 @@ export class HubLoops {
 
   private followApplications(): () => void {
     const view = this.platform.controlPlane.view('Application');
-    const onChange = onNewGeneration(view, (application) => this.requestSpokeOf(application), () => undefined);
+    const onChange = onNewGeneration(
+      view,
+      (application) => this.requestSpokeOf(application),
+      () => undefined,
+    );
     const onStatus = view.onChange((name, application) => {
       if (application === undefined) this.requestSetsOf(name.namespace);
       // Rights that were in place are gone: look at the spoke itself.
@@ -163,7 +187,12 @@ export class HubLoops {
 }
 
 interface Generational {
-  readonly metadata: { readonly namespace: string; readonly name: string; readonly generation: number; readonly labels: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly generation: number;
+    readonly labels: Readonly<Record<string, string>>;
+  };
 }
 
 interface AnyView<T> {
@@ -172,7 +201,11 @@ interface AnyView<T> {
 }
 
 /** Calls back for a resource whose spec is new, or that is gone; not for the statuses we write ourselves. */
-function onNewGeneration<T extends Generational>(view: AnyView<T>, changed: (resource: T) => void, either: () => void): () => void {
+function onNewGeneration<T extends Generational>(
+  view: AnyView<T>,
+  changed: (resource: T) => void,
+  either: () => void,
+): () => void {
   const known = new Map(view.list().map((resource) => [keyOf(resource.metadata), resource.metadata.generation]));
   return view.onChange((name, resource) => {
     const key = keyOf(name);

@@ -21,15 +21,23 @@ export class RepositoriesReconciler {
   constructor(platform: Platform, interest: RevisionInterest) {
     this.platform = platform;
     this.interest = interest;
-    const onError = (key: string, error: unknown) => platform.log.error({ repository: key, err: error }, 'cannot refresh a repository: trying again');
-    this.loop = new KeyedLoop({ clock: platform.clock, concurrency: AT_ONCE, run: (key, signal) => this.run(key, signal), onError });
+    const onError = (key: string, error: unknown) =>
+      platform.log.error({ repository: key, err: error }, 'cannot refresh a repository: trying again');
+    this.loop = new KeyedLoop({
+      clock: platform.clock,
+      concurrency: AT_ONCE,
+      run: (key, signal) => this.run(key, signal),
+      onError,
+    });
   }
 
   /** Asks for every Repository now, and for each that changes later. Answers what ends it. */
   follow(): () => void {
     const view = this.platform.controlPlane.view('Repository');
     for (const repository of view.list()) this.loop.request(repositoryKey(repository));
-    const generations = new Map(view.list().map((repository) => [repositoryKey(repository), repository.metadata.generation]));
+    const generations = new Map(
+      view.list().map((repository) => [repositoryKey(repository), repository.metadata.generation]),
+    );
     return view.onChange(({ namespace, name }, repository) => {
       const key = `${namespace}/${name}`;
       if (repository === undefined) return this.loop.forget(key);

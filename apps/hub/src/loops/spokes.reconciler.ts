@@ -4,7 +4,11 @@ import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
 import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
-import { desiredSpokeAccess, reconcileSpokeAccess, type SpokeAccessPorts } from '#flows/spokes/reconcile-spoke-access.ts';
+import {
+  desiredSpokeAccess,
+  reconcileSpokeAccess,
+  type SpokeAccessPorts,
+} from '#flows/spokes/reconcile-spoke-access.ts';
 import type { Platform } from '#runtime/platform.ts';
 
 const AT_ONCE = 8;
@@ -35,7 +39,8 @@ export class SpokesReconciler {
     this.platform = platform;
     this.ports = ports;
     this.onPrepared = onPrepared;
-    const onError = (key: string, error: unknown) => platform.log.error({ cluster: key, err: error }, 'cannot prepare a cluster for its tenants: trying again');
+    const onError = (key: string, error: unknown) =>
+      platform.log.error({ cluster: key, err: error }, 'cannot prepare a cluster for its tenants: trying again');
     this.loop = new KeyedLoop({ clock: platform.clock, concurrency: AT_ONCE, run: (key) => this.run(key), onError });
   }
 
@@ -64,7 +69,8 @@ export class SpokesReconciler {
     if (cluster.status.phase !== 'Ready') return;
     // Rights are taken away by comparison with all tenants and Applications: only complete lists may do that (law 3).
     const views = [controlPlane.view('Tenant'), controlPlane.view('Application')];
-    if (views.some(({ complete, unreadable }) => !complete || unreadable.size > 0)) return { againInMs: FAILED_AGAIN_MS };
+    if (views.some(({ complete, unreadable }) => !complete || unreadable.size > 0))
+      return { againInMs: FAILED_AGAIN_MS };
     const covered = new Set(applicationsOn(name, controlPlane).map(coverOf));
     const desired = await desiredSpokeAccess(cluster, this.ports);
     if (!desired.ok) return this.failed(name, desired.failure);
@@ -86,14 +92,20 @@ export class SpokesReconciler {
   }
 
   private failed(cluster: string, { kind, message }: { readonly kind: string; readonly message: string }): RunOutcome {
-    this.platform.log.warn({ cluster, failure: kind, problem: message }, 'cannot prepare a cluster for its tenants: trying again');
+    this.platform.log.warn(
+      { cluster, failure: kind, problem: message },
+      'cannot prepare a cluster for its tenants: trying again',
+    );
     return { againInMs: FAILED_AGAIN_MS };
   }
 }
 
 function applicationsOn(cluster: string, controlPlane: ControlPlane): Application[] {
   const clusters = controlPlane.view('Cluster').list();
-  return controlPlane.view('Application').list().filter(({ spec }) => findCluster(clusters, spec.destination)?.metadata.name === cluster);
+  return controlPlane
+    .view('Application')
+    .list()
+    .filter(({ spec }) => findCluster(clusters, spec.destination)?.metadata.name === cluster);
 }
 
 function coverOf({ metadata, spec }: Application): string {

@@ -15,8 +15,14 @@ export class TenantsReconciler {
   constructor(platform: Platform, followers: Followers) {
     this.platform = platform;
     this.followers = followers;
-    const onError = (key: string, error: unknown) => platform.log.error({ tenant: nameOf(key).name, err: error }, 'cannot reconcile a tenant: trying again');
-    this.loop = new KeyedLoop({ clock: platform.clock, concurrency: AT_ONCE, run: (key, signal) => this.run(key, signal), onError });
+    const onError = (key: string, error: unknown) =>
+      platform.log.error({ tenant: nameOf(key).name, err: error }, 'cannot reconcile a tenant: trying again');
+    this.loop = new KeyedLoop({
+      clock: platform.clock,
+      concurrency: AT_ONCE,
+      run: (key, signal) => this.run(key, signal),
+      onError,
+    });
   }
 
   follow(): () => void {

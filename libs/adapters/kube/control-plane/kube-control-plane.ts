@@ -16,7 +16,7 @@ import type {
 import { toJsonText } from '../transport/json-text.ts';
 import type { KubeConnection } from '../transport/kube-connection.ts';
 import { type KubeRequest, MEDIA } from '../transport/kube-request.ts';
-import { metadataOf } from '../watch/watch-event.ts';
+import { metadataOf, textOf } from '../watch/watch-event.ts';
 import { controlPlaneFailure } from './control-plane-failure.ts';
 import { decodeSecretData } from './decode-secret.ts';
 import { ControlPlaneViews } from './control-plane-views.ts';
@@ -61,12 +61,13 @@ export class KubeControlPlane implements ControlPlane {
   async apply(kind: ResourceKind, name: ResourceName, body: ResourceBody): Promise<Result<void, ControlPlaneFailure>> {
     const metadata = { ...body.metadata, ...metadataName(name) };
     const object = { ...body, apiVersion: NABE_API_VERSION, kind, metadata };
-    return await this.#applyObject(
+    const applied = await this.#applyObject(
       `apply ${describeResource(kind, name)}`,
       resourcePath(kind, name),
       'nabe-hub',
       object,
     );
+    return applied.ok ? succeed(undefined) : applied;
   }
 
   async applyStatus<K extends ResourceKind>(
@@ -74,8 +75,10 @@ export class KubeControlPlane implements ControlPlane {
     name: ResourceName,
     manager: StatusManager,
     status: Partial<StatusTypes[K]>,
-  ): Promise<Result<void, ControlPlaneFailure>> {
-    const object = { apiVersion: NABE_API_VERSION, kind, metadata: metadataName(name), status };
+    resourceVersion?: string,
+  ): Promise<Result<string, ControlPlaneFailure>> {
+    const metadata = { ...metadataName(name), ...(resourceVersion !== undefined && { resourceVersion }) };
+    const object = { apiVersion: NABE_API_VERSION, kind, metadata, status };
     const what = `write the status of ${describeResource(kind, name)}`;
     return await this.#applyObject(what, `${resourcePath(kind, name)}/status`, manager, object);
   }
@@ -145,7 +148,8 @@ export class KubeControlPlane implements ControlPlane {
     const isAsWanted = Object.entries(labels).every(([key, value]) => present[key] === value);
     if (current.ok && isAsWanted) return succeed(undefined);
     const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
-    return await this.#applyObject(`apply Namespace ${name}`, path, 'nabe-hub', object);
+    const applied = await this.#applyObject(`apply Namespace ${name}`, path, 'nabe-hub', object);
+    return applied.ok ? succeed(undefined) : applied;
   }
 
   async #applyObject(
@@ -153,7 +157,7 @@ export class KubeControlPlane implements ControlPlane {
     path: string,
     manager: StatusManager,
     object: unknown,
-  ): Promise<Result<void, ControlPlaneFailure>> {
+  ): Promise<Result<string, ControlPlaneFailure>> {
     const applied = await this.#send(what, {
       method: 'PATCH',
       path: `${path}?fieldManager=${manager}&force=true&fieldValidation=Strict`,
@@ -161,7 +165,7 @@ export class KubeControlPlane implements ControlPlane {
       contentType: MEDIA.apply,
       body: toJsonText(object),
     });
-    return applied.ok ? succeed(undefined) : applied;
+    return applied.ok ? succeed(textOf(metadataOf(applied.value)['resourceVersion'])) : applied;
   }
 
   async #send(what: string, request: KubeRequest): Promise<Result<JsonObject, ControlPlaneFailure>> {

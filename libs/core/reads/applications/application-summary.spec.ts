@@ -100,7 +100,13 @@ describe('summarizeApplication', () => {
     },
     {
       name: 'says what keeps its deletion',
-      parts: { metadata: deleting, status: { operation: { phase: 'Failed', inputsDigest: 'deletion' }, summary: 'Its cluster prod-eu is not registered.' } },
+      parts: {
+        metadata: deleting,
+        status: {
+          operation: { phase: 'Failed', inputsDigest: 'deletion' },
+          summary: 'Its cluster prod-eu is not registered.',
+        },
+      },
       says: 'Being deleted since 2026-01-01T00:00:00Z. Its cluster prod-eu is not registered.',
     },
     {

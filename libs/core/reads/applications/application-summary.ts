@@ -29,7 +29,8 @@ export function summarizeApplication(application: Application, facts: ReadFacts)
 /** What an earlier sync failed on is of no interest any more; what keeps the deletion itself is. */
 function describeDeletion(application: Application, since: string): string {
   const { summary, operation } = application.status;
-  if (summary !== undefined && operation?.inputsDigest === DELETION_INPUTS && isStuck(application)) return `Being deleted since ${since}. ${summary}`;
+  if (summary !== undefined && operation?.inputsDigest === DELETION_INPUTS && isStuck(application))
+    return `Being deleted since ${since}. ${summary}`;
   return `Being deleted since ${since}; the objects it owns are removed from its cluster first.`;
 }
 

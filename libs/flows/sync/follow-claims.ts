@@ -2,7 +2,7 @@ import { ClaimIndex } from '#core/ownership/claim-index.ts';
 import type { Application } from '#core/resources/application.ts';
 import { fromInventoryItems } from '#core/status/inventory-items.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
-import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
+import type { ControlPlane } from '../ports/control-plane.port.ts';
 
 /** Which Application owns which object, kept up to date from the inventories of all Applications. */
 export function followClaims(controlPlane: ControlPlane): { readonly claims: ClaimIndex; readonly stop: () => void } {
