@@ -33,6 +33,11 @@ export class FakeGitSource implements GitSource {
     this.repositories.get(url)?.refs.delete(`refs/heads/${branch}`);
   }
 
+  /** As when the disk with the mirrors is lost. */
+  loseMirrors(): void {
+    this.mirrored.clear();
+  }
+
   async listRefs({ url }: RepositoryAddress): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
     const failure = this.ask(`refs ${url}`);
     const repository = this.repositories.get(url);

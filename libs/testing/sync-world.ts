@@ -4,7 +4,7 @@ import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import type { Application } from '#core/resources/application.ts';
 import { fromInventoryItems } from '#core/status/inventory-items.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
-import { followClaims } from '#flows/sync/follow-claims.ts';
+import { followClaims } from '#flows/sync/claims/follow-claims.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeControlPlane } from './fake-control-plane.ts';

@@ -167,5 +167,6 @@ describe('a Cluster that cannot be read', () => {
     await untilPruned('search');
     await world().until('the ApplicationSet is well again', async () => (await readinessOfSet())?.status === 'True');
     await red.untilSynced(['cart-prod', 'notices-prod']);
+    expect((await world().nabe('get', 'clusters', '-o', 'name')).stdout).toBe('cluster/prod\n');
   });
 });

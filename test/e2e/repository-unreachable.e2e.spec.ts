@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Condition } from '#core/model/conditions.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
 import type { Repository } from '#core/resources/repository.ts';
-import { listObjects, pathOf, readObject } from '../world/objects.ts';
+import { editObject, listObjects, pathOf, readObject } from '../world/objects.ts';
 import { appSet, configMap } from '../world/small-manifests.ts';
 import { storyWorld } from '../world/story-world.ts';
 import { Team } from '../world/team.ts';
 
 const APPLICATIONS = ['cart-prod', 'search-prod'];
+/** What an Application waits before its second attempt: 5 s less a tenth, by times that are rounded to seconds. */
+const FIRST_PAUSE_MS = 4000;
 /** Failed polls to see before it counts that nothing changes with them. */
 const FURTHER_FAILURES = 3;
 
@@ -80,7 +82,7 @@ describe('a repository that cannot be reached', () => {
     expect(await lastKnownState()).toEqual(before);
     const shown = await world().nabe('app', 'get', 'cart-prod');
     expect(shown.stdout).toMatch(/Sync: +Synced/);
-    expect(shown.stdout).toContain(`Repository ${red.url} cannot be read since ${first.lastTransitionTime}`);
+    expect(shown.stdout).toContain(`Repository ${red.url} has not been readable since ${first.lastTransitionTime}`);
   });
 
   it('catches up with a commit made meanwhile when it answers again', async () => {
@@ -95,6 +97,27 @@ describe('a repository that cannot be reached', () => {
     await world().until('the commit has arrived', async () => (await valueOf('cart')) === 'two');
     await red.untilSynced(['cart-prod', 'search-prod']);
     expect((await red.application('cart-prod'))?.status.sync?.commit).toBe(commit);
+  });
+
+  it('is asked again with growing pauses by a worker that has no copy and drift to undo', async () => {
+    await world().fleet.git.stop();
+    await Promise.all(world().workers.map((program) => program.stop('SIGKILL')));
+    await world().startWorker();
+    await editObject(world(), 'prod', pathOf('configmaps', 'red', 'cart'), { data: { VALUE: 'by hand' } });
+
+    const starts = new Map<number, number>();
+    await world().until('Application cart-prod was tried twice', async () => {
+      const { operation } = (await red.application('cart-prod'))?.status ?? {};
+      if (operation?.reason !== 'RepositoryUnreachable') return false;
+      starts.set(operation.attempts ?? 0, Date.parse(operation.startedAt ?? ''));
+      return (operation.attempts ?? 0) >= 2;
+    });
+
+    const pauseMs = (starts.get(2) ?? Number.NaN) - (starts.get(1) ?? Number.NaN);
+    expect(pauseMs).toBeGreaterThanOrEqual(FIRST_PAUSE_MS);
+    await world().fleet.git.start();
+    await world().until('the edit is undone', async () => (await valueOf('cart')) === 'two');
+    await red.untilSynced(APPLICATIONS);
   });
 
   it('deletes nothing when hub and worker start anew, with empty caches, while it is away', async () => {
@@ -154,5 +177,6 @@ describe('a repository that refuses the credentials', () => {
     await untilReady();
     await world().until('the commit has arrived', async () => (await valueOf('search')) === 'two');
     await red.untilSynced(APPLICATIONS);
+    expect((await world().nabe('app', 'get', 'search-prod')).stdout).not.toContain('has not been readable since');
   });
 });

@@ -118,5 +118,6 @@ describe('a spoke whose API server hangs', () => {
 
     await untilPhase('west', 'Ready');
     await red.untilSynced(APPLICATIONS);
+    expect((await world().nabe('get', 'clusters')).stdout).toMatch(/west +Ready/);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Application } from '#core/resources/application.ts';
 import { ApiClient } from '../fleet/kubernetes/api-client.ts';
 import { waitUntil } from '../fleet/processes/wait-until.ts';
 import { pathOf, readObject } from '../world/objects.ts';
@@ -245,4 +246,35 @@ describe('two Applications that claim one object', () => {
     );
     expect((await readObject(world(), CLUSTER, pathOf('configmaps', 'red', 'own')))?.data).toEqual({ VALUE: 'red' });
   });
+
+  it('leave each with one of them when both come with one commit, and only the other is not synced', async () => {
+    const numbers = Array.from({ length: 8 }, (_, index) => index + 10);
+    await red.commit(Object.fromEntries(numbers.flatMap(claimTwice)), 'Two owners for each object');
+
+    const haveSettled = async () => {
+      const twins = (await red.applications()).filter(({ metadata }) => metadata.name.startsWith('twin-'));
+      const owners = twins.filter(({ status }) => status.sync?.status === 'Synced' && status.inventory?.length === 1);
+      const others = twins.filter(
+        ({ status }) => status.operation?.reason === 'OwnedByAnother' && (status.inventory ?? []).length === 0,
+      );
+      if (owners.length !== 8 || others.length !== 8) throw new Error(twins.map(describeOwner).join('\n'));
+      return owners.map(describeOwner).toSorted();
+    };
+    const what = 'eight of sixteen have the objects and the others say so';
+    const owners = await waitUntil(haveSettled, { what, deadlineMs: 30_000, explain: () => world().logs() });
+    const live = await Promise.all(
+      numbers.map((number) => readObject(world(), CLUSTER, pathOf('configmaps', 'red', `twin-${number}`))),
+    );
+    const marked = live.map((object) => `${object?.metadata.labels?.['nabe.dev/application']} owns 1`);
+    expect(marked.toSorted()).toEqual(owners);
+  });
 });
+
+function describeOwner({ metadata, status }: Application): string {
+  return `${metadata.name} owns ${status.inventory?.length ?? 0}`;
+}
+
+/** Files of two directories that hold the same object. */
+function claimTwice(number: number): (readonly [string, string])[] {
+  return ['a', 'b'].map((twin) => [`apps/twin-${number}-${twin}/config.yaml`, configMap(`twin-${number}`, twin)]);
+}

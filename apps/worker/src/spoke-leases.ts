@@ -19,7 +19,12 @@ export class SpokeLeases {
   constructor(platform: Platform) {
     const { connections, clock, fieldManager, controlPlane, metrics } = platform;
     this.platform = platform;
-    this.watches = new KubeClusterWatches({ connections, clock, fieldManager, onWatch: (change) => metrics.watchesOpen.inc(change) });
+    this.watches = new KubeClusterWatches({
+      connections,
+      clock,
+      fieldManager,
+      onWatch: (change) => metrics.watchesOpen.inc(change),
+    });
     const view = controlPlane.view('Cluster');
     for (const { metadata } of view.list()) this.stand(metadata.name);
     this.unsubscribe = view.onChange(({ namespace, name }, cluster) => {
@@ -55,7 +60,8 @@ export class SpokeLeases {
     if (candidacy === undefined || candidacy.observation !== undefined) return;
     const { log, identity, clock, controlPlane, queue } = this.platform;
     const abort = new AbortController();
-    const onError = (error: unknown) => log.error({ cluster, err: error }, 'something went wrong while observing a cluster');
+    const onError = (error: unknown) =>
+      log.error({ cluster, err: error }, 'something went wrong while observing a cluster');
     const ports = { controlPlane, queue, watches: this.watches, clock, identity, onError };
     const ended = observeSpoke(cluster, ports, abort.signal).catch(onError);
     candidacy.observation = { abort, ended };

@@ -8,7 +8,7 @@ import { syncApplication } from '#flows/sync/sync-application.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { digest } from '#runtime/digest.ts';
 import type { Platform } from '#runtime/platform.ts';
-import { followClaims } from '#flows/sync/follow-claims.ts';
+import { followClaims } from '#flows/sync/claims/follow-claims.ts';
 
 /** Syncs under way get this long to end before they are handed to another worker. */
 const STOP_GRACE_MS = 10_000;

@@ -5,6 +5,10 @@ import { HEALTH, type Health, HealthController } from './health.controller.ts';
 @Module({})
 export class WorkerModule {
   static register(health: Health): DynamicModule {
-    return { module: WorkerModule, controllers: [HealthController], providers: [{ provide: HEALTH, useValue: health }] };
+    return {
+      module: WorkerModule,
+      controllers: [HealthController],
+      providers: [{ provide: HEALTH, useValue: health }],
+    };
   }
 }

@@ -84,7 +84,10 @@ export class ClaimIndex {
   }
 
   #claimOf(application: string, cluster: string, id: string): Claimant | undefined {
-    return this.#clusters.get(cluster)?.get(id)?.find((claim) => claim.application === application);
+    return this.#clusters
+      .get(cluster)
+      ?.get(id)
+      ?.find((claim) => claim.application === application);
   }
 
   #claimsOn(cluster: string): Map<string, readonly Claimant[]> {

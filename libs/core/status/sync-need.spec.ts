@@ -11,7 +11,7 @@ function application(status: ApplicationStatus, deletionTimestamp?: string) {
 }
 
 describe('assessSyncNeed', () => {
-  it.each<{ name: string; status: ApplicationStatus; deleted?: string; need: unknown }>([
+  it.each<{ name: string; status: ApplicationStatus; deleted?: string; isAnswered?: boolean; need: unknown }>([
     { name: 'wants a sync of an Application that was never synced', status: {}, need: { kind: 'now' } },
     {
       name: 'wants nothing while the inputs are the synced ones',
@@ -31,6 +31,18 @@ describe('assessSyncNeed', () => {
     {
       name: 'does not wait when the inputs changed since the failure',
       status: { operation: { phase: 'Failed', inputsDigest: 'old', retryAt: LATER } },
+      need: { kind: 'now' },
+    },
+    {
+      name: 'waits as a worker said that was asked for these inputs and saw others',
+      status: { operation: { phase: 'Waiting', inputsDigest: 'seen by the worker', retryAt: LATER } },
+      isAnswered: true,
+      need: { kind: 'later', atMs: Date.parse(LATER) },
+    },
+    {
+      name: 'asks again when a worker that saw other inputs waits for their change: its view was late',
+      status: { operation: { phase: 'Stalled', inputsDigest: 'seen by the worker' } },
+      isAnswered: true,
       need: { kind: 'now' },
     },
     {
@@ -60,7 +72,7 @@ describe('assessSyncNeed', () => {
       deleted: '2026-01-01T00:00:00Z',
       need: { kind: 'later', atMs: Date.parse(LATER) },
     },
-  ])('$name', ({ status, deleted, need }) => {
-    expect(assessSyncNeed(application(status, deleted), 'new', NOW)).toEqual(need);
+  ])('$name', ({ status, deleted, isAnswered, need }) => {
+    expect(assessSyncNeed(application(status, deleted), 'new', NOW, isAnswered)).toEqual(need);
   });
 });

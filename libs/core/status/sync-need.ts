@@ -15,13 +15,16 @@ const RUNNING_FOR_MS = 30_000;
 /**
  * Compares what an Application was synced from with what it should be synced from. `wanted` is the digest of its inputs now;
  * equal inputs need nothing, and inputs that have failed are tried again when the last operation said so.
+ * `isAnswered`: the last operation is what came of a request for these very inputs. A worker may see others than the hub, say
+ * because git is away and only the hub has a copy: its word when to try again counts all the same.
  */
-export function assessSyncNeed({ metadata, status }: Application, wanted: string, nowMs: number): SyncNeed {
+export function assessSyncNeed({ metadata, status }: Application, wanted: string, nowMs: number, isAnswered = false): SyncNeed {
   const deleting = metadata.deletionTimestamp !== undefined;
   if (!deleting && status.sync?.inputsDigest === wanted) return { kind: 'none' };
   const { operation } = status;
   const triedFor = deleting ? DELETION_INPUTS : wanted;
-  if (operation?.inputsDigest !== triedFor) return { kind: 'now' };
+  const isTried = operation?.inputsDigest === triedFor || (isAnswered && operation?.retryAt !== undefined);
+  if (operation === undefined || !isTried) return { kind: 'now' };
   const atMs = nextLookMs(operation);
   if (atMs === undefined) return { kind: 'none' };
   return atMs <= nowMs ? { kind: 'now' } : { kind: 'later', atMs };

@@ -38,6 +38,8 @@ interface BlockedInputs {
   readonly blocker: Blocker;
   /** Where it would be read from, when that much is known. */
   readonly repository?: Repository | undefined;
+  /** What it would be synced to, when that is known and only cannot be read. */
+  readonly commit?: string | undefined;
 }
 
 /**
@@ -74,7 +76,7 @@ export async function assessInputs(
     );
   }
   const read = await readTreeId(repository, commit, target.source.path, ports, signal);
-  if ('blocker' in read) return blocked(read.blocker, repository);
+  if ('blocker' in read) return { ...blocked(read.blocker, repository), commit };
   const digest = ports.digest(inputsText(application.spec, target, read.treeId));
   return { kind: 'syncable', digest, target, repository, commit, address: read.address };
 }
@@ -120,6 +122,16 @@ async function readTreeId(
   const tree = fetched.ok ? await ports.git.listTree(address.value, commit, signal) : fetched;
   if (!tree.ok) return { blocker: gitBlocker(tree.failure) };
   return { treeId: sourceTreeId(tree.value, path), address: address.value };
+}
+
+/**
+ * True while the commit that an Application was synced to, and still is to be synced to, cannot be read for the moment: it stays as it is,
+ * and so does what its status says.
+ */
+export function staysAsItIs({ metadata, status }: Application, inputs: Inputs): boolean {
+  if (metadata.deletionTimestamp !== undefined) return false;
+  if (inputs.kind !== 'blocked' || inputs.blocker.retry !== 'soon' || inputs.commit === undefined) return false;
+  return status.sync?.status === 'Synced' && status.sync.commit === inputs.commit;
 }
 
 /** What a repository's failure means for an Application that has to be rendered from it. */

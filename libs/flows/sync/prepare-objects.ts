@@ -14,7 +14,7 @@ import type { Blocker } from '#core/status/blocker.ts';
 import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { checkObject } from '#core/tenancy/check-object.ts';
 import type { SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
-import { findForeignClaims } from './settle-claims.ts';
+import { findForeignClaims } from './claims/settle-claims.ts';
 import { blockerOf } from './spoke-blocker.ts';
 
 export interface PreparePorts {
@@ -43,7 +43,9 @@ export async function prepareObjects(
   const waves = settled.value.flatMap(findWaveMistake);
   if (waves.length > 0) return fail(invalid(waves));
   const objects = settled.value.map(({ manifest }) => manifest);
-  const refusal = checkTenancy(objects, target) ?? findForeignClaims(objects.map(objectKeyOf), name, target.cluster.metadata.name, ports.claims);
+  const refusal =
+    checkTenancy(objects, target) ??
+    findForeignClaims(objects.map(objectKeyOf), name, target.cluster.metadata.name, ports.claims);
   return refusal === undefined
     ? succeed(objects.map((manifest) => markObject(manifest, name, target, ports.digest)))
     : fail(refusal);

@@ -13,12 +13,12 @@ import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
 import { findManualHold, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
 import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
-import { assessInputs, findSourceRepository, gitBlocker, type SyncableInputs } from './assess-inputs.ts';
+import { assessInputs, findSourceRepository, gitBlocker, staysAsItIs, type SyncableInputs } from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
 import { executePlan, INTERRUPTED, type Execution } from './execute-plan.ts';
 import { prepareObjects } from './prepare-objects.ts';
 import { reportSync } from './report-sync.ts';
-import { settleClaims } from './settle-claims.ts';
+import { settleClaims } from './claims/settle-claims.ts';
 import { blockerOf } from './spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
 import { writeSyncFields } from './write-sync-fields.ts';
@@ -42,7 +42,8 @@ export async function syncApplication(
     return deleteApplication(application, inventory, ports, signal);
   const inputs = await assessInputs(application, ports, signal, await readRepository(application, ports));
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
-  if (isWhereItShouldBe(application, inputs.digest) && sightings.size === 0) return NOTHING;
+  const isFine = isWhereItShouldBe(application, inputs.digest) || staysAsItIs(application, inputs);
+  if (isFine && sightings.size === 0) return NOTHING;
   const blocker = inputs.kind === 'blocked' ? inputs.blocker : findManualHold(application.spec);
   if (inputs.kind === 'blocked' || blocker !== undefined) {
     return reportSync(application, { inputsDigest: inputs.digest, startedMs, inventory, blocker }, ports);
@@ -86,7 +87,11 @@ async function syncFrom(
   const { results } = execution;
   const blocker = execution.waiting ?? findInterruption(plan, execution, signal);
   const inventoryAfter = nextInventory(noted.inventory, results);
-  return reportSync(noted.application, { ...facts, inventory: inventoryAfter, results, holds: plan.holds, blocker }, ports);
+  return reportSync(
+    noted.application,
+    { ...facts, inventory: inventoryAfter, results, holds: plan.holds, blocker },
+    ports,
+  );
 }
 
 type Planned = { readonly plan: Plan; readonly spoke: TenantSpoke } | { readonly blocker: Blocker };

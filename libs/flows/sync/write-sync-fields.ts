@@ -11,16 +11,32 @@ const MOST_ATTEMPTS = 10;
  * a worker that lost its job to another one must not overwrite the inventory of that one. Answers the Application as it is now.
  * Throws when the fields cannot be written; the queue runs the job again and nothing is lost by then.
  */
-export async function writeSyncFields(known: Application, status: SyncFields, controlPlane: ControlPlane): Promise<Application> {
+export async function writeSyncFields(
+  known: Application,
+  status: SyncFields,
+  controlPlane: ControlPlane,
+): Promise<Application> {
   if (isDeepEqual(status, syncFieldsOf(known))) return known;
   const { namespace, name } = known.metadata;
   let basis = known;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const { resourceVersion } = basis.metadata;
-    const written = await controlPlane.applyStatus('Application', { namespace, name }, 'nabe-sync', status, resourceVersion);
-    if (written.ok) return { ...basis, metadata: { ...basis.metadata, resourceVersion: written.value }, status: { ...basis.status, ...status } };
+    const written = await controlPlane.applyStatus(
+      'Application',
+      { namespace, name },
+      'nabe-sync',
+      status,
+      resourceVersion,
+    );
+    if (written.ok)
+      return {
+        ...basis,
+        metadata: { ...basis.metadata, resourceVersion: written.value },
+        status: { ...basis.status, ...status },
+      };
     if (written.failure.kind === 'not-found') return basis;
-    if (written.failure.kind !== 'conflict') throw new Error(`cannot write the status of Application ${namespace}/${name}: ${written.failure.message}`);
+    if (written.failure.kind !== 'conflict')
+      throw new Error(`cannot write the status of Application ${namespace}/${name}: ${written.failure.message}`);
     basis = await readUnchanged(known, controlPlane);
   }
   throw new Error(`cannot write the status of Application ${namespace}/${name}: it is changed all the time`);

@@ -4,13 +4,15 @@ import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
 import { forgetHealth } from '#flows/observe/forget-health.ts';
 import type { Urgency } from '#flows/ports/sync-queue.port.ts';
 import { repositoryKey } from '#flows/repositories/repository-lookup.ts';
-import { assessInputs } from '#flows/sync/assess-inputs.ts';
+import { assessInputs, type Inputs, staysAsItIs } from '#flows/sync/assess-inputs.ts';
 import { digest } from '#runtime/digest.ts';
 import type { Platform } from '#runtime/platform.ts';
 import type { Followers } from './followers.ts';
 import { keyOf, nameOf } from './resource-key.ts';
 
 const AT_ONCE = 16;
+/** A repository that could not be read just now. */
+const LOOK_AGAIN_MS = 15_000;
 
 /**
  * Compares every Application with what it should be synced from, and puts those that are elsewhere into the queue. A new commit
@@ -20,8 +22,8 @@ export class ApplicationsReconciler {
   readonly loop: KeyedLoop;
   private readonly platform: Platform;
   private readonly followers: Followers;
-  /** Put into the queue and not heard of since. */
-  private readonly queued = new Set<string>();
+  /** Put into the queue, with the inputs that was for and the operation that was the last one then. */
+  private readonly queued = new Map<string, { readonly wanted: string; readonly before: string }>();
 
   constructor(platform: Platform, followers: Followers) {
     this.platform = platform;
@@ -67,16 +69,29 @@ export class ApplicationsReconciler {
     const application = controlPlane.view('Application').get(nameOf(key));
     if (application === undefined) return;
     await forgetHealth(application, controlPlane);
-    const wanted = await this.wantedInputs(key, application, signal);
-    const need = assessSyncNeed(application, wanted, clock.now());
+    const inputs = await this.assess(key, application, signal);
+    if (staysAsItIs(application, inputs)) return { againInMs: LOOK_AGAIN_MS };
+    const need = assessSyncNeed(
+      application,
+      inputs.digest,
+      clock.now(),
+      this.isAnswered(key, inputs.digest, application),
+    );
     if (need.kind !== 'now') this.queued.delete(key);
     if (need.kind === 'none') return;
     if (need.kind === 'later') return { againInMs: Math.max(0, need.atMs - clock.now()) };
-    this.queued.add(key);
+    this.queued.set(key, { wanted: inputs.digest, before: operationOf(application) });
     await this.platform.queue.request(nameOf(key), urgencyOf(application));
   }
 
-  private async wantedInputs(key: string, application: Application, signal: AbortSignal): Promise<string> {
+  /** Whether a worker has had a try since these inputs were asked for. */
+  private isAnswered(key: string, wanted: string, application: Application): boolean {
+    const asked = this.queued.get(key);
+    return asked?.wanted === wanted && asked.before !== operationOf(application);
+  }
+
+  /** Also notes which repository and revision the Application follows. */
+  private async assess(key: string, application: Application, signal: AbortSignal): Promise<Inputs> {
     const inputs = await assessInputs(application, { ...this.platform, digest }, signal);
     const { repository } = inputs;
     const revision = application.spec.source?.targetRevision;
@@ -85,8 +100,13 @@ export class ApplicationsReconciler {
         ? new Map()
         : new Map([[repositoryKey(repository), new Set([revision])]]);
     this.followers.state({ kind: 'Application', key }, followed);
-    return inputs.digest;
+    return inputs;
   }
+}
+
+/** Differs from one attempt to the next. */
+function operationOf({ status: { operation } }: Application): string {
+  return JSON.stringify([operation?.startedAt, operation?.finishedAt, operation?.inputsDigest, operation?.attempts]);
 }
 
 /** News goes ahead of what has been tried before. */

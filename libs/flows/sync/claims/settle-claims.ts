@@ -2,9 +2,9 @@ import type { ObjectKey } from '#core/model/object-key.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { describeClaims } from '#core/ownership/describe-claims.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import type { ApplicationName } from '../ports/sync-queue.port.ts';
-import { INTERRUPTED } from './execute-plan.ts';
-import type { SyncPorts } from './sync-ports.ts';
+import type { ApplicationName } from '../../ports/sync-queue.port.ts';
+import { INTERRUPTED } from '../execute-plan.ts';
+import type { SyncPorts } from '../sync-ports.ts';
 
 /** Time for our own write to come back to us; it takes milliseconds unless the management cluster is in trouble. */
 const HEARD_WITHIN_MS = 10_000;
@@ -12,7 +12,8 @@ const LOOK_EVERY_MS = 5;
 
 const NOT_HEARD: Blocker = {
   reason: 'ClaimsUnsettled',
-  message: 'Nothing was applied, because the management cluster was slow to say whether another Application claims the same objects.',
+  message:
+    'Nothing was applied, because the management cluster was slow to say whether another Application claims the same objects.',
   retry: 'soon',
 };
 
