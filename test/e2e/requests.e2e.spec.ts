@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { waitUntil } from '../fleet/processes/wait-until.ts';
-import { AuditLog, describeRequest } from '../world/audit-log.ts';
+import { AuditLog, describeRequest, isWrite } from '../world/audit-log.ts';
 import { editObject, pathOf, readObject } from '../world/objects.ts';
 import { appSet, configMap } from '../world/small-manifests.ts';
 import { storyWorld } from '../world/story-world.ts';
@@ -91,9 +91,10 @@ describe('requests that the spokes count', () => {
     expect(counted.flat().every(({ code }) => code === 201)).toBe(true);
   });
 
-  it('are one PATCH on each target for a commit that changes one of five objects', async () => {
+  it('are one PATCH on each target for a commit that changes one of five objects, and one status for each Application', async () => {
     await untilQuiet();
     const logs = logsFromNow();
+    const onManagement = new AuditLog(world().fleet.management);
     await red.commit({ 'apps/many/three.yaml': configMap('three', '2') }, 'Change three');
     await untilArrived('three', '2');
     await untilQuiet();
@@ -101,6 +102,12 @@ describe('requests that the spokes count', () => {
     expect(requestsBesidesWatches(logs)).toEqual([
       ['patch configmaps red/three as red'],
       ['patch configmaps red/three as red'],
+    ]);
+    const written = onManagement.requests().filter((request) => isWrite(request) && request.resource !== 'leases');
+    expect(written.map(describeRequest).toSorted()).toEqual([
+      'patch applications/status tenant-red/many-east as nabe-hub',
+      'patch applications/status tenant-red/many-west as nabe-hub',
+      'patch repositories/status tenant-red/red as nabe-hub',
     ]);
   });
 

@@ -18,7 +18,12 @@ const RUNNING_FOR_MS = 30_000;
  * `isAnswered`: the last operation is what came of a request for these very inputs. A worker may see others than the hub, say
  * because git is away and only the hub has a copy: its word when to try again counts all the same.
  */
-export function assessSyncNeed({ metadata, status }: Application, wanted: string, nowMs: number, isAnswered = false): SyncNeed {
+export function assessSyncNeed(
+  { metadata, status }: Application,
+  wanted: string,
+  nowMs: number,
+  isAnswered = false,
+): SyncNeed {
   const deleting = metadata.deletionTimestamp !== undefined;
   if (!deleting && status.sync?.inputsDigest === wanted) return { kind: 'none' };
   const { operation } = status;

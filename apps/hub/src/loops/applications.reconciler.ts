@@ -22,8 +22,10 @@ export class ApplicationsReconciler {
   readonly loop: KeyedLoop;
   private readonly platform: Platform;
   private readonly followers: Followers;
-  /** Put into the queue, with the inputs that was for and the operation that was the last one then. */
-  private readonly queued = new Map<string, { readonly wanted: string; readonly before: string }>();
+  /** Put into the queue and not heard of since. */
+  private readonly queued = new Set<string>();
+  /** What each Application that is elsewhere was last asked for, and which operation was its last one then. */
+  private readonly asked = new Map<string, { readonly wanted: string; readonly before: string }>();
 
   constructor(platform: Platform, followers: Followers) {
     this.platform = platform;
@@ -49,6 +51,7 @@ export class ApplicationsReconciler {
       if (application !== undefined) return this.loop.request(key);
       this.loop.forget(key);
       this.queued.delete(key);
+      this.asked.delete(key);
       this.followers.withdraw({ kind: 'Application', key });
     });
   }
@@ -78,15 +81,16 @@ export class ApplicationsReconciler {
       this.isAnswered(key, inputs.digest, application),
     );
     if (need.kind !== 'now') this.queued.delete(key);
-    if (need.kind === 'none') return;
+    if (need.kind === 'none') return void this.asked.delete(key);
     if (need.kind === 'later') return { againInMs: Math.max(0, need.atMs - clock.now()) };
-    this.queued.set(key, { wanted: inputs.digest, before: operationOf(application) });
+    this.queued.add(key);
+    this.asked.set(key, { wanted: inputs.digest, before: operationOf(application) });
     await this.platform.queue.request(nameOf(key), urgencyOf(application));
   }
 
   /** Whether a worker has had a try since these inputs were asked for. */
   private isAnswered(key: string, wanted: string, application: Application): boolean {
-    const asked = this.queued.get(key);
+    const asked = this.asked.get(key);
     return asked?.wanted === wanted && asked.before !== operationOf(application);
   }
 
