@@ -61,6 +61,12 @@ export class SyncWorld {
     );
   }
 
+  /** Registers one more cluster; answers its spoke. */
+  addCluster(name: string): FakeSpoke {
+    this.controlPlane.views.Cluster.put(buildCluster(name));
+    return this.clusters.add(name);
+  }
+
   /** Commits the directory of `web`, and lets the Repository's status say so. */
   push(manifests: Manifests): string {
     const texts = Object.entries(manifests).map(([name, manifest]) => [`web/${name}.json`, JSON.stringify(manifest)]);

@@ -82,7 +82,7 @@ describe('a hub that may not list the clusters', () => {
   it('changes nothing, not even for a directory removed from git, and its API says that it does not know', async () => {
     await red.untilSynced(['cart-prod', 'search-prod', 'wishes-prod']);
     const before = await applicationsAndObjects();
-    await world().hubs[0]?.stop('SIGKILL');
+    await world().hubs[0]?.stop('SIGTERM');
     const rights = await takeRightToListClusters();
     await red.commit({ 'apps/wishes/config.yaml': null }, 'No more wishes');
 

@@ -102,7 +102,7 @@ describe('a repository that cannot be reached', () => {
 
   it('is asked again with growing pauses by a worker that has no copy and drift to undo', async () => {
     await world().fleet.git.stop();
-    await Promise.all(world().workers.map((program) => program.stop('SIGKILL')));
+    await Promise.all(world().workers.map((program) => program.stop('SIGTERM')));
     await world().startWorker();
     await editObject(world(), 'prod', pathOf('configmaps', 'red', 'cart'), { data: { VALUE: 'by hand' } });
 
@@ -129,7 +129,7 @@ describe('a repository that cannot be reached', () => {
     await world().fleet.git.stop();
     await untilNotReady('Unreachable');
 
-    await Promise.all([...world().hubs, ...world().workers].map((program) => program.stop('SIGKILL')));
+    await Promise.all([...world().hubs, ...world().workers].map((program) => program.stop('SIGTERM')));
     await world().startHub();
     await world().startWorker();
 

@@ -20,7 +20,7 @@ const spokes = CLUSTERS.map((name) => ({ name, labels: {}, audit: true }));
 const world = storyWorld({ spokes, management: { audit: true } }, async (started) => {
   fromTheStart = CLUSTERS.map((cluster) => new AuditLog(started.spoke(cluster)));
   await started.startHub();
-  await started.startWorker();
+  // One only: at its first sync on a cluster, whenever that is, each worker asks what the cluster serves.
   await started.startWorker();
   red = await Team.add(started, { name: 'red', files: filesOfRed });
   await red.untilSynced(APPLICATIONS);

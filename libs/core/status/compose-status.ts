@@ -14,6 +14,8 @@ export interface OperationReport {
   readonly commit?: string | undefined;
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** Where the inventory's objects are; undefined when it did not come to that. */
+  readonly cluster?: string | undefined;
   /** After the operation. */
   readonly inventory: readonly InventoryEntry[];
   readonly results: readonly StepResult[];
@@ -28,7 +30,7 @@ export interface OperationReport {
 /** The fields of the status that the sync role owns (design §4). */
 export type SyncFields = Pick<
   ApplicationStatus,
-  'sync' | 'operation' | 'summary' | 'inventory' | 'results' | 'history'
+  'sync' | 'operation' | 'summary' | 'cluster' | 'inventory' | 'results' | 'history'
 >;
 
 const LONGEST_HISTORY = 10;
@@ -37,9 +39,9 @@ const MOST_RESULTS = 50;
 /** The status after an operation: equal to the one before when nothing was done and nothing is different. */
 export function composeStatus(before: ApplicationStatus, report: OperationReport): SyncFields {
   const blockers = findBlockers(report);
-  const inventory = toInventoryItems(report.inventory);
-  if (blockers.length > 0) return { ...statusOfFailure(before, report, blockers), inventory };
-  return { ...statusOfSuccess(before, report), inventory };
+  const owned = { cluster: report.cluster ?? before.cluster, inventory: toInventoryItems(report.inventory) };
+  if (blockers.length > 0) return { ...statusOfFailure(before, report, blockers), ...owned };
+  return { ...statusOfSuccess(before, report), ...owned };
 }
 
 function findBlockers({ blocker, results }: OperationReport): Blocker[] {

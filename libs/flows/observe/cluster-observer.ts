@@ -106,7 +106,9 @@ export class ClusterObserver {
     this.trimLater();
   }
 
-  private isHere({ spec }: Application): boolean {
+  /** Where its objects are counts; where they shall go, as long as there are none. */
+  private isHere({ spec, status }: Application): boolean {
+    if (status.cluster !== undefined) return status.cluster === this.cluster;
     const name = { namespace: SYSTEM_NAMESPACE, name: this.cluster };
     const cluster = this.controlPlane.view('Cluster').get(name);
     return cluster !== undefined && isNamed(cluster, spec.destination);

@@ -41,7 +41,7 @@ export async function desiredSpokeAccess(
   const applications = controlPlane
     .view('Application')
     .list()
-    .filter((application) => isNamed(cluster, application.spec.destination));
+    .filter(({ spec, status }) => isNamed(cluster, spec.destination) || (status.cluster === name && hasObjects(status)));
   const needsKinds = tenants.some(({ spec }) => (spec.clusterResources.allow ?? []).length > 0);
   const kinds = needsKinds ? await identities.clusterScopedKinds(name) : succeed([]);
   if (!kinds.ok) return kinds;
@@ -144,4 +144,9 @@ function requestOf({ metadata, spec }: Application) {
     namespace: spec.destination.namespace,
     createNamespace: spec.syncPolicy?.syncOptions?.includes('CreateNamespace=true') ?? false,
   };
+}
+
+/** An Application that has moved away still has to remove what it left. */
+function hasObjects({ inventory = [] }: Application['status']): boolean {
+  return inventory.length > 0;
 }

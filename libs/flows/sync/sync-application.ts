@@ -16,6 +16,7 @@ import type { ApplicationName } from '../ports/sync-queue.port.ts';
 import { assessInputs, findSourceRepository, gitBlocker, staysAsItIs, type SyncableInputs } from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
 import { executePlan, INTERRUPTED, type Execution } from './execute-plan.ts';
+import { leaveFormerCluster } from './leave-cluster.ts';
 import { prepareObjects } from './prepare-objects.ts';
 import { reportSync } from './report-sync.ts';
 import { settleClaims } from './claims/settle-claims.ts';
@@ -72,14 +73,17 @@ async function syncFrom(
   ports: SyncPorts,
   signal: AbortSignal,
 ): Promise<SyncOutcome> {
-  const { application, inventory, startedMs } = work;
+  const { startedMs } = work;
   const { digest: inputsDigest, commit, target } = inputs;
   const cluster = target.cluster.metadata.name;
   const facts = { inputsDigest, commit, cluster, startedMs };
-  const planned = await planSync(inputs, work, ports, signal);
+  const departure = await leaveFormerCluster({ ...work, tenant: target.tenant.metadata.name, cluster }, ports, signal);
+  if (departure.kind === 'stuck') return reportSync(work.application, { ...facts, ...departure, cluster: departure.former }, ports);
+  const { application, inventory } = departure;
+  const planned = await planSync(inputs, { ...work, application, inventory }, ports, signal);
   if ('blocker' in planned) return reportSync(application, { ...facts, inventory, blocker: planned.blocker }, ports);
   const { plan, spoke } = planned;
-  const noted = await storeIntents(plan, inputs, work, ports);
+  const noted = await storeIntents(plan, inputs, { ...work, application, inventory }, ports);
   const contested = await settleClaims(findIntents(plan), application.metadata, cluster, ports, signal);
   if (contested !== undefined) return reportSync(noted.application, { ...facts, inventory, blocker: contested }, ports);
   const owner = { tenant: target.tenant.metadata.name, application: application.metadata.name };
@@ -147,7 +151,8 @@ async function storeIntents(
   const running = attempts === undefined ? operation : { ...operation, attempts };
   // From now on the objects are on their way to these inputs: the last ones do not hold any more, should git go back to them.
   const sync = { status: 'OutOfSync' as const, commit: last?.commit };
-  const status = { sync, results, history, summary, operation: running, inventory: toInventoryItems(withIntents) };
+  const cluster = inputs.target.cluster.metadata.name;
+  const status = { sync, results, history, summary, operation: running, cluster, inventory: toInventoryItems(withIntents) };
   return { application: await writeSyncFields(application, status, ports.controlPlane), inventory: withIntents };
 }
 

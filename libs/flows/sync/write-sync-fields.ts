@@ -52,7 +52,8 @@ async function readUnchanged(known: Application, controlPlane: ControlPlane): Pr
   throw new Error(`Application ${namespace}/${name} was synced by another worker meanwhile: its truth stands`);
 }
 
-function syncFieldsOf({ status }: Application): SyncFields {
-  const { sync, operation, summary, inventory, results, history } = status;
-  return { sync, operation, summary, inventory, results, history };
+/** The fields of the status that the sync role owns. */
+export function syncFieldsOf({ status }: Application): SyncFields {
+  const { sync, operation, summary, cluster, inventory, results, history } = status;
+  return { sync, operation, summary, cluster, inventory, results, history };
 }

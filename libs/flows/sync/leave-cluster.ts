@@ -1,0 +1,71 @@
+import type { InventoryEntry } from '#core/model/inventory.ts';
+import { buildPlan } from '#core/plan/build-plan.ts';
+import type { Application } from '#core/resources/application.ts';
+import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
+import type { Blocker } from '#core/status/blocker.ts';
+import { nextInventory } from '#core/status/next-inventory.ts';
+import type { StepResult } from '#core/status/step-result.ts';
+import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import { executePlan, INTERRUPTED } from './execute-plan.ts';
+import { blockerOf } from './spoke-blocker.ts';
+import type { SyncPorts } from './sync-ports.ts';
+import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';
+
+/** Whether an Application is free to go to its cluster, and what it owns there. */
+export type Departure =
+  | { readonly kind: 'free'; readonly application: Application; readonly inventory: readonly InventoryEntry[] }
+  | {
+      readonly kind: 'stuck';
+      readonly former: string;
+      readonly inventory: readonly InventoryEntry[];
+      readonly results: readonly StepResult[];
+      /** Absent when the results say what failed. */
+      readonly blocker?: Blocker | undefined;
+    };
+
+export interface Move {
+  readonly application: Application;
+  readonly inventory: readonly InventoryEntry[];
+  readonly tenant: string;
+  /** Where the Application goes now. */
+  readonly cluster: string;
+}
+
+/**
+ * An inventory belongs to one cluster. When an Application's destination changes, what it owns on the former one is removed there
+ * first, so that nothing is left behind that nobody knows of. A cluster that is not registered any more is out of reach, and so is
+ * everything on it.
+ */
+export async function leaveFormerCluster(move: Move, ports: SyncPorts, signal: AbortSignal): Promise<Departure> {
+  const { application, inventory, cluster } = move;
+  const former = application.status.cluster;
+  if (former === undefined || former === cluster || inventory.length === 0) return { kind: 'free', application, inventory };
+  const isRegistered = ports.controlPlane.view('Cluster').get({ namespace: SYSTEM_NAMESPACE, name: former }) !== undefined;
+  if (!isRegistered) return { kind: 'free', application, inventory: [] };
+  if (!readSyncDecisions(application.spec).prune) return { kind: 'stuck', former, inventory, results: [], blocker: leftBehind(move, former) };
+  return removeThere(move, former, ports, signal);
+}
+
+async function removeThere(move: Move, former: string, ports: SyncPorts, signal: AbortSignal): Promise<Departure> {
+  const { application, inventory, tenant, cluster } = move;
+  const spoke = await ports.clusters.asTenant(former, tenant);
+  if (!spoke.ok) return { kind: 'stuck', former, inventory, results: [], blocker: blockerOf(spoke.failure) };
+  const policy = readSyncDecisions(application.spec);
+  const plan = buildPlan({ desired: [], inventory, sightings: new Map(), policy, deleting: true });
+  const owner = { tenant, application: application.metadata.name };
+  const { results } = await executePlan(plan, spoke.value, owner, ports.clock, signal);
+  const remaining = nextInventory(inventory, results);
+  if (remaining.length > plan.kept.length) {
+    const blocker = results.some(({ outcome }) => outcome === 'failed') ? undefined : INTERRUPTED;
+    return { kind: 'stuck', former, inventory: remaining, results, blocker };
+  }
+  const status = { ...syncFieldsOf(application), inventory: [], cluster };
+  return { kind: 'free', application: await writeSyncFields(application, status, ports.controlPlane), inventory: [] };
+}
+
+function leftBehind({ inventory, cluster }: Move, former: string): Blocker {
+  const message =
+    `The destination moved from cluster ${former} to ${cluster}, and pruning is off: ${inventory.length} objects would be left behind on ${former}. ` +
+    `Set spec.syncPolicy.automated.prune, or move the destination back.`;
+  return { reason: 'DestinationMoved', message, retry: 'on-change' };
+}
