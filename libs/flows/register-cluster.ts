@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
-import { NABE_API_VERSION, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
+import { CLUSTER_UID_ANNOTATION, NABE_API_VERSION, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { checkCluster } from '#core/spoke-setup/check-cluster.ts';
 import { spokeSetup } from '#core/spoke-setup/spoke-setup.ts';
 import { dropOtherTokens, makeHubToken, type HubToken } from './registration/hub-token.ts';
@@ -9,7 +9,6 @@ import { applyKube, callKube, type KubeFailure } from './registration/kube-failu
 import type { Clock } from './ports/clock.port.ts';
 import type { KubeApi } from './ports/kube-api.port.ts';
 import {
-  CLUSTER_UID_ANNOTATION,
   CLUSTERS_PATH,
   clusterUid,
   listRegisteredClusters,

@@ -6,7 +6,8 @@ import { appSet, configMap } from '../world/small-manifests.ts';
 import { storyWorld } from '../world/story-world.ts';
 import { Team } from '../world/team.ts';
 
-const APPLICATIONS = ['cart-east', 'cart-west', 'search-east', 'search-west'];
+const LASTING = ['cart-east', 'cart-west', 'search-east', 'search-west'];
+const APPLICATIONS = [...LASTING, 'wishes-east', 'wishes-west'];
 /** What users are promised, from the end of the API server to the word in the Cluster's status. */
 const UNREACHABLE_WITHIN_MS = 15_000;
 
@@ -26,6 +27,7 @@ const world = storyWorld({ spokes }, async (started) => {
       'apps/cart/config.yaml': configMap('cart', 'one'),
       'apps/cart/limits.yaml': configMap('limits', 'one'),
       'apps/search/config.yaml': configMap('search', 'one'),
+      'apps/wishes/config.yaml': configMap('wishes', 'one'),
     }),
   });
 });
@@ -90,6 +92,32 @@ describe('a spoke whose API server is killed', () => {
     expect((await statusOf('east'))?.phase).toBe('Ready');
   });
 
+  it('keeps an Application that git no longer wants until its objects can be deleted, and says so', async () => {
+    await red.commit({ 'apps/wishes/config.yaml': null }, 'No more wishes');
+
+    await world().until(
+      'Application wishes-east is gone',
+      async () => (await red.application('wishes-east')) === undefined,
+    );
+    expect(await readObject(world(), 'east', path('wishes'))).toBeUndefined();
+    const waiting = await red.application('wishes-west');
+    expect(waiting?.metadata.deletionTimestamp).toBeDefined();
+    const shown = await world().nabe('app', 'get', 'wishes-west');
+    expect(shown.stdout).toContain(`Being deleted since ${waiting?.metadata.deletionTimestamp}`);
+    expect(shown.stdout).toContain('Cluster west is Unreachable');
+  });
+
+  it('is no secret to workers that start while it is away', async () => {
+    const before = await statusOf('west');
+    await Promise.all(world().workers.map((worker) => worker.stop('SIGTERM')));
+
+    const worker = await world().startWorker();
+
+    await world().until('the new worker observes west', async () => (await statusOf('west'))?.observer === worker.name);
+    expect(await statusOf('west')).toMatchObject({ phase: 'Unreachable', since: before?.since });
+    expect((await red.application('cart-west'))?.status.health?.status).toBe('Unknown');
+  });
+
   it('catches up by itself when it is back, and what was changed there meanwhile is undone', async () => {
     await world().spoke('west').start();
     await editObject(world(), 'west', path('search'), { data: { VALUE: 'by hand' } });
@@ -100,7 +128,8 @@ describe('a spoke whose API server is killed', () => {
     await world().until('the commit is on west', async () => (await valueOf('west', 'cart')) === 'two');
     await world().until('the edit is undone', async () => (await valueOf('west', 'search')) === 'one');
     await world().until('the deleted object is back', async () => (await valueOf('west', 'limits')) === 'one');
-    await red.untilSynced(APPLICATIONS);
+    await red.untilSynced(LASTING);
+    expect(await readObject(world(), 'west', path('wishes'))).toBeUndefined();
     expect((await world().nabe('app', 'get', 'cart-west')).stdout).toMatch(/Health: +Healthy/);
   });
 });
@@ -117,7 +146,7 @@ describe('a spoke whose API server hangs', () => {
     }
 
     await untilPhase('west', 'Ready');
-    await red.untilSynced(APPLICATIONS);
+    await red.untilSynced(LASTING);
     expect((await world().nabe('get', 'clusters')).stdout).toMatch(/west +Ready/);
   });
 });

@@ -247,6 +247,19 @@ describe('two Applications that claim one object', () => {
     expect((await readObject(world(), CLUSTER, pathOf('configmaps', 'red', 'own')))?.data).toEqual({ VALUE: 'red' });
   });
 
+  it('hand it over when the first lets go of it', async () => {
+    await red.commit({ 'apps/own/config.yaml': null }, 'Leave it to the other');
+
+    const isSynced = async () => (await red.application('zz-later-east'))?.status.sync?.status === 'Synced';
+    await waitUntil(isSynced, {
+      what: 'zz-later-east is synced',
+      deadlineMs: 60_000,
+      explain: () => world().logs(),
+    });
+    expect(await red.application('own-east')).toBeUndefined();
+    expect((await readObject(world(), CLUSTER, pathOf('configmaps', 'red', 'own')))?.data).toEqual({ VALUE: 'later' });
+  });
+
   it('leave each with one of them when both come with one commit, and only the other is not synced', async () => {
     const numbers = Array.from({ length: 8 }, (_, index) => index + 10);
     await red.commit(Object.fromEntries(numbers.flatMap(claimTwice)), 'Two owners for each object');

@@ -1,3 +1,4 @@
+import { CLUSTER_UID_ANNOTATION } from '../resources/metadata.ts';
 import type { Cluster, ClusterPhase, ClusterStatus } from '../resources/cluster.ts';
 
 export interface ClusterNews {
@@ -20,7 +21,7 @@ export function statusOfCluster(
     ...(message !== '' && { message }),
     since: status.phase === phase && status.since !== undefined ? status.since : now,
     version: version ?? status.version,
-    uid: status.uid ?? uid,
+    uid: phase === 'IdentityChanged' ? status.uid : (uid ?? status.uid),
     observer,
     observedGeneration: metadata.generation,
   };
@@ -28,7 +29,8 @@ export function statusOfCluster(
 
 /** What it means that a cluster answers: it may be another one than the one that was registered. */
 export function judgeIdentity({ metadata, status }: Cluster, uid: string): Pick<ClusterNews, 'phase' | 'message'> {
-  if (status.uid === undefined || status.uid === uid) return { phase: 'Ready', message: '' };
+  const registered = metadata.annotations[CLUSTER_UID_ANNOTATION] ?? status.uid;
+  if (registered === undefined || registered === uid) return { phase: 'Ready', message: '' };
   const message =
     `Cluster ${metadata.name} answers with another identity (UID of its kube-system namespace) than the one registered: it was rebuilt, or its address ` +
     `belongs to another cluster. Nothing is applied to it. The platform team has to delete the Cluster object and register it anew with nabe cluster add.`;

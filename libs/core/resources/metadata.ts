@@ -26,6 +26,12 @@ export const SYSTEM_NAMESPACE = 'nabe-system';
 /** Namespace on every spoke that holds the tenants' identities (design §11). */
 export const TENANT_IDENTITY_NAMESPACE = 'nabe-tenants';
 
+/**
+ * UID of a spoke's kube-system namespace as it was registered, on its Cluster: one cluster cannot be registered under two names, and
+ * another one that answers at its address is found out at once.
+ */
+export const CLUSTER_UID_ANNOTATION = 'nabe.dev/cluster-uid';
+
 export const TENANT_LABEL = 'nabe.dev/tenant';
 export const APPLICATION_SET_LABEL = 'nabe.dev/applicationset';
 

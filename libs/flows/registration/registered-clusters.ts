@@ -1,17 +1,11 @@
 import { isJsonObject } from '#core/model/json.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { Cluster } from '#core/resources/cluster.ts';
-import { NABE_API_VERSION, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
+import { CLUSTER_UID_ANNOTATION, NABE_API_VERSION, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { callKube, type KubeFailure } from './kube-failure.ts';
 import type { KubeApi } from '../ports/kube-api.port.ts';
 
 export const CLUSTERS_PATH = `/apis/${NABE_API_VERSION}/namespaces/${SYSTEM_NAMESPACE}/clusters`;
-
-/**
- * UID of the spoke's kube-system namespace as it was registered, so that one cluster cannot be registered twice under two
- * names before anybody has reached it.
- */
-export const CLUSTER_UID_ANNOTATION = 'nabe.dev/cluster-uid';
 
 const PAGE_SIZE = 500;
 const WHO = 'the management cluster';

@@ -12,11 +12,11 @@ function tenant(name: string, namespaces: readonly string[], more: object = {}) 
   return buildTenant(name, { spec: { destinations: [{ cluster: 'prod-*', namespaces }], ...more } });
 }
 
-async function reconcile() {
+async function reconcile(mayDelete = true) {
   const ports = { controlPlane, identities };
   const desired = await desiredSpokeAccess(prodEu, ports);
   if (!desired.ok) return desired;
-  return reconcileSpokeAccess('prod-eu', desired.value, ports);
+  return reconcileSpokeAccess('prod-eu', { desired: desired.value, mayDelete }, ports);
 }
 
 /** Requests that change something. */
@@ -78,6 +78,15 @@ describe('reconcileSpokeAccess', () => {
     expect(identities.objects.has('RoleBinding shop/people')).toBe(true);
   });
 
+  it('takes nothing away while it cannot be told whose rights are needed', async () => {
+    await reconcile();
+    controlPlane.views.Tenant.remove({ namespace: '', name: 'red' });
+    changes();
+    await reconcile(false);
+
+    expect(changes()).toEqual([]);
+  });
+
   it('asks for the kinds of the cluster only when a tenant may own some outside of namespaces', async () => {
     await reconcile();
     expect(identities.requests).not.toContain('discovery');
@@ -108,7 +117,7 @@ describe('reconcileSpokeAccess', () => {
     const failure = { kind: 'forbidden', message: 'Namespace shop is going away.' } as const;
     identities.script.failOn('apply RoleBinding shop/nabe-tenant-blue', failure);
 
-    expect(await reconcile()).toEqual({ ok: false, failure });
+    expect(await reconcile()).toMatchObject({ ok: true, value: { refused: [failure] } });
     expect([...identities.objects.keys()]).toEqual(
       expect.arrayContaining([
         'ServiceAccount nabe-tenants/blue',

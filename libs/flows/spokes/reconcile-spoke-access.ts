@@ -22,13 +22,20 @@ export interface SpokeAccessPorts {
   readonly identities: SpokeIdentities;
 }
 
+/** What has to be on a spoke. */
+export interface WantedAccess {
+  readonly desired: SpokeAccess;
+  /** False while a tenant or Application cannot be read: whose rights are still needed cannot be told then (law 3). */
+  readonly mayDelete: boolean;
+}
+
 /** What a look at a spoke came to. */
 export interface SpokeAccessOutcome {
   readonly steps: number;
   /** Namespaces tenants may use that nobody has created yet; sorted. */
   readonly missingNamespaces: readonly string[];
-  /** What was wanted: equal text, no need to look at the spoke again. */
-  readonly desired: SpokeAccess;
+  /** Steps that the spoke did not take; the others were taken. */
+  readonly refused: readonly SpokeFailure[];
 }
 
 /** What a spoke has to have for its tenants, from the registrations and Applications of this moment. No request. */
@@ -58,22 +65,22 @@ export async function desiredSpokeAccess(
 /** Makes the tenants' identities and bindings on a spoke what their rules permit: complete lists, compared, and only the differences written. */
 export async function reconcileSpokeAccess(
   cluster: string,
-  desired: SpokeAccess,
+  { desired, mayDelete }: WantedAccess,
   { identities }: SpokeAccessPorts,
 ): Promise<Result<SpokeAccessOutcome, SpokeFailure>> {
   const observed = await observeAccess(cluster, identities);
   if (!observed.ok) return observed;
-  const { steps, missingNamespaces } = compareSpokeAccess(desired, observed.value);
-  const failures: SpokeFailure[] = [];
+  const changes = compareSpokeAccess(desired, observed.value);
+  const steps = changes.steps.filter(({ action }) => mayDelete || action !== 'delete');
+  const refused: SpokeFailure[] = [];
   for (const step of steps) {
     const done = await take(step, cluster, identities);
     if (done.ok) continue;
     // Nobody answers: the others would only wait in turn. Any other refusal is about one object, and one tenant must not stop the others.
     if (done.failure.kind === 'unreachable' || done.failure.kind === 'unauthorized') return done;
-    failures.push(done.failure);
+    refused.push(done.failure);
   }
-  const [first] = failures;
-  return first === undefined ? succeed({ steps: steps.length, missingNamespaces, desired }) : fail(first);
+  return succeed({ steps: steps.length, missingNamespaces: changes.missingNamespaces, refused });
 }
 
 const LISTED: readonly IdentityKind[] = ['ServiceAccount', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];

@@ -67,21 +67,23 @@ export class SpokesReconciler {
     const cluster = controlPlane.view('Cluster').get({ namespace: SYSTEM_NAMESPACE, name });
     if (cluster === undefined) return void this.prepared.delete(name);
     if (cluster.status.phase !== 'Ready') return;
-    // Rights are taken away by comparison with all tenants and Applications: only complete lists may do that (law 3).
     const views = [controlPlane.view('Tenant'), controlPlane.view('Application')];
-    if (views.some(({ complete, unreadable }) => !complete || unreadable.size > 0))
-      return { againInMs: FAILED_AGAIN_MS };
+    if (views.some(({ complete }) => !complete)) return { againInMs: FAILED_AGAIN_MS };
+    const mayDelete = views.every(({ unreadable }) => unreadable.size === 0);
     const covered = new Set(applicationsOn(name, controlPlane).map(coverOf));
     const desired = await desiredSpokeAccess(cluster, this.ports);
     if (!desired.ok) return this.failed(name, desired.failure);
-    const text = canonicalJson(desired.value);
+    const wanted = { desired: desired.value, mayDelete };
+    const text = canonicalJson(wanted);
     const before = this.prepared.get(name);
     if (before?.desired === text && before.isWhole) return this.finish(name, { ...before, covered });
-    const reconciled = await reconcileSpokeAccess(name, desired.value, this.ports);
+    const reconciled = await reconcileSpokeAccess(name, wanted, this.ports);
     if (!reconciled.ok) return this.failed(name, reconciled.failure);
-    const { steps, missingNamespaces } = reconciled.value;
+    const { steps, missingNamespaces, refused } = reconciled.value;
     if (steps > 0) this.platform.log.info({ cluster: name, steps }, 'cluster prepared for its tenants');
-    const isWhole = missingNamespaces.length === 0;
+    for (const { kind, message } of refused)
+      this.platform.log.warn({ cluster: name, failure: kind, problem: message }, 'a tenant lacks rights on a cluster: trying again');
+    const isWhole = missingNamespaces.length === 0 && refused.length === 0;
     this.finish(name, { desired: text, covered, isWhole });
     return isWhole ? undefined : { againInMs: MISSING_AGAIN_MS };
   }
