@@ -17,7 +17,7 @@ const world = storyWorld({ spokes: ['east', 'west'].map((name) => ({ name, label
     'heirloom-west',
     'lasting-east',
     'lasting-west',
-    'pinned-west',
+    'pinned',
     'trial-east',
     'trial-west',
   ]);
@@ -35,12 +35,19 @@ function filesOfRed(url: string): Record<string, string> {
       path: 'apps/heirloom',
       preserveResourcesOnDeletion: true,
     }),
-    'appsets/pinned.yaml': set('pinned').replace('- clusters: {}', '- list: {elements: [{name: west}]}'),
+    'appsets/pinned.yaml': pinnedTo('west', url),
     'apps/trial/config.yaml': `${configMap('trial', '1')}---\n${configMap('trial-more', '1')}`,
     'apps/lasting/config.yaml': configMap('lasting', '1'),
     'apps/heirloom/config.yaml': configMap('heirloom', '1'),
     'apps/pinned/config.yaml': configMap('pinned', '1'),
   };
+}
+
+/** A set of one Application, `pinned`, that names its cluster outright. */
+function pinnedTo(cluster: string, url: string): string {
+  return directorySet({ name: 'pinned', repoURL: url, namespace: 'red', path: 'apps/pinned' })
+    .replace('- clusters: {}', `- list: {elements: [{name: ${cluster}}]}`)
+    .replace('pinned-{{ .name }}', 'pinned');
 }
 
 /** Name and version of red's objects on a cluster, sorted. */
@@ -130,7 +137,7 @@ describe('a cluster that is taken out of the registry', () => {
     // Named outright in git: still wanted, and nowhere to go.
     const nowhere =
       'Its destination west is not a registered cluster; the tenant has to correct it in git, or the platform team registers the cluster.';
-    await untilSays('pinned-west', [unknown, nowhere]);
+    await untilSays('pinned', [unknown, nowhere]);
     // Made for the clusters there are: not wanted any more, and its objects cannot be reached.
     const stuck =
       'Application lasting-west is to be deleted, but its cluster west is not registered: register it again, or take the finalizer nabe.dev/resources off to leave its objects there.';
@@ -138,8 +145,18 @@ describe('a cluster that is taken out of the registry', () => {
     expect(await objectsOn('west')).toEqual(before);
 
     await world().register({ name: 'west', labels: {} });
-    await red.untilSynced(['lasting-east', 'lasting-west', 'pinned-west']);
+    await red.untilSynced(['lasting-east', 'lasting-west', 'pinned']);
     const names = (await objectsOn('west')).map((object) => object.replace(/@.*/, ''));
     expect(names).toEqual(['heirloom', 'lasting', 'pinned']);
+  });
+});
+
+describe('a destination that moves to another cluster', () => {
+  it('takes the objects off the former cluster', async () => {
+    await red.commit({ 'appsets/pinned.yaml': pinnedTo('east', red.url) }, 'Move pinned to east');
+
+    await untilArrived('east', 'pinned', '1');
+    await red.untilSynced(['lasting-east', 'lasting-west', 'pinned']);
+    expect(await readObject(world(), 'west', pathOf('configmaps', 'red', 'pinned'))).toBeUndefined();
   });
 });

@@ -37,7 +37,7 @@ export class SyncProcessor {
       keys: () => platform.queueKeys,
       clock,
       log,
-      sync: (application, signal) => this.sync(application, signal),
+      sync: (application, signal, isTakenOver) => this.sync(application, signal, isTakenOver),
       onQuarantined: (reason) => metrics.quarantinedJobs.inc({ reason }),
     });
   }
@@ -49,10 +49,10 @@ export class SyncProcessor {
     this.endClaims();
   }
 
-  private async sync(application: ApplicationName, signal: AbortSignal): Promise<void> {
+  private async sync(application: ApplicationName, signal: AbortSignal, isTakenOver: boolean): Promise<void> {
     const { log, metrics } = this.platform;
     const startedAt = performance.now();
-    const result = await syncApplication(application, this.ports, signal);
+    const result = await syncApplication(application, this.ports, signal, { isTakenOver });
     const durationMs = Math.round(performance.now() - startedAt);
     metrics.syncOperations.inc({ outcome: result.outcome });
     metrics.syncDuration.observe({ outcome: result.outcome }, durationMs / 1000);

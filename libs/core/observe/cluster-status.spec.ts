@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Cluster } from '#core/resources/cluster.ts';
 import { judgeIdentity, statusOfCluster } from './cluster-status.ts';
 
-function build(status: object = {}): Cluster {
+function build(status: object = {}, annotations: object = {}): Cluster {
   const spec = { server: 'https://eu.example:6443', credentialsRef: { name: 'eu' } };
-  return Cluster.parse({ metadata: { name: 'eu', generation: 2 }, spec, status });
+  return Cluster.parse({ metadata: { name: 'eu', generation: 2, annotations }, spec, status });
 }
 
 const ready = {
@@ -47,7 +47,10 @@ describe('judgeIdentity', () => {
     { name: 'trusts the first answer', status: {}, phase: 'Ready' },
     { name: 'knows the cluster again', status: { uid: 'u1' }, phase: 'Ready' },
     { name: 'tells another cluster', status: { uid: 'u0' }, phase: 'IdentityChanged' },
-  ])('$name', ({ status, phase }) => {
-    expect(judgeIdentity(build(status), 'u1').phase).toBe(phase);
+    { name: 'knows the identity it was registered with before anybody reached it', status: {}, registered: 'u0', phase: 'IdentityChanged' },
+    { name: 'goes by the newest registration', status: { uid: 'u0' }, registered: 'u1', phase: 'Ready' },
+  ])('$name', ({ status, registered, phase }) => {
+    const annotations = registered === undefined ? {} : { 'nabe.dev/cluster-uid': registered };
+    expect(judgeIdentity(build(status, annotations), 'u1').phase).toBe(phase);
   });
 });

@@ -194,6 +194,23 @@ describe('ClusterObserver', () => {
     expect(world.queue.requests).toHaveLength(1);
   });
 
+  it('says why nothing is known of objects whose kind cannot be watched, until it can', async () => {
+    world.push({ a: configMap('a') });
+    await sync();
+    const { controlPlane, queue } = world;
+    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, onError });
+    await settle();
+    observation.interrupt('ConfigMap', { kind: 'unreachable', message: 'the conversion webhook does not answer' });
+    await settle();
+    const during = world.application.status.health;
+    observation.stream();
+    await settle();
+
+    const message = 'Nothing is known about its objects of kind ConfigMap: the conversion webhook does not answer.';
+    expect(during).toEqual({ status: 'Unknown', message });
+    expect(world.application.status.health).toEqual({ status: 'Healthy' });
+  });
+
   it('stops watches that no Application needs any more', async () => {
     await observe({ a: configMap('a'), web: deployment });
     world.push({ a: configMap('a') });

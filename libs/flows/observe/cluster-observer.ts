@@ -62,18 +62,12 @@ export class ClusterObserver {
     this.watches = new WatchManager(observation, this.seen, {
       changed: (ids) => this.markOwners(ids),
       allChanged: () => this.markAll(),
-      failed: () => undefined,
     });
     const view = controlPlane.view('Application');
     for (const application of view.list()) this.follow(application);
     this.unsubscribe = view.onChange((name, application) =>
       this.changed(`${name.namespace}/${name.name}`, application),
     );
-  }
-
-  /** Watches that are open. */
-  get watchCount(): number {
-    return this.watches.count;
   }
 
   /** From now on nothing is known: the health of every Application here is Unknown, and says why. */
@@ -197,9 +191,19 @@ export class ClusterObserver {
     const isDeleting = application.metadata.deletionTimestamp !== undefined;
     const mismatches = isDeleting ? new Map<string, Mismatch>() : findMismatches(inventory, look);
     this.reportDrift(key, application, mismatches);
-    const health = application.status.sync === undefined ? undefined : applicationHealth(inventory, look);
+    if (application.status.sync === undefined) return;
+    const health = applicationHealth(inventory, look) ?? this.unknownHealth(inventory, tenant);
     if (health !== undefined)
       this.health.state(application, { health: statusOf(health), ...driftOf(application, mismatches) });
+  }
+
+  /** Of objects that no watch has shown yet: nothing, unless a watch says why it cannot. */
+  private unknownHealth(inventory: readonly InventoryEntry[], tenant: string): Health | undefined {
+    for (const entry of inventory) {
+      const failure = this.watches.failureOf(this.watches.watchOf(entry, tenant));
+      if (failure !== undefined) return { status: 'Unknown', message: `Nothing is known about its objects of kind ${entry.kind}: ${endSentence(failure.message)}` };
+    }
+    return undefined;
   }
 
   private reportDrift(

@@ -16,8 +16,6 @@ export interface WatchNews {
   changed(ids: Iterable<string>): void;
   /** So much is new that everything has to be looked at. */
   allChanged(): void;
-  /** A kind cannot be watched right now; it is tried again. */
-  failed(watch: WantedWatch, failure: SpokeFailure): void;
 }
 
 const healthKinds = new Set(kindsWithHealth.map(({ group, kind }) => `${group}/${kind}`));
@@ -29,6 +27,8 @@ export class WatchManager {
   private readonly running = new Map<string, { stop: () => void }>();
   /** `group/kind` of what the hub turned out to have no right on: watched as the tenants. */
   private readonly closedKinds = new Set<string>();
+  /** Why a watch shows nothing for now, by its id. */
+  private readonly failures = new Map<string, SpokeFailure>();
   private readonly observation: SpokeObservation;
   private readonly seen: SeenObjects;
   private readonly news: WatchNews;
@@ -57,8 +57,9 @@ export class WatchManager {
     return watchId({ kind: { group, version, kind: kind.kind }, mode: 'metadata', ...scope });
   }
 
-  get count(): number {
-    return this.running.size;
+  /** Why a watch shows nothing for now; undefined when nothing is wrong with it. */
+  failureOf(id: string): SpokeFailure | undefined {
+    return this.failures.get(id);
   }
 
   stopAll(): void {
@@ -80,6 +81,7 @@ export class WatchManager {
     this.running.get(id)?.stop();
     this.running.delete(id);
     this.seen.close(id);
+    this.failures.delete(id);
   }
 
   private start(id: string, watch: WantedWatch): void {
@@ -93,7 +95,7 @@ export class WatchManager {
     const served = await this.observation.resolveKind(watch.kind, signal);
     if (signal.aborted) return;
     if (!served.ok) {
-      this.news.failed(watch, served.failure);
+      this.fail(id, served.failure);
       await pause(pauseMs, signal);
       if (signal.aborted) return;
       return this.resolveAndWatch(id, watch, signal, Math.min(pauseMs * 2, LONGEST_PAUSE_MS));
@@ -108,6 +110,7 @@ export class WatchManager {
       seen: (object) => this.news.changed([this.seen.seen(id, object)]),
       gone: (key) => this.news.changed([this.seen.gone(id, key)]),
       complete: (seenIds) => {
+        this.failures.delete(id);
         this.seen.complete(id, seenIds);
         this.news.allChanged();
       },
@@ -115,9 +118,14 @@ export class WatchManager {
     };
   }
 
+  private fail(id: string, failure: SpokeFailure): void {
+    const isNews = this.failures.get(id)?.message !== failure.message;
+    this.failures.set(id, failure);
+    if (isNews) this.news.allChanged();
+  }
+
   private interrupted(id: string, watch: WantedWatch, failure: SpokeFailure): void {
-    this.news.failed(watch, failure);
-    if (failure.kind !== 'forbidden' || watch.tenant !== undefined) return;
+    if (failure.kind !== 'forbidden' || watch.tenant !== undefined) return this.fail(id, failure);
     // It would ask again for ever.
     this.stop(id);
     this.closedKinds.add(`${watch.kind.group}/${watch.kind.kind}`);

@@ -7,9 +7,9 @@ import { nextInventory } from '#core/status/next-inventory.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
-import { executePlan, INTERRUPTED } from './execute-plan.ts';
+import { executePlan, INTERRUPTED } from './execution/execute-plan.ts';
 import { reportSync } from './report-sync.ts';
-import { blockerOf } from './spoke-blocker.ts';
+import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
 
 /**

@@ -6,8 +6,8 @@ import type { Blocker } from '#core/status/blocker.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import type { StepResult } from '#core/status/step-result.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
-import { executePlan, INTERRUPTED } from './execute-plan.ts';
-import { blockerOf } from './spoke-blocker.ts';
+import { executePlan, INTERRUPTED } from './execution/execute-plan.ts';
+import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncPorts } from './sync-ports.ts';
 import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';
 

@@ -15,7 +15,7 @@ import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { checkObject } from '#core/tenancy/check-object.ts';
 import type { SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
 import { findForeignClaims } from './claims/settle-claims.ts';
-import { blockerOf } from './spoke-blocker.ts';
+import { blockerOf } from './execution/spoke-blocker.ts';
 
 export interface PreparePorts {
   readonly spoke: TenantSpoke;

@@ -15,14 +15,19 @@ import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
 import { assessInputs, findSourceRepository, gitBlocker, staysAsItIs, type SyncableInputs } from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
-import { executePlan, INTERRUPTED, type Execution } from './execute-plan.ts';
+import { executePlan, INTERRUPTED, type Execution } from './execution/execute-plan.ts';
 import { leaveFormerCluster } from './leave-cluster.ts';
 import { prepareObjects } from './prepare-objects.ts';
 import { reportSync } from './report-sync.ts';
 import { settleClaims } from './claims/settle-claims.ts';
-import { blockerOf } from './spoke-blocker.ts';
+import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
 import { writeSyncFields } from './write-sync-fields.ts';
+
+export interface SyncCircumstances {
+  /** Another worker began this and was lost: nobody knows what it had sent. */
+  readonly isTakenOver?: boolean;
+}
 
 const NOTHING: SyncOutcome = { outcome: 'unchanged', applied: 0, pruned: 0, healed: 0 };
 
@@ -34,17 +39,18 @@ export async function syncApplication(
   name: ApplicationName,
   ports: SyncPorts,
   signal: AbortSignal,
+  { isTakenOver = false }: SyncCircumstances = {},
 ): Promise<SyncOutcome> {
   const application = await readApplication(name, ports);
   if (application === undefined) return { ...NOTHING, outcome: 'gone' };
   const startedMs = ports.clock.now();
-  const inventory = readInventory(application);
+  const inventory = readInventory(application, isTakenOver);
   if (application.metadata.deletionTimestamp !== undefined)
     return deleteApplication(application, inventory, ports, signal);
   const inputs = await assessInputs(application, ports, signal, await readRepository(application, ports));
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
   const isFine = isWhereItShouldBe(application, inputs.digest) || staysAsItIs(application, inputs);
-  if (isFine && sightings.size === 0) return NOTHING;
+  if (isFine && sightings.size === 0 && !isTakenOver) return NOTHING;
   const blocker = inputs.kind === 'blocked' ? inputs.blocker : findManualHold(application.spec);
   if (inputs.kind === 'blocked' || blocker !== undefined) {
     return reportSync(application, { inputsDigest: inputs.digest, startedMs, inventory, blocker }, ports);
@@ -55,9 +61,9 @@ export async function syncApplication(
 /**
  * What the Application owns. An operation that never ended leaves it open what its worker had sent, so nothing counts as confirmed.
  */
-function readInventory({ status }: Application): InventoryEntry[] {
+function readInventory({ status }: Application, isTakenOver: boolean): InventoryEntry[] {
   const inventory = fromInventoryItems(status.inventory);
-  return status.operation?.phase === 'Running' ? inventory.map(({ entryHash: _, ...entry }) => entry) : inventory;
+  return isTakenOver || status.operation?.phase === 'Running' ? inventory.map(({ entryHash: _, ...entry }) => entry) : inventory;
 }
 
 interface Work {

@@ -19,8 +19,8 @@ export interface SyncWorkerOptions {
   readonly keys: () => EnvelopeKeys;
   readonly clock: Clock;
   readonly log: QueueLog;
-  /** Syncs one Application; expected failures end up in its status. The signal aborts when the worker has to stop or has lost the job to another one. */
-  readonly sync: (application: ApplicationName, signal: AbortSignal) => Promise<void>;
+  /** Syncs one Application; expected failures end up in its status. The signal aborts when the worker has to stop or has lost the job to another one. `isTakenOver`: another worker began this job and was lost. */
+  readonly sync: (application: ApplicationName, signal: AbortSignal, isTakenOver: boolean) => Promise<void>;
   readonly onQuarantined?: (reason: EnvelopeRefusal) => void;
 }
 
@@ -96,7 +96,8 @@ export class SyncWorker {
     const { keys, clock, sync, log } = this.#options;
     const opened = openEnvelope(keys(), job.data, clock.now());
     if (!opened.ok) return this.#refuse(job.id ?? '', opened.failure);
-    const outcome = await this.#follow(sync(opened.value, signal ?? new AbortController().signal));
+    const isTakenOver = job.stalledCounter > 0;
+    const outcome = await this.#follow(sync(opened.value, signal ?? new AbortController().signal, isTakenOver));
     if (this.#stopping) {
       await job.moveToWait(token);
       throw new WaitingError();

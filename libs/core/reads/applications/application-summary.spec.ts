@@ -110,6 +110,12 @@ describe('summarizeApplication', () => {
       says: 'Being deleted since 2026-01-01T00:00:00Z. Its cluster prod-eu is not registered.',
     },
     {
+      name: 'says that its deletion waits for its cluster',
+      parts: { metadata: deleting, status: { summary: 'Synced to 1a2b3c4.' } },
+      clusters: [cluster(down)],
+      says: 'Being deleted since 2026-01-01T00:00:00Z. Cluster prod-eu is Unreachable since 2026-01-01T00:00:00Z (no answer within 5 s); sync and health are the last known, and syncing goes on by itself when the cluster answers again.',
+    },
+    {
       name: 'forgets the failure of a sync when it is being deleted',
       parts: { metadata: deleting, status: failed },
       says: 'Being deleted since 2026-01-01T00:00:00Z; the objects it owns are removed from its cluster first.',

@@ -13,7 +13,7 @@ import { readinessOf } from '../readiness.ts';
  */
 export function summarizeApplication(application: Application, facts: ReadFacts): string {
   const { metadata, status } = application;
-  if (metadata.deletionTimestamp !== undefined) return describeDeletion(application, metadata.deletionTimestamp);
+  if (metadata.deletionTimestamp !== undefined) return describeDeletion(application, metadata.deletionTimestamp, facts);
   return (
     describeDestination(application, facts) ??
     (isStuck(application) ? status.summary : undefined) ??
@@ -27,8 +27,11 @@ export function summarizeApplication(application: Application, facts: ReadFacts)
 }
 
 /** What an earlier sync failed on is of no interest any more; what keeps the deletion itself is. */
-function describeDeletion(application: Application, since: string): string {
+function describeDeletion(application: Application, since: string, facts: ReadFacts): string {
   const { summary, operation } = application.status;
+  const cluster = facts.clusters.get(clusterNameOf(application, facts));
+  const obstacle = cluster === undefined ? undefined : describeCluster(cluster);
+  if (obstacle !== undefined) return `Being deleted since ${since}. ${obstacle}`;
   if (summary !== undefined && operation?.inputsDigest === DELETION_INPUTS && isStuck(application))
     return `Being deleted since ${since}. ${summary}`;
   return `Being deleted since ${since}; the objects it owns are removed from its cluster first.`;

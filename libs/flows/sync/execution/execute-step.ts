@@ -4,7 +4,7 @@ import { readTracking } from '#core/ownership/tracking.ts';
 import { entryAfterApply } from '#core/plan/inventory-entries.ts';
 import type { ApplyStep, PruneStep, WaveStep } from '#core/plan/plan.ts';
 import type { StepResult } from '#core/status/step-result.ts';
-import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
 import { blockerOf } from './spoke-blocker.ts';
 
 /** For whom the steps are executed: an object that was never confirmed is deleted only when it names this owner. */

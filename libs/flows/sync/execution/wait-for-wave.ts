@@ -3,8 +3,8 @@ import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import type { Clock } from '../ports/clock.port.ts';
-import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
 import { blockerOf } from './spoke-blocker.ts';
 
 /** An object of a wave, with the version it is read in. */

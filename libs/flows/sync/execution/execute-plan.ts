@@ -3,8 +3,8 @@ import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { StepResult } from '#core/status/step-result.ts';
-import type { Clock } from '../ports/clock.port.ts';
-import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
 import { executeStep, type StepOwner } from './execute-step.ts';
 import { waitForWave, type WaveMember } from './wait-for-wave.ts';
 
