@@ -31,8 +31,8 @@ const world = storyWorld({ spokes: [{ name: 'prod', labels: {} }] }, async (star
   });
 });
 
-function entries(prefix: string): string {
-  return ALL.map((name) => configMap(`${prefix}-${name}`, 'one')).join('---\n');
+function entries(prefix: string, value = 'one'): string {
+  return ALL.map((name) => configMap(`${prefix}-${name}`, value)).join('---\n');
 }
 
 /** UIDs on the spoke by name. */
@@ -56,14 +56,20 @@ async function readApplication(name: string): Promise<Application> {
   return application;
 }
 
-/** Kills every worker once some objects, but not all, are on the spoke; answers how many are there afterwards. */
-async function killInTheMiddle(prefix: string): Promise<number> {
-  await world().until(`some of the objects ${prefix} are there, and some are not`, async () => {
-    const { size } = await uidsOnSpoke(prefix);
-    return size > 0 && size < OBJECTS;
+/** How many objects have this value. */
+async function countOf(prefix: string, value: string): Promise<number> {
+  const objects = await listObjects(world(), 'prod', pathOf('configmaps', 'red'));
+  return objects.filter(({ metadata, data }) => metadata.name.startsWith(prefix) && data?.['VALUE'] === value).length;
+}
+
+/** Kills every worker once some objects, but not all, are on the spoke with this value; answers how many are afterwards. */
+async function killInTheMiddle(prefix: string, value = 'one'): Promise<number> {
+  await world().until(`some of the objects ${prefix} are ${value}, and some are not`, async () => {
+    const count = await countOf(prefix, value);
+    return count > 0 && count < OBJECTS;
   });
   await Promise.all(world().workers.map((worker) => worker.stop('SIGKILL')));
-  return (await uidsOnSpoke(prefix)).size;
+  return countOf(prefix, value);
 }
 
 /** Neither none of the objects nor all: the worker was hit while it worked. */
@@ -94,11 +100,26 @@ describe('a worker killed in the middle of a first sync', () => {
   });
 });
 
+describe('a worker killed in the middle of a change', () => {
+  it('is replaced by another one, which changes the others too, and every object is still the same one', async () => {
+    const before = await uidsOnSpoke('first');
+    const commit = await red.commit({ [FIRST]: entries('first', 'two') }, 'Change every entry');
+
+    expectMiddle(await killInTheMiddle('first', 'two'));
+    await world().startWorker();
+
+    await world().until('every object is changed', async () => (await countOf('first', 'two')) === OBJECTS);
+    await red.untilSynced(['first-prod'], commit);
+    expect(await uidsOnSpoke('first')).toEqual(before);
+    expect(inventoryOf(await readApplication('first-prod'))).toEqual(before);
+  });
+});
+
 describe('a worker killed in the middle of a prune', () => {
   it('is replaced by another one, which leaves no object behind', async () => {
     await red.commit({ [FIRST]: null }, 'Drop the first entries');
 
-    expectMiddle(await killInTheMiddle('first'));
+    expectMiddle(await killInTheMiddle('first', 'two'));
 
     expect((await readApplication('first-prod')).metadata.deletionTimestamp).toBeDefined();
     await world().startWorker();
