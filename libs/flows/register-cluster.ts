@@ -8,11 +8,7 @@ import { dropOtherTokens, makeHubToken, type HubToken } from './registration/hub
 import { applyKube, callKube, type KubeFailure } from './registration/kube-failure.ts';
 import type { Clock } from './ports/clock.port.ts';
 import type { KubeApi } from './ports/kube-api.port.ts';
-import {
-  CLUSTERS_PATH,
-  clusterUid,
-  listRegisteredClusters,
-} from './registration/registered-clusters.ts';
+import { CLUSTERS_PATH, clusterUid, listRegisteredClusters } from './registration/registered-clusters.ts';
 
 const MANAGER = 'nabe-cli';
 const MANAGEMENT = 'the management cluster';

@@ -55,7 +55,11 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const log = createLogger({ level: config.logLevel, component: config.component, identity });
   const clock = new SystemClock();
   const metrics = createMetrics();
-  const settings = await loadManagementSettings({ kubeconfig: config.kubeconfig, requestsInFlight: REQUESTS_IN_FLIGHT, userAgent });
+  const settings = await loadManagementSettings({
+    kubeconfig: config.kubeconfig,
+    requestsInFlight: REQUESTS_IN_FLIGHT,
+    userAgent,
+  });
   const management = new KubeConnection(settings);
   const controlPlane = new KubeControlPlane(management, clock, viewProblems(log));
   const fieldManager = await untilItWorks(() => requireFieldManager(management), { log, clock, signal });
@@ -63,7 +67,10 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   for (const kind of VIEWS) controlPlane.view(kind);
   const onAnswer = (verb: string, outcome: string) => metrics.spokeRequests.inc({ verb, outcome });
   const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer });
-  const git = await MirrorGitSource.open({ cacheFolder: join(config.cacheFolder, `${config.component}-${identity}`), environment: gitEnvironment() });
+  const git = await MirrorGitSource.open({
+    cacheFolder: join(config.cacheFolder, `${config.component}-${identity}`),
+    environment: gitEnvironment(),
+  });
   const onAvailability = (available: boolean) => metrics.queueAvailable.set(available ? 1 : 0);
   const redis = new RedisLink({ url: config.redisUrl, name: identity, log, onAvailability });
   const close = async () => {
@@ -73,7 +80,23 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   };
   const credentials = new RepositoryCredentials(controlPlane);
   const queue = new RedisSyncQueue(redis);
-  return { version, identity, log, clock, metrics, management, controlPlane, connections, fieldManager, git, credentials, redis, queue, queueKeys, close };
+  return {
+    version,
+    identity,
+    log,
+    clock,
+    metrics,
+    management,
+    controlPlane,
+    connections,
+    fieldManager,
+    git,
+    credentials,
+    redis,
+    queue,
+    queueKeys,
+    close,
+  };
 }
 
 /** Until every view of the management cluster has been read to its end. False when the signal aborted first. */
@@ -107,7 +130,8 @@ async function untilItWorks<T>(attempt: () => Promise<T>, { log, clock, signal }
       return await attempt();
     } catch (error) {
       if (signal.aborted) throw error;
-      if (pauseMs === 250) log.warn({ err: error }, 'the management cluster does not answer as it should: trying again');
+      if (pauseMs === 250)
+        log.warn({ err: error }, 'the management cluster does not answer as it should: trying again');
       await clock.sleep(pauseMs, signal);
     }
   }
@@ -115,8 +139,13 @@ async function untilItWorks<T>(attempt: () => Promise<T>, { log, clock, signal }
 
 function viewProblems(log: Logger): ConstructorParameters<typeof KubeControlPlane>[2] {
   return {
-    onUnreadable: (kind, name, message) => log.warn({ kind, ...name, problem: message }, 'a resource cannot be read and is left as it is'),
-    onInterrupted: (kind, failure) => log.warn({ kind, reason: failure.reason, problem: failure.message }, 'the watch of a kind broke and goes on by itself'),
+    onUnreadable: (kind, name, message) =>
+      log.warn({ kind, ...name, problem: message }, 'a resource cannot be read and is left as it is'),
+    onInterrupted: (kind, failure) =>
+      log.warn(
+        { kind, reason: failure.reason, problem: failure.message },
+        'the watch of a kind broke and goes on by itself',
+      ),
   };
 }
 
@@ -124,5 +153,7 @@ function viewProblems(log: Logger): ConstructorParameters<typeof KubeControlPlan
 function gitEnvironment(): Record<string, string> {
   const passed = ['PATH', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
   const environment = processEnvironment();
-  return Object.fromEntries(passed.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])));
+  return Object.fromEntries(
+    passed.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
+  );
 }

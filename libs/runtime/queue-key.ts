@@ -19,6 +19,10 @@ export async function loadQueueKeys(management: KubeConnection): Promise<Envelop
   const secret = await ensureSecret(management, { namespace: SYSTEM_NAMESPACE, name: NAME, create: makeKey });
   if (!secret.ok) throw new Error(`cannot get the key that signs sync jobs: ${secret.failure.message}`);
   const { current, previous } = secret.value;
-  if (current === undefined) throw new Error(`Secret ${SYSTEM_NAMESPACE}/${NAME} lacks the key current: delete it, and a new one is made`);
-  return { current: Buffer.from(current, 'base64'), ...(previous !== undefined && { previous: Buffer.from(previous, 'base64') }) };
+  if (current === undefined)
+    throw new Error(`Secret ${SYSTEM_NAMESPACE}/${NAME} lacks the key current: delete it, and a new one is made`);
+  return {
+    current: Buffer.from(current, 'base64'),
+    ...(previous !== undefined && { previous: Buffer.from(previous, 'base64') }),
+  };
 }

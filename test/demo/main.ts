@@ -11,7 +11,14 @@ import type { World } from '../world/world.ts';
 const isOnce = process.argv.includes('--once');
 const narrator = new Narrator();
 const startedMs = performance.now();
-const proofs = [allSynced(startedMs), commitArrives, handEditUndone, directoryPruned, foreignNamespaceRefused, redisLost];
+const proofs = [
+  allSynced(startedMs),
+  commitArrives,
+  handEditUndone,
+  directoryPruned,
+  foreignNamespaceRefused,
+  redisLost,
+];
 
 process.exitCode = await run();
 
@@ -67,7 +74,9 @@ function lookAround(world: World): void {
       `  curl -s ${world.apiUrl}/metrics`,
       'the clusters:',
       `  kubectl --kubeconfig ${management.kubeconfigPath} get tenants,repositories,clusters,applicationsets,applications -A`,
-      ...[...spokes.values()].map(({ kubeconfigPath }) => `  kubectl --kubeconfig ${kubeconfigPath} get deployments -A`),
+      ...[...spokes.values()].map(
+        ({ kubeconfigPath }) => `  kubectl --kubeconfig ${kubeconfigPath} get deployments -A`,
+      ),
       'the logs:',
       `  ${logFolder}`,
     ].join('\n'),

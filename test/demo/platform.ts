@@ -46,9 +46,14 @@ interface DemoTenant {
 }
 
 async function addTenant(world: World, { tenant, repository, selector }: DemoTenant): Promise<void> {
-  const rules = { sourceRepos: [`http://127.0.0.1:*/${repository}`], destinations: [{ clusterSelector: selector, namespaces: [repository] }] };
+  const rules = {
+    sourceRepos: [`http://127.0.0.1:*/${repository}`],
+    destinations: [{ clusterSelector: selector, namespaces: [repository] }],
+  };
   await world.addTenant(tenant, rules);
-  const url = await world.addRepository(tenant, repository, (own) => readExampleFiles(exampleFolder(repository), () => own));
+  const url = await world.addRepository(tenant, repository, (own) =>
+    readExampleFiles(exampleFolder(repository), () => own),
+  );
   const configSources = [{ repoURL: url, revision: 'main', path: 'appsets' }];
   await world.addTenant(tenant, { ...rules, configSources });
 }

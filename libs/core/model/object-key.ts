@@ -8,7 +8,7 @@ export interface ObjectKey {
 
 /** Unique and sortable form `group/kind/namespace/name`; none of the parts can hold a slash. */
 export function objectKeyId(key: ObjectKey): string {
-  return [key.group, key.kind, key.namespace, key.name].join("/");
+  return [key.group, key.kind, key.namespace, key.name].join('/');
 }
 
 /** Inverse of {@link objectKeyId}; undefined for text of any other shape. */

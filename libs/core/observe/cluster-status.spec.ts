@@ -47,7 +47,12 @@ describe('judgeIdentity', () => {
     { name: 'trusts the first answer', status: {}, phase: 'Ready' },
     { name: 'knows the cluster again', status: { uid: 'u1' }, phase: 'Ready' },
     { name: 'tells another cluster', status: { uid: 'u0' }, phase: 'IdentityChanged' },
-    { name: 'knows the identity it was registered with before anybody reached it', status: {}, registered: 'u0', phase: 'IdentityChanged' },
+    {
+      name: 'knows the identity it was registered with before anybody reached it',
+      status: {},
+      registered: 'u0',
+      phase: 'IdentityChanged',
+    },
     { name: 'goes by the newest registration', status: { uid: 'u0' }, registered: 'u1', phase: 'Ready' },
   ])('$name', ({ status, registered, phase }) => {
     const annotations = registered === undefined ? {} : { 'nabe.dev/cluster-uid': registered };

@@ -152,8 +152,11 @@ export const ApplicationStatus = z
     sync: Sync.optional().describe('Whether the cluster matches git.'),
     operation: Operation.optional().describe('The last or the running sync.'),
     summary: z.string().optional().describe('One sentence: why it is not synced, or that it is.'),
-    cluster: z.string().optional().meta({ description: 'Registered cluster that the objects of the inventory are on.' }),
-  inventory: z
+    cluster: z
+      .string()
+      .optional()
+      .meta({ description: 'Registered cluster that the objects of the inventory are on.' }),
+    inventory: z
       .array(InventoryItem)
       .optional()
       .meta({ description: 'The objects this Application owns.', 'x-kubernetes-list-type': 'atomic' }),

@@ -201,7 +201,11 @@ export class ClusterObserver {
   private unknownHealth(inventory: readonly InventoryEntry[], tenant: string): Health | undefined {
     for (const entry of inventory) {
       const failure = this.watches.failureOf(this.watches.watchOf(entry, tenant));
-      if (failure !== undefined) return { status: 'Unknown', message: `Nothing is known about its objects of kind ${entry.kind}: ${endSentence(failure.message)}` };
+      if (failure !== undefined)
+        return {
+          status: 'Unknown',
+          message: `Nothing is known about its objects of kind ${entry.kind}: ${endSentence(failure.message)}`,
+        };
     }
     return undefined;
   }

@@ -48,7 +48,9 @@ export async function desiredSpokeAccess(
   const applications = controlPlane
     .view('Application')
     .list()
-    .filter(({ spec, status }) => isNamed(cluster, spec.destination) || (status.cluster === name && hasObjects(status)));
+    .filter(
+      ({ spec, status }) => isNamed(cluster, spec.destination) || (status.cluster === name && hasObjects(status)),
+    );
   const needsKinds = tenants.some(({ spec }) => (spec.clusterResources.allow ?? []).length > 0);
   const kinds = needsKinds ? await identities.clusterScopedKinds(name) : succeed([]);
   if (!kinds.ok) return kinds;

@@ -29,7 +29,8 @@ export async function deleteApplication(
   const place = application.status.cluster === undefined ? spec.destination : { name: application.status.cluster };
   const cluster = findCluster(ports.controlPlane.view('Cluster').list(), place)?.metadata.name;
   const facts = { inputsDigest: DELETION_INPUTS, cluster, startedMs: ports.clock.now(), inventory };
-  if (cluster === undefined) return reportSync(application, { ...facts, blocker: clusterMissing(metadata.name, place) }, ports);
+  if (cluster === undefined)
+    return reportSync(application, { ...facts, blocker: clusterMissing(metadata.name, place) }, ports);
   const spoke = await ports.clusters.asTenant(cluster, tenant);
   if (!spoke.ok) return reportSync(application, { ...facts, blocker: blockerOf(spoke.failure) }, ports);
   const plan = buildPlan({
@@ -55,7 +56,10 @@ async function release({ metadata }: Application, pruned: number, { controlPlane
   return { outcome: 'deleted', applied: 0, pruned, healed: 0 };
 }
 
-function clusterMissing(application: string, { name, server }: { readonly name?: string | undefined; readonly server?: string | undefined }) {
+function clusterMissing(
+  application: string,
+  { name, server }: { readonly name?: string | undefined; readonly server?: string | undefined },
+) {
   const message = `Application ${application} is to be deleted, but its cluster ${name ?? server ?? ''} is not registered: register it again, or take the finalizer ${RESOURCES_FINALIZER} off to leave its objects there.`;
   return { reason: 'ClusterMissing', message, retry: 'slowly' as const };
 }

@@ -19,7 +19,9 @@ describe('syncApplication, when the destination moves to another cluster', () =>
   });
 
   const move = (prune: boolean) =>
-    world.change({ spec: { destination: { name: 'prod-us', namespace: 'shop' }, syncPolicy: { automated: { prune } } } });
+    world.change({
+      spec: { destination: { name: 'prod-us', namespace: 'shop' }, syncPolicy: { automated: { prune } } },
+    });
 
   it('removes what it owns on the former cluster, then makes it anew on the other one', async () => {
     move(true);
@@ -49,6 +51,15 @@ describe('syncApplication, when the destination moves to another cluster', () =>
     expect(await sync()).toMatchObject({ outcome: 'waiting', reason: 'ClusterUnreachable' });
     expect(world.application.status).toMatchObject({ cluster: 'prod-eu', inventory: [{ id: '/ConfigMap/shop/a' }] });
     expect(await sync()).toMatchObject({ outcome: 'synced', cluster: 'prod-us' });
+  });
+
+  it('leaves nothing behind on a former cluster that only cannot be read', async () => {
+    move(true);
+    world.controlPlane.views.Cluster.remove({ namespace: 'nabe-system', name: 'prod-eu' });
+    world.controlPlane.views.Cluster.unreadable.add('nabe-system/prod-eu');
+
+    expect(await sync()).toMatchObject({ outcome: 'waiting', reason: 'ClusterUnreadable' });
+    expect(world.application.status).toMatchObject({ cluster: 'prod-eu', inventory: [{ id: '/ConfigMap/shop/a' }] });
   });
 
   it('does not wait for a former cluster that is not registered any more', async () => {

@@ -39,10 +39,18 @@ export interface Move {
 export async function leaveFormerCluster(move: Move, ports: SyncPorts, signal: AbortSignal): Promise<Departure> {
   const { application, inventory, cluster } = move;
   const former = application.status.cluster;
-  if (former === undefined || former === cluster || inventory.length === 0) return { kind: 'free', application, inventory };
-  const isRegistered = ports.controlPlane.view('Cluster').get({ namespace: SYSTEM_NAMESPACE, name: former }) !== undefined;
-  if (!isRegistered) return { kind: 'free', application, inventory: [] };
-  if (!readSyncDecisions(application.spec).prune) return { kind: 'stuck', former, inventory, results: [], blocker: leftBehind(move, former) };
+  if (former === undefined || former === cluster || inventory.length === 0)
+    return { kind: 'free', application, inventory };
+  const clusters = ports.controlPlane.view('Cluster');
+  if (clusters.get({ namespace: SYSTEM_NAMESPACE, name: former }) === undefined) {
+    // Not seen is not gone: only a complete list tells that nobody can reach its objects any more (law 3).
+    const isGone = clusters.complete && clusters.unreadable.size === 0;
+    return isGone
+      ? { kind: 'free', application, inventory: [] }
+      : { kind: 'stuck', former, inventory, results: [], blocker: notReadable(former) };
+  }
+  if (!readSyncDecisions(application.spec).prune)
+    return { kind: 'stuck', former, inventory, results: [], blocker: leftBehind(move, former) };
   return removeThere(move, former, ports, signal);
 }
 
@@ -61,6 +69,11 @@ async function removeThere(move: Move, former: string, ports: SyncPorts, signal:
   }
   const status = { ...syncFieldsOf(application), inventory: [], cluster };
   return { kind: 'free', application: await writeSyncFields(application, status, ports.controlPlane), inventory: [] };
+}
+
+function notReadable(former: string): Blocker {
+  const message = `Cluster ${former}, which the Application leaves, cannot be read on the management cluster. The platform team has to correct its Cluster object.`;
+  return { reason: 'ClusterUnreadable', message, retry: 'soon' };
 }
 
 function leftBehind({ inventory, cluster }: Move, former: string): Blocker {

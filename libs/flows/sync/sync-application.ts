@@ -63,7 +63,9 @@ export async function syncApplication(
  */
 function readInventory({ status }: Application, isTakenOver: boolean): InventoryEntry[] {
   const inventory = fromInventoryItems(status.inventory);
-  return isTakenOver || status.operation?.phase === 'Running' ? inventory.map(({ entryHash: _, ...entry }) => entry) : inventory;
+  return isTakenOver || status.operation?.phase === 'Running'
+    ? inventory.map(({ entryHash: _, ...entry }) => entry)
+    : inventory;
 }
 
 interface Work {
@@ -84,7 +86,8 @@ async function syncFrom(
   const cluster = target.cluster.metadata.name;
   const facts = { inputsDigest, commit, cluster, startedMs };
   const departure = await leaveFormerCluster({ ...work, tenant: target.tenant.metadata.name, cluster }, ports, signal);
-  if (departure.kind === 'stuck') return reportSync(work.application, { ...facts, ...departure, cluster: departure.former }, ports);
+  if (departure.kind === 'stuck')
+    return reportSync(work.application, { ...facts, ...departure, cluster: departure.former }, ports);
   const { application, inventory } = departure;
   const planned = await planSync(inputs, { ...work, application, inventory }, ports, signal);
   if ('blocker' in planned) return reportSync(application, { ...facts, inventory, blocker: planned.blocker }, ports);
@@ -158,7 +161,15 @@ async function storeIntents(
   // From now on the objects are on their way to these inputs: the last ones do not hold any more, should git go back to them.
   const sync = { status: 'OutOfSync' as const, commit: last?.commit };
   const cluster = inputs.target.cluster.metadata.name;
-  const status = { sync, results, history, summary, operation: running, cluster, inventory: toInventoryItems(withIntents) };
+  const status = {
+    sync,
+    results,
+    history,
+    summary,
+    operation: running,
+    cluster,
+    inventory: toInventoryItems(withIntents),
+  };
   return { application: await writeSyncFields(application, status, ports.controlPlane), inventory: withIntents };
 }
 

@@ -23,7 +23,9 @@ export function allSynced(startedMs: number): Proof {
       };
       const what = `all ${APPLICATIONS} Applications are synced and healthy`;
       await waitUntil(look, { what, deadlineMs: DEADLINE_MS, intervalMs: 500, explain: () => world.logs() });
-      narrator.proved(`all ${APPLICATIONS} synced and healthy ${describeTime(performance.now() - startedMs)} after the first process was started`);
+      narrator.proved(
+        `all ${APPLICATIONS} synced and healthy ${describeTime(performance.now() - startedMs)} after the first process was started`,
+      );
       narrator.output('nabe get apps', (await world.nabe('get', 'apps')).stdout);
       narrator.output('nabe get clusters', (await world.nabe('get', 'clusters')).stdout);
     },

@@ -15,9 +15,12 @@ export const commitArrives: Proof = {
     const before = await everythingElse(world);
     const times: number[] = [];
     for (let number = 1; number <= COMMITS; number += 1) times.push(await pushAndWait(world, number));
-    narrator.proved(`${COMMITS} commits to apps/search: from push to applied on ${CLUSTERS.join(', ')}: ${describeTimes(times)}`);
+    narrator.proved(
+      `${COMMITS} commits to apps/search: from push to applied on ${CLUSTERS.join(', ')}: ${describeTimes(times)}`,
+    );
     const after = await everythingElse(world);
-    if (JSON.stringify(before) !== JSON.stringify(after)) throw new Error('objects of other Applications were written too');
+    if (JSON.stringify(before) !== JSON.stringify(after))
+      throw new Error('objects of other Applications were written too');
     narrator.proved(`none of the other ${before.length} ConfigMaps, and no Application but search-*, was written`);
   },
 };
@@ -28,17 +31,28 @@ async function pushAndWait(world: World, number: number): Promise<number> {
   const text = `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: search\nautomountServiceAccountToken: false\n---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: search\ndata:\n  INDEX: "${marker}"\n`;
   await world.commit('shop', { 'apps/search/config.yaml': text }, `Search in index ${marker}`);
   const hasArrived = async () => {
-    const seen = await Promise.all(CLUSTERS.map((cluster) => readObject(world, cluster, pathOf('configmaps', 'shop', 'search'))));
+    const seen = await Promise.all(
+      CLUSTERS.map((cluster) => readObject(world, cluster, pathOf('configmaps', 'shop', 'search'))),
+    );
     return seen.every((object) => object?.data?.['INDEX'] === marker);
   };
-  await waitUntil(hasArrived, { what: `index ${marker} is on ${CLUSTERS.join(', ')}`, deadlineMs: DEADLINE_MS, intervalMs: 25, explain: () => world.logs() });
+  await waitUntil(hasArrived, {
+    what: `index ${marker} is on ${CLUSTERS.join(', ')}`,
+    deadlineMs: DEADLINE_MS,
+    intervalMs: 25,
+    explain: () => world.logs(),
+  });
   return performance.now() - startedMs;
 }
 
 /** Versions of everything that the commits do not concern. */
 async function everythingElse(world: World): Promise<string[]> {
   const versions: string[] = [];
-  for (const [cluster, namespace] of [...CLUSTERS.map((name) => [name, 'shop']), ['prod-eu', 'media'], ['prod-us', 'media']] as const) {
+  for (const [cluster, namespace] of [
+    ...CLUSTERS.map((name) => [name, 'shop']),
+    ['prod-eu', 'media'],
+    ['prod-us', 'media'],
+  ] as const) {
     const objects = await listObjects(world, cluster ?? '', pathOf('configmaps', namespace ?? ''));
     versions.push(...objects.map(({ metadata }) => `${cluster}/${metadata.name}@${metadata.resourceVersion}`));
   }

@@ -32,7 +32,8 @@ const edits: readonly Edit[] = [
   },
   {
     resource: 'serviceaccounts',
-    make: (world, cluster, path) => editObject(world, cluster, path, { metadata: { labels: { 'nabe.dev/application': null } } }),
+    make: (world, cluster, path) =>
+      editObject(world, cluster, path, { metadata: { labels: { 'nabe.dev/application': null } } }),
     isUndone: (live) => live?.metadata.labels?.['nabe.dev/application'] !== undefined,
   },
 ];
@@ -51,7 +52,9 @@ export const handEditUndone: Proof = {
   async show(world, narrator) {
     const times: number[] = [];
     for (let number = 0; number < EDITS; number += 1) times.push(await editAndWait(world, number));
-    narrator.proved(`${EDITS} times a value changed, a Deployment scaled, a Service deleted, our label removed; undone: ${describeTimes(times)}`);
+    narrator.proved(
+      `${EDITS} times a value changed, a Deployment scaled, a Service deleted, our label removed; undone: ${describeTimes(times)}`,
+    );
   },
 };
 
@@ -65,6 +68,11 @@ async function editAndWait(world: World, number: number): Promise<number> {
   await edit.make(world, place.cluster, path);
   const startedMs = performance.now();
   const isUndone = async () => edit.isUndone(await readObject(world, place.cluster, path), before);
-  await waitUntil(isUndone, { what: `${path} on ${place.cluster} is as git says`, deadlineMs: DEADLINE_MS, intervalMs: 5, explain: () => world.logs() });
+  await waitUntil(isUndone, {
+    what: `${path} on ${place.cluster} is as git says`,
+    deadlineMs: DEADLINE_MS,
+    intervalMs: 5,
+    explain: () => world.logs(),
+  });
   return performance.now() - startedMs;
 }

@@ -27,15 +27,23 @@ export const redisLost: Proof = {
     const startedMs = performance.now();
     narrator.step('Redis is back, empty');
     const hasArrived = async () => {
-      const seen = await Promise.all(CLUSTERS.map((cluster) => readObject(world, cluster, pathOf('configmaps', 'shop', 'checkout'))));
+      const seen = await Promise.all(
+        CLUSTERS.map((cluster) => readObject(world, cluster, pathOf('configmaps', 'shop', 'checkout'))),
+      );
       return seen.every((object) => object?.data?.['ORDER_PREFIX'] === marker);
     };
-    await waitUntil(hasArrived, { what: 'the commit is on all clusters', deadlineMs: 60_000, explain: () => world.logs() });
+    await waitUntil(hasArrived, {
+      what: 'the commit is on all clusters',
+      deadlineMs: 60_000,
+      explain: () => world.logs(),
+    });
     const isWhole = async () => {
       const after = await world.applications();
       return after.length === before.length && after.every(({ status }) => status?.sync?.status === 'Synced');
     };
     await waitUntil(isWhole, { what: 'all Applications are synced', deadlineMs: 60_000, explain: () => world.logs() });
-    narrator.proved(`the commit is everywhere ${describeTime(performance.now() - startedMs)} after Redis came back; all ${before.length} Applications are synced`);
+    narrator.proved(
+      `the commit is everywhere ${describeTime(performance.now() - startedMs)} after Redis came back; all ${before.length} Applications are synced`,
+    );
   },
 };

@@ -69,8 +69,8 @@ describe('KubeSpokeIdentities', () => {
   });
 
   it('refuses, as a mistake of ours, to write any other kind in its own name', async () => {
-    await expect(identities.apply('east', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' } })).rejects.toThrow(
-      'writes no Secret',
-    );
+    await expect(
+      identities.apply('east', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' } }),
+    ).rejects.toThrow('writes no Secret');
   });
 });

@@ -42,7 +42,11 @@ export class HubLoops {
     const wakeUps = new WakeUps(controlPlane, interest, { tenants, sets, applications, spokes, dispatcher });
     // Redis may have come back empty: everything that was pending there has to be asked for again.
     const redisIsBack = redis.onReconnected(() => this.sweep());
-    this.endings = [wakeUps.follow(), redisIsBack, ...[repositories, tenants, sets, applications].map((each) => each.follow())];
+    this.endings = [
+      wakeUps.follow(),
+      redisIsBack,
+      ...[repositories, tenants, sets, applications].map((each) => each.follow()),
+    ];
     this.spokes.requestAll();
     this.dispatching = this.dispatcher.run(this.stopping.signal);
   }

@@ -82,7 +82,10 @@ export class SpokesReconciler {
     const { steps, missingNamespaces, refused } = reconciled.value;
     if (steps > 0) this.platform.log.info({ cluster: name, steps }, 'cluster prepared for its tenants');
     for (const { kind, message } of refused)
-      this.platform.log.warn({ cluster: name, failure: kind, problem: message }, 'a tenant lacks rights on a cluster: trying again');
+      this.platform.log.warn(
+        { cluster: name, failure: kind, problem: message },
+        'a tenant lacks rights on a cluster: trying again',
+      );
     const isWhole = missingNamespaces.length === 0 && refused.length === 0;
     this.finish(name, { desired: text, covered, isWhole });
     return isWhole ? undefined : { againInMs: MISSING_AGAIN_MS };

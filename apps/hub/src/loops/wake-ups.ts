@@ -44,7 +44,9 @@ export class WakeUps {
       this.controlPlane.view('Repository').onChange((name, repository) => this.repositoryChanged(name, repository)),
       onNewGeneration(this.controlPlane.view('Tenant'), (_, { name }) => this.tenantChanged(name)),
       this.followClusters(),
-      onNewGeneration(this.controlPlane.view('Application'), (application, name) => this.applicationChanged(application, name)),
+      onNewGeneration(this.controlPlane.view('Application'), (application, name) =>
+        this.applicationChanged(application, name),
+      ),
       this.controlPlane.view('Application').onChange((_, application) => this.statusChanged(application)),
     ];
     return () => endings.forEach((end) => end());
@@ -92,7 +94,8 @@ export class WakeUps {
   }
 
   private applicationChanged(application: Application | undefined, { namespace }: ResourceName): void {
-    if (application !== undefined) return this.requestSpokeOf(application, (cluster) => this.loops.spokes.loop.request(cluster));
+    if (application !== undefined)
+      return this.requestSpokeOf(application, (cluster) => this.loops.spokes.loop.request(cluster));
     // It went: its set may have waited for that, to create it anew or to go itself.
     for (const { metadata } of this.controlPlane.view('ApplicationSet').list()) {
       if (metadata.namespace === namespace) this.loops.sets.loop.request(keyOf(metadata));

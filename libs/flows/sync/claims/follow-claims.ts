@@ -11,7 +11,10 @@ export function followClaims(controlPlane: ControlPlane): { readonly claims: Cla
   const view = controlPlane.view('Application');
   const note = ({ metadata, spec, status }: Application) => {
     const cluster =
-      status.cluster ?? findCluster(controlPlane.view('Cluster').list(), spec.destination)?.metadata.name ?? spec.destination.name ?? '';
+      status.cluster ??
+      findCluster(controlPlane.view('Cluster').list(), spec.destination)?.metadata.name ??
+      spec.destination.name ??
+      '';
     const inventory = readInventory(status);
     if (inventory !== undefined) claims.set(`${metadata.namespace}/${metadata.name}`, cluster, inventory);
   };
