@@ -237,7 +237,7 @@ export class World {
 }
 
 /** A cluster of the fleet as the registration flows use it, with the administrator's rights. */
-export function apiOf(cluster: LocalCluster): KubeApi {
+function apiOf(cluster: LocalCluster): KubeApi {
   return {
     request: (method, path, body, type = 'application/json') =>
       cluster.request(method, path, body, { 'content-type': type }),

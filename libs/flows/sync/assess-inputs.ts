@@ -125,13 +125,14 @@ async function readTreeId(
 }
 
 /**
- * True while the commit that an Application was synced to, and still is to be synced to, cannot be read for the moment: it stays as it is,
- * and so does what its status says.
+ * True while git cannot be read for a synced Application, so that nobody can tell whether it should be elsewhere: it stays as it is, and
+ * so does what its status says. Either the commit is the one it was synced to, or its Repository says since when and why.
  */
 export function staysAsItIs({ metadata, status }: Application, inputs: Inputs): boolean {
-  if (metadata.deletionTimestamp !== undefined) return false;
-  if (inputs.kind !== 'blocked' || inputs.blocker.retry !== 'soon' || inputs.commit === undefined) return false;
-  return status.sync?.status === 'Synced' && status.sync.commit === inputs.commit;
+  if (metadata.deletionTimestamp !== undefined || status.sync?.status !== 'Synced') return false;
+  if (inputs.kind !== 'blocked' || inputs.blocker.retry === 'on-change' || inputs.commit === undefined) return false;
+  const readiness = inputs.repository?.status.conditions?.find(({ type }) => type === 'Ready');
+  return status.sync.commit === inputs.commit || readiness?.status === 'False';
 }
 
 /** What a repository's failure means for an Application that has to be rendered from it. */
