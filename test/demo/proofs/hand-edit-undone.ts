@@ -17,7 +17,7 @@ interface Edit {
 const edits: readonly Edit[] = [
   {
     resource: 'configmaps',
-    make: (world, cluster, path) => editObject(world, cluster, path, { data: { CURRENCY: 'XXX', CHUNK_SIZE: 'XXX' } }),
+    make: (world, cluster, path) => editObject(world, cluster, path, { data: { CURRENCY: 'USD', CHUNK_SIZE: '1Mi' } }),
     isUndone: (live) => live?.data?.['CURRENCY'] === 'EUR' || live?.data?.['CHUNK_SIZE'] === '8Mi',
   },
   {
