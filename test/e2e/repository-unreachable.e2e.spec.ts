@@ -157,6 +157,9 @@ describe('a repository that refuses the credentials', () => {
     world().fleet.git.changeUser('red', { username: 'git', password: 'the-new-password' });
 
     const told = await untilNotReady('Unauthorized');
+    const seen = await failedPolls();
+    await world().until('git has refused again', async () => (await failedPolls()) >= seen + FURTHER_FAILURES);
+    expect(await readiness()).toEqual(told);
     expect(told.message).toContain('the owner of the Repository has to renew the Secret it names');
     expect(await lastKnownState()).toEqual(before);
   });
