@@ -29,7 +29,7 @@ export const foreignNamespaceRefused: Proof = {
       throw new Error(`nabe app get does not say why: ${answer.stdout}${answer.stderr}`);
     if ((await readObject(world, 'prod-eu', pathOf('configmaps', 'shop', 'prices'))) !== undefined)
       throw new Error('the ConfigMap was created in namespace shop');
-    narrator.proved('refused; nothing was sent to a cluster, and the Application says why:');
+    narrator.proved('refused: the ConfigMap is not in namespace shop, and the Application says why:');
     narrator.output('nabe app get player-prod-eu --tenant blue', answer.stdout);
     await world.commit('media', { [FILE]: null }, 'Give the price list back');
     const isSynced = async () => (await world.application('blue', 'player-prod-eu'))?.status?.sync?.status === 'Synced';
