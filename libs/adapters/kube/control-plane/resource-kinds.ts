@@ -1,4 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { fieldText } from '#core/model/field-text.ts';
+import { listBriefly } from '#core/model/list-briefly.ts';
 import { NABE_API_VERSION } from '#core/resources/metadata.ts';
 import { Application } from '#core/resources/application.ts';
 import { ApplicationSet } from '#core/resources/application-set.ts';
@@ -33,7 +35,12 @@ const DEFINITIONS: Readonly<Record<ResourceKind, ResourceDefinition>> = {
 /** Parses an object of the API server; the failure names the fields that are wrong. */
 export function parseResource<K extends ResourceKind>(kind: K, object: JsonObject): Result<ResourceTypes[K], string> {
   const parsed = SCHEMAS[kind].safeParse(object);
-  return parsed.success ? succeed(parsed.data) : fail(z.prettifyError(parsed.error).replaceAll('\n', ' '));
+  return parsed.success ? succeed(parsed.data) : fail(describeIssues(parsed.error));
+}
+
+/** `spec.server: Invalid input: expected string, received undefined; and 2 more`. */
+function describeIssues({ issues }: z.ZodError): string {
+  return listBriefly(issues.map(({ path, message }) => `${fieldText(path)}: ${message}`));
 }
 
 /** Path of all resources of the kind, in every namespace. */
