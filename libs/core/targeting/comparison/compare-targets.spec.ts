@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Application } from '#core/resources/application.ts';
 import { applicationBody } from './application-body.ts';
 import { type TargetChanges, compareTargets } from './compare-targets.ts';
-import type { WantedApplication } from './judge-application.ts';
+import type { WantedApplication } from '../judge-application.ts';
 
 function wanted(name: string, more: Partial<WantedApplication> = {}): WantedApplication {
   const source = { repoURL: 'https://git.example.com/red/app', path: 'web', targetRevision: 'main' };
@@ -109,6 +109,25 @@ describe('compareTargets', () => {
     const existing = [stored(wanted('changed')), stored(wanted('gone'))];
     const input = { ...base, wanted: [wanted('new'), wanted('changed', { labels: { a: 'b' } })], existing, policy };
     expect(summarize(compareTargets(input))).toEqual({ ...nothing, ...changes });
+  });
+
+  it.each([
+    { policy: 'sync' as const, deletions: { planned: 1, keptByPolicy: 0, of: 2 } },
+    { policy: 'create-update' as const, deletions: { planned: 0, keptByPolicy: 1, of: 2 } },
+  ])('counts what $policy takes away, of the set alone', ({ policy, deletions }) => {
+    const going = stored(wanted('going'), 'fleet', { deletionTimestamp: '2026-01-01T00:00:00Z' });
+    const existing = [stored(wanted('a')), stored(wanted('gone')), stored(wanted('foreign'), 'other'), going];
+    expect(compareTargets({ ...base, wanted: [wanted('a')], existing, policy }).deletions).toEqual(deletions);
+  });
+
+  it('updates with what the options of the set keep', () => {
+    const live = stored(wanted('a', { labels: { team: 'by hand' } }));
+    const keep = { preservedFields: { labels: ['team'] } };
+    const target = wanted('a', { labels: { team: 'x' }, annotations: { note: 'new' } });
+    const { update } = compareTargets({ ...base, wanted: [target], existing: [live], keep });
+    expect(update).toEqual([{ existing: live, wanted: { ...target, labels: { team: 'by hand' } } }]);
+    const written = update.map((one) => stored(one.wanted));
+    expect(compareTargets({ ...base, wanted: [target], existing: written, keep }).unchanged).toEqual(['a']);
   });
 
   it('never takes over an Application of another set or of nobody', () => {

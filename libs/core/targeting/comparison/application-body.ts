@@ -1,6 +1,6 @@
 import type { ApplicationSpec } from '#core/resources/application.ts';
 import { APPLICATION_SET_LABEL, TENANT_LABEL } from '#core/resources/metadata.ts';
-import type { WantedApplication } from './judge-application.ts';
+import type { WantedApplication } from '../judge-application.ts';
 
 /** Names the labels and annotations that the template gave, so that a later comparison sees when one was dropped. */
 const TEMPLATE_METADATA_ANNOTATION = 'nabe.dev/template-metadata';

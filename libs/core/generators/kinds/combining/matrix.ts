@@ -1,20 +1,20 @@
 import { type Result, succeed } from '#core/model/result.ts';
-import type { Generator, MatrixGenerator } from '#core/resources/application-set.ts';
-import { type GeneratorContext, type GeneratorOutcome, invalidGenerator } from '../generator-context.ts';
-import type { GeneratorFailure } from '../generator-failure.ts';
-import { joinFlat, mergeNested } from '../parameters/merge-parameters.ts';
-import type { ParameterSet } from '../parameters/parameter-set.ts';
+import type { MatrixGenerator } from '#core/resources/application-set.ts';
+import { type GeneratorContext, type GeneratorOutcome, invalidGenerator } from '../../generator-context.ts';
+import type { GeneratorFailure } from '../../generator-failure.ts';
+import { goText } from '../../parameters/go-text.ts';
+import { joinFlat, mergeNested } from '../../parameters/merge-parameters.ts';
+import type { ParameterSet } from '../../parameters/parameter-set.ts';
+import type { EvaluateChild } from './evaluate-child.ts';
 
 /** Parameter sets of one set of Applications. Unit: sets. A product beyond it is a mistake, not a fleet. */
 const MAX_PARAMETER_SETS = 100_000;
 
-/** Evaluates one child; the context's scope holds the parameters its strings may use. */
-export type EvaluateChild = (generator: Generator, context: GeneratorContext) => GeneratorOutcome;
-
 /**
  * Every combination of the children's parameter sets, the first child's order outermost. Each child is evaluated once for
  * every combination of those before it and may use their parameters, as well as those of the matrices around it.
- * A key of two children: with `goTemplate` they merge deeply and the first child wins, else different values are refused.
+ * A key of two children: with `goTemplate` they merge deeply and the first child wins, else every parameter becomes text and
+ * different values are refused.
  */
 export function generateFromMatrix(
   { generators }: MatrixGenerator,
@@ -66,5 +66,9 @@ function multiply(
 const tooManySets = `the matrix has more than ${MAX_PARAMETER_SETS} combinations; narrow a child with a selector`;
 
 function join(first: ParameterSet, second: ParameterSet, goTemplate: boolean): Result<ParameterSet, string> {
-  return goTemplate ? succeed(mergeNested(first, second)) : joinFlat(first, second);
+  return goTemplate ? succeed(mergeNested(first, second)) : joinFlat(asTexts(first), asTexts(second));
+}
+
+function asTexts(set: ParameterSet): ParameterSet {
+  return Object.fromEntries(Object.entries(set).map(([key, value]) => [key, goText(value)]));
 }

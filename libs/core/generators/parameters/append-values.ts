@@ -1,7 +1,7 @@
 import { succeed } from '#core/model/result.ts';
 import { asTextMap } from '#core/templating/values/text-map.ts';
 import { type GeneratorContext, type GeneratorOutcome, invalidGenerator } from '../generator-context.ts';
-import type { ParameterSet } from '../parameters/parameter-set.ts';
+import type { ParameterSet } from './parameter-set.ts';
 
 /**
  * Adds a generator's `values` to each of its parameter sets: `values.<key>` flat, or a map `values` with `goTemplate`, which
@@ -22,12 +22,19 @@ export function appendValues(
       if (!value.ok) return invalidGenerator(`${context.field}.values.${key}`, value.failure);
       rendered.push([key, value.value]);
     }
-    appended.push({ ...parameters, ...valueParameters(rendered, context.goTemplate) });
+    appended.push(addValues(parameters, Object.fromEntries(rendered), context.goTemplate));
   }
   return succeed(appended);
 }
 
-function valueParameters(rendered: readonly (readonly [string, string])[], goTemplate: boolean): ParameterSet {
-  if (goTemplate) return { values: asTextMap(Object.fromEntries(rendered)) };
-  return Object.fromEntries(rendered.map(([key, value]) => [`values.${key}`, value]));
+/** Adds values as they are. None leave the set as it is. */
+export function addValues(
+  parameters: ParameterSet,
+  values: Readonly<Record<string, string>>,
+  goTemplate: boolean,
+): ParameterSet {
+  const entries = Object.entries(values);
+  if (entries.length === 0) return parameters;
+  if (goTemplate) return { ...parameters, values: asTextMap(values) };
+  return { ...parameters, ...Object.fromEntries(entries.map(([key, value]) => [`values.${key}`, value])) };
 }

@@ -3,7 +3,9 @@ import type { Application } from '#core/resources/application.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { APPLICATION_SET_LABEL } from '#core/resources/metadata.ts';
 import { applicationBody } from './application-body.ts';
-import { RESOURCES_FINALIZER, type WantedApplication } from './judge-application.ts';
+import { keepLiveState } from './keep-live-state.ts';
+import { type KeepOptions, keptPlaces } from './kept-places.ts';
+import { RESOURCES_FINALIZER, type WantedApplication } from '../judge-application.ts';
 
 export interface TargetsToCompare {
   readonly tenant: string;
@@ -14,12 +16,25 @@ export interface TargetsToCompare {
   /** Every Application of the tenant's namespace: a complete list (law 3). */
   readonly existing: readonly Application[];
   readonly policy?: ApplicationSetSpec['syncPolicy']['applicationsSync'] | undefined;
+  /** What existing Applications keep; nothing but Argo CD's request annotations when absent. */
+  readonly keep?: KeepOptions | undefined;
+}
+
+/** How much a comparison takes away: what a budget for deletions has to judge. Unit: Applications. */
+interface DeletionCount {
+  /** Those in `delete`. */
+  readonly planned: number;
+  /** No longer wanted, but kept because `applicationsSync` does not allow deleting. */
+  readonly keptByPolicy: number;
+  /** Those the set has now, without those already being deleted. */
+  readonly of: number;
 }
 
 export interface TargetChanges {
   readonly create: readonly WantedApplication[];
   readonly update: readonly { readonly existing: Application; readonly wanted: WantedApplication }[];
   readonly delete: readonly Application[];
+  readonly deletions: DeletionCount;
   /** Names. */
   readonly unchanged: readonly string[];
   /** Names that are still being deleted: created anew once they are gone. */
@@ -31,22 +46,30 @@ export interface TargetChanges {
 /**
  * What to do so that the set's Applications are the wanted ones. Looks only at what the hub owns: spec, the template's labels
  * and annotations, our finalizer. An Application belongs to the set by its label alone; one of another set, or of nobody, is
- * never taken over. `policy` is the set's `applicationsSync` (default `sync`).
+ * never taken over. `policy` is the set's `applicationsSync` (default `sync`). An update states the wanted Application with what the
+ * set's options keep of the existing one already in it.
  */
 export function compareTargets(input: TargetsToCompare): TargetChanges {
-  const { set, wanted, existing, policy = 'sync' } = input;
+  const { existing, policy = 'sync', keep = {} } = input;
   const mayUpdate = policy === 'sync' || policy === 'create-update';
   const mayDelete = policy === 'sync' || policy === 'create-delete';
   const byName = new Map(existing.map((application) => [application.metadata.name, application]));
+  const kept = keptPlaces(keep);
+  const wanted = input.wanted.map((target) => {
+    const live = byName.get(target.name);
+    return live ? keepLiveState(target, live, kept) : target;
+  });
+  const unwanted = findUnwanted(input);
   const judged = Map.groupBy(wanted, (target) => judge(target, byName.get(target.name), input));
   const namesOf = (verdict: Verdict) => (judged.get(verdict) ?? []).map(({ name }) => name);
   return {
     create: judged.get('create') ?? [],
     update: mayUpdate ? pairs(judged.get('update') ?? [], byName) : [],
-    delete: mayDelete ? findUnwanted(input) : [],
+    delete: mayDelete ? unwanted : [],
+    deletions: countDeletions(input, unwanted.length, mayDelete),
     unchanged: [...namesOf('unchanged'), ...(mayUpdate ? [] : namesOf('update'))].toSorted(),
     terminating: namesOf('terminating'),
-    collisions: namesOf('collision').map((name) => describeCollision(name, set, byName.get(name))),
+    collisions: namesOf('collision').map((name) => describeCollision(name, input.set, byName.get(name))),
   };
 }
 
@@ -90,6 +113,13 @@ function findUnwanted({ set, wanted, refused, existing }: TargetsToCompare): App
       !kept.has(metadata.name) &&
       metadata.deletionTimestamp === undefined,
   );
+}
+
+function countDeletions({ set, existing }: TargetsToCompare, unwanted: number, mayDelete: boolean): DeletionCount {
+  const own = existing.filter(
+    ({ metadata }) => metadata.labels[APPLICATION_SET_LABEL] === set && metadata.deletionTimestamp === undefined,
+  );
+  return { planned: mayDelete ? unwanted : 0, keptByPolicy: mayDelete ? 0 : unwanted, of: own.length };
 }
 
 function describeCollision(name: string, set: string, existing: Application | undefined): string {

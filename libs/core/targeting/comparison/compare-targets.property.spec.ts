@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { Application } from '#core/resources/application.ts';
 import { applicationBody } from './application-body.ts';
 import { compareTargets } from './compare-targets.ts';
-import type { WantedApplication } from './judge-application.ts';
+import type { WantedApplication } from '../judge-application.ts';
 
 const owner = { tenant: 'red', set: 'fleet' };
 const name = constantFrom('a', 'b', 'c', 'd', 'e');
@@ -48,6 +48,7 @@ describe('compareTargets, whatever is wanted and whatever exists', () => {
           create: [],
           update: [],
           delete: [],
+          deletions: { planned: 0, keptByPolicy: 0, of: wanted.length },
           unchanged: wanted.map((target) => target.name).toSorted(),
           terminating: [],
           collisions: [],
