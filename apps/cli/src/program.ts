@@ -4,6 +4,7 @@ import { get, type GetOptions } from './commands/get.ts';
 import type { ClusterAddOptions } from './commands/cluster-add.ts';
 import { version } from './commands/version.ts';
 import type { CliContext } from './cli-context.ts';
+import { addOfflineCommands } from './offline-program.ts';
 import { OUTPUT_FORMATS } from './output/print-resources.ts';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:8080';
@@ -11,7 +12,9 @@ const DEFAULT_SERVER = 'http://127.0.0.1:8080';
 /** The commands of `nabe` and their options; each command is a function in commands/. */
 export function buildProgram(context: CliContext): Command {
   const program = new Command('nabe')
-    .description('Looks at a fleet that Nabe keeps in step with git, and registers clusters.')
+    .description(
+      'Looks at a fleet that Nabe keeps in step with git, registers clusters, and tries out ApplicationSets in files.',
+    )
     .exitOverride()
     .configureOutput({
       writeOut: context.print,
@@ -21,6 +24,7 @@ export function buildProgram(context: CliContext): Command {
   addGet(program, context);
   addApp(program, context);
   addCluster(program, context);
+  addOfflineCommands(program, context, (command) => withServer(command, context));
   withServer(
     program.command('version').description("Nabe's version here, and the hub's if it can be reached."),
     context,

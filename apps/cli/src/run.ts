@@ -12,6 +12,7 @@ export async function run(context: CliContext, args: readonly string[]): Promise
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const failure = error instanceof CliFailure ? error : undefined;
+    for (const detail of failure?.details ?? []) context.printError(`${onOneLine(detail)}\n`);
     context.printError(
       `nabe: ${onOneLine(failure?.message ?? (error instanceof Error ? error.message : String(error)))}`,
     );

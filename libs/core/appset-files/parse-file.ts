@@ -8,11 +8,16 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** Limits of one file; all of them are far beyond what people write. */
-const MAX_FILE_CHARACTERS = 512 * 1024;
-const MAX_DOCUMENTS = 1000;
-/** Levels of lists and maps within one another. */
-const MAX_DEPTH = 200;
+/** How much one file may hold. */
+export interface FileLimits {
+  readonly characters: number;
+  readonly documents: number;
+  /** Levels of lists and maps within one another; brackets inside of texts count until they are closed. */
+  readonly depth: number;
+}
+
+/** Limits of a tenant's file in git; far beyond what people write. */
+const SET_FILE_LIMITS: FileLimits = { characters: 512 * 1024, documents: 1000, depth: 200 };
 /** How often aliases may be followed in one document: stops a "billion laughs" file. */
 const MAX_ALIASES = 1000;
 
@@ -22,7 +27,7 @@ export interface ParsedDocument {
   readonly locate: (path: readonly PropertyKey[]) => Position;
 }
 
-interface Position {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
@@ -31,15 +36,18 @@ interface Position {
  * Reads all documents of a YAML or JSON file as Kubernetes does (YAML 1.1, dates stay text, a key written twice is an error).
  * Empty documents are left out. Fails with every problem of the text.
  */
-export function parseFile({ path, text }: TextFile): Result<ParsedDocument[], FileProblem[]> {
+export function parseFile(
+  { path, text }: TextFile,
+  limits: FileLimits = SET_FILE_LIMITS,
+): Result<ParsedDocument[], FileProblem[]> {
   const atStart = (message: string) => fail([{ file: path, line: 1, column: 1, message }]);
   const tooDeep = 'the document is nested too deeply';
-  if (text.length > MAX_FILE_CHARACTERS) {
-    return atStart(`the file has more than ${MAX_FILE_CHARACTERS} characters; split it`);
+  if (text.length > limits.characters) {
+    return atStart(`the file has more than ${limits.characters} characters; split it`);
   }
-  if (isNestedTooDeeply(text)) return atStart(tooDeep);
+  if (isNestedTooDeeply(text, limits.depth)) return atStart(tooDeep);
   try {
-    return parseText(path, text.replace(/^\uFEFF/, ''));
+    return parseText(path, text.replace(/^\uFEFF/, ''), limits);
   } catch (error) {
     // The parser gives up with these two on hostile nesting and alias bombs.
     if (error instanceof RangeError) return atStart(tooDeep);
@@ -49,16 +57,16 @@ export function parseFile({ path, text }: TextFile): Result<ParsedDocument[], Fi
 }
 
 /** A cheap look before parsing, which takes long to find out: open brackets, dashes in a row, indentation. */
-function isNestedTooDeeply(text: string): boolean {
+function isNestedTooDeeply(text: string, limit: number): boolean {
   let depth = 0;
   for (const bracket of text.match(/[[\]{}]/g) ?? []) {
     depth += bracket === '[' || bracket === '{' ? 1 : -1;
-    if (depth > MAX_DEPTH) return true;
+    if (depth > limit) return true;
   }
   return /(?:[-?:] {1,4}){200}|^ {1000}/m.test(text);
 }
 
-function parseText(file: string, text: string): Result<ParsedDocument[], FileProblem[]> {
+function parseText(file: string, text: string, limits: FileLimits): Result<ParsedDocument[], FileProblem[]> {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, {
     version: '1.1',
@@ -68,8 +76,9 @@ function parseText(file: string, text: string): Result<ParsedDocument[], FilePro
     lineCounter,
     prettyErrors: false,
   });
-  if (documents.length > MAX_DOCUMENTS) {
-    return fail([{ file, line: 1, column: 1, message: `the file has more than ${MAX_DOCUMENTS} documents; split it` }]);
+  if (documents.length > limits.documents) {
+    const message = `the file has more than ${limits.documents} documents; split it`;
+    return fail([{ file, line: 1, column: 1, message }]);
   }
   const positionOf = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);

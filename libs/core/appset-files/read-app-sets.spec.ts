@@ -65,10 +65,10 @@ describe('readAppSets', () => {
       ],
     },
     {
-      name: 'a generator this version does not have',
-      text: setText('a', '    - scmProvider: {}'),
+      name: 'a generator nobody has',
+      text: setText('a', '    - webhook: {}'),
       problems: [
-        'sets.yaml:8:7: spec.generators[0].scmProvider: unknown field; this version reads clusters, git, list, matrix, selector',
+        'sets.yaml:8:7: spec.generators[0].webhook: unknown field; this version reads clusterDecisionResource, clusters, git, list, matrix, merge, plugin, pullRequest, scmProvider, selector',
       ],
     },
     {

@@ -12,6 +12,8 @@ import { fieldsAt } from './schema-fields.ts';
 /** A sound ApplicationSet, and where it stands. */
 export interface ReadAppSet {
   readonly name: string;
+  /** As written. Only offline commands look at it: on the hub the tenant's namespace counts. */
+  readonly namespace?: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: ApplicationSetSpec;
@@ -28,11 +30,16 @@ export interface DocumentFailure {
 
 const texts = z.record(z.string(), z.string()).default({});
 
-/** The name becomes a label value, which is why it is shorter than Kubernetes asks. A namespace in the file is not read. */
+/** The name becomes a label value, which is why it is shorter than Kubernetes asks. */
 const SetDocument = z.strictObject({
   apiVersion: z.string(),
   kind: z.literal('ApplicationSet'),
-  metadata: z.looseObject({ name: DnsName.max(63), labels: texts, annotations: texts }),
+  metadata: z.looseObject({
+    name: DnsName.max(63),
+    namespace: z.string().optional(),
+    labels: texts,
+    annotations: texts,
+  }),
   spec: ApplicationSetSpec,
   status: z.unknown().optional(),
 });
@@ -45,8 +52,8 @@ export function readDocument(document: ParsedDocument, file: string): Result<Rea
     return fail({ name: nameOf(document.value), problems });
   }
   const { metadata, spec } = parsed.data;
-  const { name, labels, annotations } = metadata;
-  return succeed({ name, labels, annotations, spec, file, line: document.locate([]).line });
+  const { name, namespace, labels, annotations } = metadata;
+  return succeed({ name, namespace, labels, annotations, spec, file, line: document.locate([]).line });
 }
 
 /** The name a document gives itself, whatever else is wrong with it. */

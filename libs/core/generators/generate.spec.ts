@@ -3,6 +3,7 @@ import { succeed } from '#core/model/result.ts';
 import { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { renderFastTemplate } from '#core/templating/render-fast-template.ts';
 import type { Facts } from './facts.ts';
+import { unansweredFacts } from './facts/unanswered-facts.ts';
 import { generate } from './generate.ts';
 import type { TemplateEngines } from './template-engine.ts';
 
@@ -16,6 +17,7 @@ const directories: Readonly<Record<string, readonly string[]>> = {
 };
 
 const facts: Facts = {
+  ...unansweredFacts,
   clusters: {
     complete: true,
     value: ['west', 'east'].map((name) => ({
@@ -141,6 +143,7 @@ describe('generate', () => {
 
   it('never shortens a list: facts that are not complete fail the set, all of them told', () => {
     const world: Facts = {
+      ...unansweredFacts,
       clusters: { complete: false, message: 'the list of clusters is not complete' },
       directories: (repoURL) => ({ complete: false, message: `${repoURL} cannot be reached` }),
     };

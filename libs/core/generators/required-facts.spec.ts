@@ -7,6 +7,7 @@ function specOf(generators: readonly object[]): ApplicationSetSpec {
 }
 
 const git = (repoURL: string, revision = 'main') => ({ git: { repoURL, revision, directories: [{ path: '*' }] } });
+const decision = { configMapRef: 'placement', name: 'canary' };
 const cluster = (env: string) => ({ name: 'a', server: 'https://a', labels: { env }, annotations: {} });
 
 describe('requiredFacts', () => {
@@ -18,14 +19,16 @@ describe('requiredFacts', () => {
       git('https://b'),
       { matrix: { generators: [git('https://a', '{{branch}}'), nested] } },
       git('https://a'),
+      { merge: { mergeKeys: ['name'], generators: [git('https://c'), { clusterDecisionResource: decision }] } },
     ];
     expect(requiredFacts(specOf(generators))).toEqual({
       repositories: [
         { repoURL: 'https://a', revision: 'main' },
         { repoURL: 'https://b', revision: 'main' },
+        { repoURL: 'https://c', revision: 'main' },
       ],
       hasTemplatedRepositories: true,
-      clusterSelectors: [{}],
+      clusterSelectors: [{}, {}],
     });
   });
 });

@@ -14,11 +14,11 @@ export interface RequiredFacts {
   readonly repositories: readonly RepositoryRevision[];
   /** True when a repository or revision comes from another generator's parameters. */
   readonly hasTemplatedRepositories: boolean;
-  /** Selectors of its clusters generators; empty when it looks at no clusters. A templated one counts as "all". */
+  /** Selectors of the clusters it looks at; empty when it looks at none. A templated one counts as "all". */
   readonly clusterSelectors: readonly LabelSelector[];
 }
 
-/** Reads the generators of a set, those inside a matrix too. */
+/** Reads the generators of a set, those inside a matrix or merge too. */
 export function requiredFacts(spec: Pick<ApplicationSetSpec, 'generators'>): RequiredFacts {
   const generators = spec.generators.flatMap(withChildren);
   const repositories = generators.flatMap(({ git }) => (git ? [{ repoURL: git.repoURL, revision: git.revision }] : []));
@@ -27,7 +27,7 @@ export function requiredFacts(spec: Pick<ApplicationSetSpec, 'generators'>): Req
   return {
     repositories: [...unique].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, repository]) => repository),
     hasTemplatedRepositories: literal.length < repositories.length,
-    clusterSelectors: generators.flatMap(({ clusters }) => (clusters ? [literalSelector(clusters.selector)] : [])),
+    clusterSelectors: generators.flatMap(selectorsOf),
   };
 }
 
@@ -45,8 +45,14 @@ export function isAffectedByCluster(
   return clusterSelectors.some((selector) => seen.some(({ labels }) => selectorMatches(selector, labels)));
 }
 
+/** Decision resources name clusters, any of them. */
+function selectorsOf({ clusters, clusterDecisionResource }: Generator): LabelSelector[] {
+  return [...(clusters ? [literalSelector(clusters.selector)] : []), ...(clusterDecisionResource ? [{}] : [])];
+}
+
 function withChildren(generator: Generator): Generator[] {
-  return [generator, ...(generator.matrix?.generators ?? []).flatMap(withChildren)];
+  const children = [...(generator.matrix?.generators ?? []), ...(generator.merge?.generators ?? [])];
+  return [generator, ...children.flatMap(withChildren)];
 }
 
 function literalSelector(selector: LabelSelector | undefined): LabelSelector {

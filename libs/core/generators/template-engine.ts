@@ -10,6 +10,8 @@ export interface TemplateEngine {
 interface TemplateMode {
   readonly goTemplate: boolean;
   readonly goTemplateOptions: readonly string[];
+  /** Without `goTemplate`: an unknown name, or one that is no text, is a failure instead of staying as written. */
+  readonly strictParameters?: boolean | undefined;
 }
 
 export type TemplateEngines = (mode: TemplateMode) => TemplateEngine;

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { argoGlobMatches, compileArgoGlob, negatableGlobMatches } from './argo-glob.ts';
+import { compileFilePattern } from './choose-files.ts';
+import { compileDoublestar } from './doublestar/doublestar.ts';
+import { compilePathspec } from './pathspec/pathspec.ts';
 import { compilePathPattern } from './path-match.ts';
 
 interface GlobCase {
@@ -28,6 +31,26 @@ describe('compilePathPattern, held against path.Match of Go', () => {
 
   it.each(cases)('$name $pattern', ({ pattern = '', inputs, matches, error }) => {
     const compiled = compilePathPattern(pattern);
+    expect(compiled.ok ? inputs.map(compiled.value) : 'malformed').toEqual(error ? 'malformed' : matches);
+  });
+});
+
+describe.each([
+  { file: 'pathspec.jsonl', matcher: 'git ls-files', count: 72, compile: compilePathspec },
+  { file: 'doublestar.jsonl', matcher: 'doublestar.Match', count: 46, compile: compileDoublestar },
+  {
+    file: 'doublestar-files.jsonl',
+    matcher: 'a walk with doublestar',
+    count: 30,
+    compile: (pattern: string) => compileFilePattern(pattern, 'doublestar'),
+  },
+])('patterns of $file, held against $matcher', ({ file, count, compile }) => {
+  const cases = readCases(file);
+
+  it('has the whole corpus', () => expect(cases).toHaveLength(count));
+
+  it.each(cases)('$name $pattern', ({ pattern = '', inputs, matches, error }) => {
+    const compiled = compile(pattern);
     expect(compiled.ok ? inputs.map(compiled.value) : 'malformed').toEqual(error ? 'malformed' : matches);
   });
 });

@@ -1,56 +1,36 @@
 import { z } from 'zod';
-import type { JsonValue } from '../model/json.ts';
+import { TemplateSpec } from './argo-application/template-spec.ts';
+import { GeneratorTemplate, Selector, TemplateMetadata } from './generators/generator-fields.ts';
+import {
+  ClusterDecisionResourceGenerator,
+  ClustersGenerator,
+  GitGenerator,
+  ListGenerator,
+  PluginGenerator,
+} from './generators/leaf-generators.ts';
+import { PullRequestGenerator } from './generators/pull-request-generator.ts';
+import { ScmProviderGenerator } from './generators/scm-provider-generator.ts';
+import { IgnoredDifferences, PreservedFields } from './kept-fields.ts';
 import { ObjectMeta } from './metadata.ts';
-import { Conditions, LabelSelector, ObservedGeneration } from './shared-fields.ts';
+import { Conditions, ObservedGeneration } from './shared-fields.ts';
 
 /**
  * Argo CD's ApplicationSet as far as Nabe expands it. Objects are strict: a field nobody reads would be a promise nobody
  * keeps, so it is an error with its place in the file.
  */
-const FreeJson: z.ZodType<JsonValue> = z.json();
-
-const Values = z.record(z.string(), z.string());
-
-/** As the shared LabelSelector, but strict: a misspelt `matchLabel` would otherwise select everything. */
-const Selector = z.strictObject({
-  matchLabels: LabelSelector.shape.matchLabels,
-  matchExpressions: z
-    .array(
-      z.strictObject({
-        key: z.string(),
-        operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist']),
-        values: z.array(z.string()).optional(),
-      }),
-    )
-    .optional(),
-});
-
-export const ListGenerator = z.strictObject({ elements: z.array(z.record(z.string(), FreeJson)).default([]) });
-
-export const ClustersGenerator = z.strictObject({
-  selector: Selector.optional(),
-  values: Values.optional(),
-  flatList: z.boolean().optional(),
-});
-
-const PathPattern = z.strictObject({ path: z.string(), exclude: z.boolean().optional() });
-
-export const GitGenerator = z.strictObject({
-  repoURL: z.string().min(1),
-  revision: z.string().default('HEAD'),
-  directories: z.array(PathPattern).optional(),
-  files: z.array(PathPattern).optional(),
-  requeueAfterSeconds: z.number().int().optional(),
-  pathParamPrefix: z.string().optional(),
-  values: Values.optional(),
-});
-
 export const Generator = z.strictObject({
   list: ListGenerator.optional(),
   clusters: ClustersGenerator.optional(),
   git: GitGenerator.optional(),
+  scmProvider: ScmProviderGenerator.optional(),
+  clusterDecisionResource: ClusterDecisionResourceGenerator.optional(),
+  pullRequest: PullRequestGenerator.optional(),
+  plugin: PluginGenerator.optional(),
   get matrix() {
     return MatrixGenerator.optional();
+  },
+  get merge() {
+    return MergeGenerator.optional();
   },
   selector: Selector.optional(),
 });
@@ -59,18 +39,24 @@ const MatrixGenerator = z.strictObject({
   get generators(): z.ZodArray<typeof Generator> {
     return z.array(Generator).min(1);
   },
+  template: GeneratorTemplate.optional(),
 });
 
-/** Argo CD's Application template: every string in it, keys included, is a template of its own. */
+const MergeGenerator = z.strictObject({
+  get generators(): z.ZodArray<typeof Generator> {
+    return z.array(Generator);
+  },
+  mergeKeys: z.array(z.string()).default([]),
+  template: GeneratorTemplate.optional(),
+});
+
+/**
+ * Argo CD's Application template: every string in it, keys included, is a template of its own. The name may be left to the
+ * templates of generators or to the patch.
+ */
 export const ApplicationTemplate = z.strictObject({
-  metadata: z.strictObject({
-    name: z.string().min(1),
-    namespace: z.string().optional(),
-    labels: z.record(z.string(), z.string()).optional(),
-    annotations: z.record(z.string(), z.string()).optional(),
-    finalizers: z.array(z.string()).optional(),
-  }),
-  spec: z.record(z.string(), FreeJson),
+  metadata: TemplateMetadata.extend({ name: z.string().default('') }),
+  spec: TemplateSpec,
 });
 
 const ApplicationsSync = z.enum(['create-only', 'create-update', 'create-delete', 'sync']);
@@ -102,9 +88,35 @@ export const ApplicationSetSpec = z
       'x-nabe-opaque': true,
       description: 'One Application for each parameter set; every string in it is a template. Checked by the hub.',
     }),
+    templatePatch: z
+      .string()
+      .optional()
+      .describe('One template that renders to YAML, laid over each filled Application by strategic merge.'),
+    strictParameters: z
+      .boolean()
+      .optional()
+      .describe('Without goTemplate: an unknown {{name}} fails the set instead of staying as written.'),
+    applyNestedSelectors: z
+      .boolean()
+      .optional()
+      .describe('Accepted and without meaning: selectors of nested generators always count.'),
+    preservedFields: PreservedFields.optional(),
+    ignoreApplicationDifferences: z
+      .array(IgnoredDifferences)
+      .optional()
+      .describe('Places in existing Applications that the set leaves as they are.'),
     syncPolicy: SetSyncPolicy.default({}).describe('What the set may do to its Applications.'),
   })
+  .superRefine(({ template, templatePatch, generators }, context) => {
+    if (template.metadata.name !== '' || templatePatch !== undefined || generators.every(namesApplications)) return;
+    const message = 'required: not every generator has a template that gives the name';
+    context.addIssue({ code: 'custom', path: ['template', 'metadata', 'name'], message });
+  })
   .describe("Argo CD's ApplicationSet, as far as this version expands it.");
+
+function namesApplications({ selector: _selector, ...kinds }: Generator): boolean {
+  return Object.values(kinds).every((options) => (options?.template?.metadata.name ?? '') !== '');
+}
 
 export const ApplicationSetStatus = z
   .object({
@@ -124,7 +136,5 @@ export type ApplicationSetSpec = z.infer<typeof ApplicationSetSpec>;
 export type ApplicationSetStatus = z.infer<typeof ApplicationSetStatus>;
 export type ApplicationTemplate = z.infer<typeof ApplicationTemplate>;
 export type Generator = z.infer<typeof Generator>;
-export type ListGenerator = z.infer<typeof ListGenerator>;
-export type ClustersGenerator = z.infer<typeof ClustersGenerator>;
-export type GitGenerator = z.infer<typeof GitGenerator>;
 export type MatrixGenerator = z.infer<typeof MatrixGenerator>;
+export type MergeGenerator = z.infer<typeof MergeGenerator>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '#core/generators/facts.ts';
+import { unansweredFacts } from '#core/generators/facts/unanswered-facts.ts';
 import { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { fakeTemplateEnvironment } from '#core/templating/testing/fake-template-environment.ts';
 import { expandApplicationSet } from './expand.ts';
@@ -7,6 +8,7 @@ import { templateEngines } from './template-engines.ts';
 
 const engines = templateEngines(fakeTemplateEnvironment());
 const facts: Facts = {
+  ...unansweredFacts,
   clusters: {
     complete: true,
     value: [{ name: 'prod', server: 'https://prod', labels: { env: 'live' }, annotations: {} }],
@@ -23,6 +25,29 @@ function expand(generators: readonly object[], template: object, more: object = 
 }
 
 describe('expandApplicationSet', () => {
+  it('lays the template of each generator over that of the set, and ignores those of children', () => {
+    const named = { metadata: { name: 'special-{{ .app }}' }, spec: { project: 'red' } };
+    const child = { list: { elements: [{ app: 'api' }], template: { metadata: { name: 'ignored' } } } };
+    const generators = [
+      { list: { elements: [{ app: 'web' }], template: named } },
+      { matrix: { generators: [child], template: { metadata: { labels: { from: 'matrix' } } } } },
+    ];
+    const outcome = expand(generators, { metadata: { name: 'plain-{{ .app }}' }, spec: { project: 'base' } });
+    expect(
+      outcome.ok && outcome.value.map(({ application: { metadata, spec } }) => [metadata.name, metadata.labels, spec]),
+    ).toEqual([
+      ['special-web', undefined, { project: 'red' }],
+      ['plain-api', { from: 'matrix' }, { project: 'base' }],
+    ]);
+  });
+
+  it('needs a name in the template unless every generator gives one', () => {
+    const generators = [{ list: { elements: [{ app: 'web' }], template: { metadata: { name: '{{ .app }}' } } } }];
+    const outcome = expand(generators, { metadata: {} });
+    expect(outcome.ok && outcome.value.map(({ application }) => application.metadata.name)).toEqual(['web']);
+    expect(() => expand([...generators, list], { metadata: {} })).toThrow('not every generator has a template');
+  });
+
   it('fills keys and values everywhere, and gives the namespace and the finalizer', () => {
     const template = {
       metadata: { name: '{{ .app }}', namespace: 'elsewhere', labels: { 'app-{{ .app }}': 'x' } },

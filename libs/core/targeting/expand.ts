@@ -5,6 +5,7 @@ import type { TemplateEngines } from '#core/generators/template-engine.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { type ExpandedApplication, fillTemplate } from './fill-template.ts';
+import { mergeTemplates } from './templates/merge-templates.ts';
 
 export interface Expanded {
   readonly application: ExpandedApplication;
@@ -35,18 +36,20 @@ export function expandApplicationSet(
   facts: Facts,
   engines: TemplateEngines,
 ): Result<Expanded[], ExpansionFailure[]> {
-  const { goTemplate, goTemplateOptions, template, syncPolicy } = set.spec;
+  const { goTemplate, goTemplateOptions, strictParameters, template, templatePatch, syncPolicy } = set.spec;
   const generated = generate(set.spec, facts, engines);
   if (!generated.ok) return generated;
-  const engine = engines({ goTemplate, goTemplateOptions });
+  const engine = engines({ goTemplate, goTemplateOptions, strictParameters });
   const options = {
     namespace: set.namespace,
     preserveResourcesOnDeletion: syncPolicy.preserveResourcesOnDeletion ?? false,
+    templatePatch,
   };
   const expanded: Expanded[] = [];
   const failures = new Map<string, ExpansionFailure>();
-  for (const { parameters, origin } of generated.value) {
-    const application = fillTemplate(template, parameters, options, engine);
+  for (const { parameters, template: override, origin } of generated.value) {
+    const merged = override ? mergeTemplates(template, override) : template;
+    const application = fillTemplate(merged, parameters, options, engine);
     if (application.ok) {
       expanded.push({ application: application.value, origin });
       continue;

@@ -4,6 +4,7 @@ import type { ParameterSet } from '#core/generators/parameters/parameter-set.ts'
 import type { TemplateEngine } from '#core/generators/template-engine.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import { ApplicationTemplate } from '#core/resources/application-set.ts';
+import { applyTemplatePatch } from './patch/apply-template-patch.ts';
 
 /** An Application as the template gives it, before anybody has judged it: Argo CD's document less kind and status. */
 export interface ExpandedApplication {
@@ -24,12 +25,14 @@ export interface FillOptions {
   /** Namespace of the set: the Application's own, whatever the template says. */
   readonly namespace: string;
   readonly preserveResourcesOnDeletion: boolean;
+  /** The set's `templatePatch`: one template, laid over the filled Application. */
+  readonly templatePatch?: string | undefined;
 }
 
 /**
  * Fills one parameter set into the template: every string of it, keys included, is a template of its own. An Application
  * without finalizers gets Argo CD's resources finalizer unless resources are to be preserved. An empty parameter set leaves the
- * template as it is, finalizers too (Argo CD does so).
+ * template as it is, finalizers too (Argo CD does so). Last comes the patch, and then the namespace, which nothing can change.
  */
 export function fillTemplate(
   template: ApplicationTemplate,
@@ -37,23 +40,42 @@ export function fillTemplate(
   options: FillOptions,
   engine: TemplateEngine,
 ): Result<ExpandedApplication, FillFailure> {
-  if (Object.keys(parameters).length === 0) return succeed(inNamespace(template, options.namespace));
   const render: RenderText = (text) => engine.render(text, parameters);
+  const filled = Object.keys(parameters).length === 0 ? succeed(template) : fillFields(template, render, options);
+  if (!filled.ok) return filled;
+  const patched = patchTemplate(filled.value, render, options);
+  if (!patched.ok) return patched;
+  const { metadata, spec } = patched.value;
+  if (metadata.name === '') return fail({ path: 'template.metadata', message: 'metadata.name renders to nothing' });
+  return succeed({ metadata: { ...metadata, namespace: options.namespace }, spec });
+}
+
+function fillFields(
+  template: ApplicationTemplate,
+  render: RenderText,
+  options: FillOptions,
+): Result<ApplicationTemplate, FillFailure> {
   const metadata = fillStrings(template.metadata, render, 'template.metadata');
   if (!metadata.ok) return metadata;
   const spec = fillStrings(template.spec, render, 'template.spec');
   if (!spec.ok) return spec;
   const parsed = ApplicationTemplate.shape.metadata.safeParse(metadata.value);
-  if (!parsed.success) return fail({ path: 'template.metadata', message: 'metadata.name renders to nothing' });
-  return succeed(withFinalizer(inNamespace({ metadata: parsed.data, spec: spec.value }, options.namespace), options));
+  if (!parsed.success) return fail({ path: 'template.metadata', message: 'not metadata once it is filled' });
+  return succeed(withFinalizer({ metadata: parsed.data, spec: spec.value }, options));
 }
 
-function inNamespace({ metadata, spec }: ApplicationTemplate, namespace: string): ExpandedApplication {
-  return { metadata: { ...metadata, namespace }, spec };
+function patchTemplate(
+  filled: ApplicationTemplate,
+  render: RenderText,
+  { templatePatch }: FillOptions,
+): Result<ApplicationTemplate, FillFailure> {
+  if (templatePatch === undefined) return succeed(filled);
+  const text = render(templatePatch);
+  return text.ok ? applyTemplatePatch(filled, text.value) : fail({ path: 'templatePatch', message: text.failure });
 }
 
-function withFinalizer(application: ExpandedApplication, options: FillOptions): ExpandedApplication {
-  const hasOwn = (application.metadata.finalizers ?? []).length > 0;
-  if (hasOwn || options.preserveResourcesOnDeletion) return application;
-  return { ...application, metadata: { ...application.metadata, finalizers: [ARGO_RESOURCES_FINALIZER] } };
+function withFinalizer(template: ApplicationTemplate, options: FillOptions): ApplicationTemplate {
+  const hasOwn = (template.metadata.finalizers ?? []).length > 0;
+  if (hasOwn || options.preserveResourcesOnDeletion) return template;
+  return { ...template, metadata: { ...template.metadata, finalizers: [ARGO_RESOURCES_FINALIZER] } };
 }

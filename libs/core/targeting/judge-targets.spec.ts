@@ -87,6 +87,19 @@ describe('judgeTargets', () => {
     expect(judged).toEqual({ ok: false, failure: [{ kind, message: expect.stringContaining(project) }] });
   });
 
+  it("refuses the whole set for another project in a generator's template", () => {
+    expect(judge([target('web', { project: 'blue' }), target('api', { project: 'red' })])).toEqual({
+      ok: false,
+      failure: [
+        {
+          kind: 'foreign-project',
+          message:
+            "Application web (generators[0], parameter set of web): spec.project is not tenant red; leave it out of the generator's template or write red",
+        },
+      ],
+    });
+  });
+
   it('refuses the whole set for one name twice, naming both origins', () => {
     const twice = [target('web'), { ...target('web'), origin: 'generators[1], parameter set 7' }, target('api')];
     expect(judge(twice)).toEqual({

@@ -1,4 +1,5 @@
 import type { ClusterFact } from '#core/generators/facts.ts';
+import { listBriefly } from '#core/model/list-briefly.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import type { Expanded } from './expand.ts';
@@ -40,7 +41,9 @@ export function judgeTargets({
   expanded,
   clusters,
 }: TargetsToJudge): Result<JudgedTargets, SetRefusal[]> {
-  const refusals = [...judgeProject(spec, tenant), ...findDuplicates(expanded)];
+  const ofTemplate = judgeProject(spec, tenant);
+  const ofApplications = ofTemplate.length > 0 ? [] : findForeignProjects(expanded, tenant);
+  const refusals = [...ofTemplate, ...ofApplications, ...findDuplicates(expanded)];
   if (refusals.length > 0) return fail(refusals);
   const servers = clusters && clusterServers(clusters);
   const wanted: WantedApplication[] = [];
@@ -65,7 +68,18 @@ function judgeProject({ template }: ApplicationSetSpec, tenant: string): SetRefu
   return [{ kind: 'foreign-project', message }];
 }
 
-function findDuplicates(expanded: readonly Expanded[]): SetRefusal[] {
+/** A generator's own template can name a project too; a patch cannot. */
+function findForeignProjects(expanded: readonly Expanded[], tenant: string): SetRefusal[] {
+  const foreign = expanded.filter(
+    ({ application: { spec } }) => ![undefined, '', tenant].some((own) => own === spec.project),
+  );
+  if (foreign.length === 0) return [];
+  const names = foreign.map(({ application, origin }) => `${application.metadata.name} (${origin})`);
+  const message = `Application ${listBriefly(names, ', ')}: spec.project is not tenant ${tenant}; leave it out of the generator's template or write ${tenant}`;
+  return [{ kind: 'foreign-project', message }];
+}
+
+export function findDuplicates(expanded: readonly Expanded[]): SetRefusal[] {
   const byName = Map.groupBy(expanded, ({ application }) => application.metadata.name);
   return [...byName]
     .filter(([, targets]) => targets.length > 1)

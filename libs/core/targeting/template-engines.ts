@@ -6,14 +6,17 @@ import { renderGoTemplate } from '#core/templating/render-go-template.ts';
 import { TemplateCache } from '#core/templating/template-cache.ts';
 import type { TemplateEnvironment } from '#core/templating/template-environment.ts';
 import type { TemplateFailure } from '#core/templating/template-failure.ts';
+import { findUnknownTag } from './templates/find-unknown-tag.ts';
 
 /**
  * Both engines of ApplicationSets over one environment. Parsed templates are kept in `cache`, which the caller owns: one for
  * a whole process is right.
  */
 export function templateEngines(environment: TemplateEnvironment, cache = new TemplateCache()): TemplateEngines {
-  return ({ goTemplate, goTemplateOptions }) =>
-    goTemplate ? goEngine(environment, cache, goTemplateOptions) : fastEngine;
+  return ({ goTemplate, goTemplateOptions, strictParameters }) => {
+    if (goTemplate) return goEngine(environment, cache, goTemplateOptions);
+    return strictParameters === true ? strictFastEngine : fastEngine;
+  };
 }
 
 function goEngine(environment: TemplateEnvironment, cache: TemplateCache, options: readonly string[]): TemplateEngine {
@@ -40,6 +43,15 @@ const fastEngine: TemplateEngine = {
     if (!/\{\{.*\}\}/.test(text)) return succeed(text);
     if (hasOpenTag(text)) return fail('a tag opened with {{ is never closed');
     return succeed(renderFastTemplate(text, withoutEmptyName(parameters)));
+  },
+};
+
+/** Ours: as {@link fastEngine}, but no tag is left as written. */
+const strictFastEngine: TemplateEngine = {
+  render(text, parameters) {
+    const rendered = fastEngine.render(text, parameters);
+    const mistake = rendered.ok ? findUnknownTag(text, parameters) : undefined;
+    return mistake === undefined ? rendered : fail(mistake);
   },
 };
 

@@ -3,6 +3,8 @@ import type { JsonObject } from '#core/model/json.ts';
 import { parseTemplate, type RenderOptions, renderGoTemplate } from './render-go-template.ts';
 import { defaultTemplateLimits } from './template-limits.ts';
 import { fakeTemplateEnvironment } from './testing/fake-template-environment.ts';
+import { floatNumbers } from './values/float-numbers.ts';
+import { asRawJsonMap } from './values/raw-json.ts';
 import { asTextMap } from './values/text-map.ts';
 
 const environment = fakeTemplateEnvironment();
@@ -176,7 +178,15 @@ describe('renderGoTemplate: data', () => {
     );
   });
 
-  it('reads large integers as float64, as Go does', () => {
-    expect(output('{{.n}}', { n: 9007199254740993n })).toBe('9.007199254740992e+15');
+  it('reads numbers of documents as float64 and keeps every digit of an integer that is none', () => {
+    expect(output('{{.n}}', { n: floatNumbers(9007199254740993n) })).toBe('9.007199254740992e+15');
+    expect(output('{{.n}} {{typeOf .n}}', { n: 9007199254740993n })).toBe('9007199254740993 int64');
+  });
+
+  it('shows undecoded JSON as Kubernetes does: bytes, but for functions that look inside', () => {
+    const data = { asked: asRawJsonMap({ tier: 'gold', deep: { a: [1] } }) };
+    expect(output('{{.asked.tier}} {{toJson .asked.tier}} {{.asked.deep.Raw}}', data)).toBe(
+      '{[34 103 111 108 100 34]} "gold" {"a":[1]}',
+    );
   });
 });

@@ -4,7 +4,7 @@ import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { statusOfSet, type SetVerdict } from '#core/status/describe-set.ts';
-import { compareTargets, type TargetChanges } from '#core/targeting/compare-targets.ts';
+import { compareTargets, type TargetChanges } from '#core/targeting/comparison/compare-targets.ts';
 import { expandApplicationSet, type ExpansionFailure } from '#core/targeting/expand.ts';
 import { judgeTargets, type JudgedTargets } from '#core/targeting/judge-targets.ts';
 import { formatTime } from '#core/model/format-time.ts';
@@ -125,6 +125,7 @@ function compare(
       .list()
       .filter(({ metadata }) => metadata.namespace === namespace),
     policy: set.spec.syncPolicy.applicationsSync,
+    keep: set.spec,
   });
 }
 

@@ -1,6 +1,6 @@
 import { tenantNamespace } from '#core/resources/metadata.ts';
-import { applicationBody } from '#core/targeting/application-body.ts';
-import type { TargetChanges } from '#core/targeting/compare-targets.ts';
+import { applicationBody } from '#core/targeting/comparison/application-body.ts';
+import type { TargetChanges } from '#core/targeting/comparison/compare-targets.ts';
 import type { WantedApplication } from '#core/targeting/judge-application.ts';
 import type { ControlPlane, ControlPlaneFailure } from '../ports/control-plane.port.ts';
 import { forEachAtOnce } from '../loops/for-each-at-once.ts';

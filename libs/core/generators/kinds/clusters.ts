@@ -1,9 +1,9 @@
 import { selectorMatches } from '#core/model/label-selector.ts';
 import { succeed } from '#core/model/result.ts';
-import type { ClustersGenerator } from '#core/resources/application-set.ts';
+import type { ClustersGenerator } from '#core/resources/generators/leaf-generators.ts';
 import { asTextMap } from '#core/templating/values/text-map.ts';
 import { normalizeName } from '#core/templating/functions/text/slug-functions.ts';
-import { appendValues } from './append-values.ts';
+import { appendValues } from '../parameters/append-values.ts';
 import { findSelectorMistake } from '../parameters/check-selector.ts';
 import type { ClusterFact } from '../facts.ts';
 import {

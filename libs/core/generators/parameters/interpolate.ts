@@ -6,7 +6,7 @@ import { type FillFailure, fillStrings } from './fill-strings.ts';
 /**
  * Fills the parameters of earlier children into every string of a generator's options. An entry of its `values` that names a
  * parameter not known yet stays a template: it may mean one of the generator's own, which are filled in later.
- * Fails also when the options are no longer what `schema` asks for.
+ * Its `template` is dropped: on a child it does not count. Fails also when the options are no longer what `schema` asks for.
  */
 export function interpolate<T extends object>(
   options: T,
@@ -15,7 +15,7 @@ export function interpolate<T extends object>(
 ): Result<T, FillFailure> {
   const { scope } = context;
   if (Object.keys(scope).length === 0) return succeed(options);
-  const { values, ...others } = { values: undefined, ...options };
+  const { values, template: _ignored, ...others } = { values: undefined, template: undefined, ...options };
   const filled = fillStrings(others, (text) => context.engine.render(text, scope));
   if (!filled.ok) return filled;
   const patient = fillStrings(values ?? {}, (text) => {

@@ -2,6 +2,7 @@ import { parseYaml11 } from '#core/yaml/parse-yaml11.ts';
 import { printYaml } from '#core/yaml/print-yaml.ts';
 import { FunctionError } from '../../template-failure.ts';
 import type { RenderBudget } from '../../template-limits.ts';
+import { floatNumbers } from '../../values/float-numbers.ts';
 import { fromJsonValue } from '../../values/from-json.ts';
 import { GoList, GoMap, type GoValue } from '../../values/go-value.ts';
 import { toOutputText } from '../../values/text-bytes.ts';
@@ -29,7 +30,7 @@ function readYaml(text: string, budget: RenderBudget): GoValue {
   budget.spend(text.length);
   const parsed = parseYaml11(toOutputText(text));
   if (!parsed.ok) throw new FunctionError(`the text is not YAML: ${parsed.failure}`);
-  return fromJsonValue(parsed.value);
+  return fromJsonValue(floatNumbers(parsed.value));
 }
 
 function refuseShape(value: GoValue, wanted: string): never {
