@@ -1,3 +1,4 @@
+import type { JsonObject } from '#core/model/json.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { Application } from '#core/resources/application.ts';
 import { ApplicationSet } from '#core/resources/application-set.ts';
@@ -35,6 +36,9 @@ export class FakeControlPlane implements ControlPlane {
   readonly writes: string[] = [];
   readonly script = new Script<ControlPlaneFailure>();
   readonly secrets = new Map<string, Readonly<Record<string, string>>>();
+  readonly configMaps = new Map<string, Readonly<Record<string, string>>>();
+  /** By `apiVersion resource namespace`. */
+  readonly objects = new Map<string, readonly JsonObject[]>();
   readonly namespaces = new Map<string, Readonly<Record<string, string>>>();
   private readonly owned = new Map<string, StatusFields>();
   private versions = 0;
@@ -118,6 +122,23 @@ export class FakeControlPlane implements ControlPlane {
   ): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>> {
     const failure = this.ask(`secret ${textOf(name)}`);
     return failure === undefined ? succeed(this.secrets.get(textOf(name))) : fail(failure);
+  }
+
+  async readConfigMap(
+    name: ResourceName,
+  ): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>> {
+    const failure = this.ask(`configmap ${textOf(name)}`);
+    return failure === undefined ? succeed(this.configMaps.get(textOf(name))) : fail(failure);
+  }
+
+  async listObjects({
+    apiVersion,
+    resource,
+    namespace,
+  }: Parameters<ControlPlane['listObjects']>[0]): Promise<Result<readonly JsonObject[], ControlPlaneFailure>> {
+    const what = `${apiVersion} ${resource} ${namespace}`;
+    const failure = this.ask(`list ${what}`);
+    return failure === undefined ? succeed(this.objects.get(what) ?? []) : fail(failure);
   }
 
   async ensureNamespace(

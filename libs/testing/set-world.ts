@@ -8,6 +8,7 @@ import { RepositoryCredentials } from '#flows/repositories/repository-credential
 import { FakeClock } from './fake-clock.ts';
 import { FakeControlPlane } from './fake-control-plane.ts';
 import { FakeGitSource, type Files } from './fake-git-source.ts';
+import { FakeOutsideWorld } from './fake-outside-world.ts';
 import { buildApplicationSet, buildCluster, buildRepository, buildTenant } from './resource-builders.ts';
 
 export const APPS_URL = 'https://git.example/red/apps.git';
@@ -43,6 +44,7 @@ export const TEMPLATE = {
 export class SetWorld {
   readonly controlPlane = new FakeControlPlane();
   readonly git = new FakeGitSource();
+  readonly outside = new FakeOutsideWorld();
 
   constructor() {
     const { views } = this.controlPlane;
@@ -76,11 +78,12 @@ export class SetWorld {
   }
 
   reconcile(): Promise<SetOutcome> {
-    const { controlPlane, git } = this;
+    const { controlPlane, git, outside } = this;
+    const { scm } = outside;
     const credentials = new RepositoryCredentials(controlPlane);
     return reconcileApplicationSet(
       this.set,
-      { controlPlane, git, credentials, engines, clock: new FakeClock() },
+      { controlPlane, git, credentials, engines, clock: new FakeClock(), scm },
       never,
     );
   }

@@ -11,6 +11,8 @@ const rules = [
   { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'create', 'patch'] },
   // Repositories and clusters name their credentials; the key that signs jobs is made by the first hub.
   { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'create'] },
+  // Generators name ConfigMaps of their tenant: plugins, decision resources, certificate authorities.
+  { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
   { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'update'] },
 ];
 

@@ -1,5 +1,6 @@
 import { LeaseElector } from '#adapters/kube/lease/lease-elector.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
+import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { untilViewsAreComplete, type Platform } from '#runtime/platform.ts';
 import { HubLoops } from './loops/hub-loops.ts';
@@ -9,14 +10,16 @@ const LEASE = 'nabe-hub';
 /** Runs the loops on one hub of several: the one that holds the Lease nabe-system/nabe-hub. */
 export class Leader {
   private readonly platform: Platform;
+  private readonly outside: OutsideWorld;
   private readonly stopping: AbortController = new AbortController();
   private elector: LeaseElector | undefined;
   private loops: HubLoops | undefined;
   /** Changes of leadership, one after the other. */
   private changes: Promise<void> = Promise.resolve();
 
-  constructor(platform: Platform) {
+  constructor(platform: Platform, outside: OutsideWorld) {
     this.platform = platform;
+    this.outside = outside;
   }
 
   get isLeading(): boolean {
@@ -72,7 +75,7 @@ export class Leader {
     // Loops compare with what exists: on half-read views everything would look new.
     const complete = await untilViewsAreComplete(this.platform, this.stopping.signal);
     if (!complete || this.elector?.isHolder !== true) return;
-    this.loops = new HubLoops(this.platform);
+    this.loops = new HubLoops(this.platform, this.outside);
     metrics.leading.set(1);
     log.info({}, 'this hub leads now');
   }

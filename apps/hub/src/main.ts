@@ -9,11 +9,13 @@ import { createHttpAdapter } from './api/http-adapter.ts';
 import { followClusterPhases } from './cluster-phases.ts';
 import { HubModule } from './hub.module.ts';
 import { Leader } from './leader.ts';
+import { openOutsideWorld } from './outside-world.ts';
 
 await runProcess(async (signal) => {
   const config = loadHubConfig();
   const platform = await openPlatform({ ...config, component: 'hub' }, signal);
-  const leader = new Leader(platform);
+  const outside = openOutsideWorld(config.hostPolicy, platform.clock);
+  const leader = new Leader(platform, outside);
   const module = HubModule.register({ platform, leader, sweepIntervalMs: config.sweepIntervalMs });
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), {
     logger: new NestLogger(platform.log),
@@ -26,6 +28,7 @@ await runProcess(async (signal) => {
     async stop() {
       await leader.stop();
       await app.close();
+      await outside.close();
       await platform.close();
     },
   };

@@ -59,6 +59,22 @@ export const HubEnvironment = z.object({
   NABE_SWEEP_INTERVAL: option(duration(1_000, 3_600_000).default(60_000), {
     allowed: 'a time span from 1s to 1h, such as 90s or 5m; the default is 60s',
   }),
+  /**
+   * Hosts of code hosting services that tenants may name although their addresses are private or plain http, with a port
+   * where it is not the usual one. Default: none. Name your own GitLab.
+   */
+  NABE_OUTSIDE_HOSTS: option(
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((host) => host.trim().toLowerCase() || []))
+      .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]+$/))),
+    { allowed: 'hosts separated by commas, such as git.example.com:8443,10.0.0.7' },
+  ),
+  /** Whether tenants may name any host with a public address, by https. Default true; false where only NABE_OUTSIDE_HOSTS may be asked. */
+  NABE_PUBLIC_HOSTS: option(z.enum(['true', 'false']).default('true'), {
+    allowed: 'true or false; the default is true',
+  }),
 });
 
 /** sync renders and applies; observe watches spokes. */

@@ -12,6 +12,7 @@ describe('loadHubConfig', () => {
       logLevel: 'info',
       identity: 'hub-a',
       sweepIntervalMs: 60_000,
+      hostPolicy: { allowedHosts: [], publicHosts: true },
     });
   });
 

@@ -18,6 +18,8 @@ interface SharedConfig {
 
 export interface HubConfig extends SharedConfig {
   readonly sweepIntervalMs: number;
+  /** Whom the hub may ask for tenants beside Kubernetes and git. */
+  readonly hostPolicy: { readonly allowedHosts: readonly string[]; readonly publicHosts: boolean };
 }
 
 export interface WorkerConfig extends SharedConfig {
@@ -30,7 +32,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Throws ConfigError on the first bad value. Variables of others are ignored: Kubernetes itself sets some that start with NABE_. */
 export function loadHubConfig(environment: Environment = processEnvironment()): HubConfig {
   const values = read(HubEnvironment, environment);
-  return { ...sharedConfig(values), sweepIntervalMs: values.NABE_SWEEP_INTERVAL };
+  const hostPolicy = { allowedHosts: values.NABE_OUTSIDE_HOSTS, publicHosts: values.NABE_PUBLIC_HOSTS === 'true' };
+  return { ...sharedConfig(values), sweepIntervalMs: values.NABE_SWEEP_INTERVAL, hostPolicy };
 }
 
 /** Throws ConfigError on the first bad value. */

@@ -1,3 +1,4 @@
+import { pollIntervalMs } from '#core/generators/poll-interval.ts';
 import type { TemplateEngines } from '#core/generators/template-engine.ts';
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
@@ -14,9 +15,9 @@ import type { GitSource } from '../ports/git-source.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { unreadableOf } from '../ports/unreadable-of.ts';
 import { writeApplications } from './write-applications.ts';
-import { LazyFacts } from './gather-facts.ts';
+import { LazyFacts, type OutsideWorld } from './gather-facts.ts';
 
-export interface SetPorts {
+export interface SetPorts extends OutsideWorld {
   readonly controlPlane: ControlPlane;
   readonly git: GitSource;
   readonly credentials: RepositoryCredentials;
@@ -34,6 +35,8 @@ export interface SetOutcome {
 /** Rounds of fetching facts for one expansion: each level of a matrix may ask for revisions that the level above named. */
 const MOST_ROUNDS = 10;
 const LOOK_AGAIN_MS = 1000;
+const INCOMPLETE_AGAIN_MS = 5000;
+const OUTSIDE_AGAIN_MS = 30_000;
 
 /**
  * Expands one ApplicationSet and makes its Applications what it wants: facts, parameter sets, template, verdict, comparison,
@@ -54,14 +57,17 @@ export async function reconcileApplicationSet(
     await report(set, { reason: 'TenantMissing', mistakes: [mistake] }, ports);
     return { followed: new Map() };
   }
-  const facts = new LazyFacts(tenant, {
-    ...ports,
-    clusters: controlPlane.view('Cluster'),
-    repositories: controlPlane.view('Repository'),
-  });
+  const facts = new LazyFacts(tenant, ports);
   const verdict = await expandAndWrite(set, tenant, facts, ports, signal);
   await report(set, verdict, ports);
-  return { followed: facts.followed, againInMs: verdict.reason === 'FactsIncomplete' ? LOOK_AGAIN_MS * 5 : undefined };
+  return { followed: facts.followed, againInMs: nextLookMs(set, verdict) };
+}
+
+/** Clusters and git tell of their changes; anything else is asked again, and not so soon that a service in trouble is overrun. */
+function nextLookMs({ spec }: ApplicationSet, { reason }: SetVerdict): number | undefined {
+  const pollMs = pollIntervalMs(spec);
+  if (reason !== 'FactsIncomplete') return pollMs;
+  return pollMs === undefined ? INCOMPLETE_AGAIN_MS : Math.min(pollMs, OUTSIDE_AGAIN_MS);
 }
 
 async function expandAndWrite(

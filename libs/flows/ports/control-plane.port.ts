@@ -1,3 +1,4 @@
+import type { JsonObject } from '#core/model/json.ts';
 import type { Application, ApplicationStatus } from '#core/resources/application.ts';
 import type { ApplicationSet, ApplicationSetStatus } from '#core/resources/application-set.ts';
 import type { Cluster, ClusterStatus } from '#core/resources/cluster.ts';
@@ -97,6 +98,14 @@ export interface ControlPlane {
   ): Promise<Result<void, ControlPlaneFailure>>;
   /** The decoded data of a Secret; undefined when there is none. Never cached beyond a few seconds, never logged (law 8). */
   readSecret(name: ResourceName): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>>;
+  /** The data of a ConfigMap; undefined when there is none. */
+  readConfigMap(name: ResourceName): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>>;
+  /** Every object of a kind in one namespace: the whole list or a failure (law 3). `resource` is the plural of the kind. */
+  listObjects(kind: {
+    readonly apiVersion: string;
+    readonly resource: string;
+    readonly namespace: string;
+  }): Promise<Result<readonly JsonObject[], ControlPlaneFailure>>;
   /** Makes sure that a namespace exists and carries these labels: one GET, and one server-side apply under `nabe-hub` when it does not. */
   ensureNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<Result<void, ControlPlaneFailure>>;
 }

@@ -3,6 +3,7 @@ import { isAffectedByCluster, requiredFacts } from '#core/generators/required-fa
 import type { TemplateEngines } from '#core/generators/template-engine.ts';
 import { deleteApplicationSet, guardApplications } from '#flows/application-sets/delete-application-set.ts';
 import { reconcileApplicationSet } from '#flows/application-sets/reconcile-application-set.ts';
+import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
 import type { Platform } from '#runtime/platform.ts';
 import type { Followers } from './followers.ts';
@@ -10,17 +11,22 @@ import { keyOf, nameOf } from './resource-key.ts';
 
 const AT_ONCE = 4;
 
+/** What an expansion needs beside the platform. */
+interface ExpansionMeans extends OutsideWorld {
+  readonly engines: TemplateEngines;
+}
+
 /** Keeps the Applications of every ApplicationSet what its generators and template say. */
 export class ApplicationSetsReconciler {
   readonly loop: KeyedLoop;
   private readonly platform: Platform;
   private readonly followers: Followers;
-  private readonly engines: TemplateEngines;
+  private readonly means: ExpansionMeans;
 
-  constructor(platform: Platform, followers: Followers, engines: TemplateEngines) {
+  constructor(platform: Platform, followers: Followers, means: ExpansionMeans) {
     this.platform = platform;
     this.followers = followers;
-    this.engines = engines;
+    this.means = means;
     const onError = (key: string, error: unknown) => {
       platform.metrics.expansions.inc({ outcome: 'error' });
       platform.log.error({ applicationSet: key, err: error }, 'cannot reconcile an app set: trying again');
@@ -62,7 +68,7 @@ export class ApplicationSetsReconciler {
     if (set === undefined) return;
     if (set.metadata.deletionTimestamp !== undefined) return deleteApplicationSet(set, controlPlane);
     await guardApplications(set, controlPlane);
-    const outcome = await reconcileApplicationSet(set, { ...this.platform, engines: this.engines }, signal);
+    const outcome = await reconcileApplicationSet(set, { ...this.platform, ...this.means }, signal);
     metrics.expansions.inc({ outcome: 'ok' });
     this.followers.state({ kind: 'ApplicationSet', key }, outcome.followed);
     return { againInMs: outcome.againInMs };

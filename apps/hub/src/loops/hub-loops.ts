@@ -2,6 +2,7 @@ import { KubeSpokeIdentities } from '#adapters/kube/spokes/kube-spoke-identities
 import { Dispatcher } from '#adapters/queue/dispatch/dispatcher.ts';
 import { createTemplateEnvironment } from '#adapters/templating/template-environment.ts';
 import { templateEngines } from '#core/targeting/template-engines.ts';
+import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import type { KeyedLoop } from '#flows/loops/keyed-loop.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { RevisionInterest } from '#flows/repositories/revision-interest.ts';
@@ -26,13 +27,16 @@ export class HubLoops {
   private readonly stopping = new AbortController();
   private readonly dispatching: Promise<void>;
 
-  constructor(platform: Platform) {
+  constructor(platform: Platform, outside: OutsideWorld) {
     const { controlPlane, connections, redis } = platform;
     const interest = new RevisionInterest();
     const repositories = new RepositoriesReconciler(platform, interest);
     const followers = new Followers(interest, (repository) => repositories.loop.request(repository));
     const tenants = new TenantsReconciler(platform, followers);
-    const sets = new ApplicationSetsReconciler(platform, followers, templateEngines(createTemplateEnvironment()));
+    const sets = new ApplicationSetsReconciler(platform, followers, {
+      ...outside,
+      engines: templateEngines(createTemplateEnvironment()),
+    });
     this.applications = new ApplicationsReconciler(platform, followers);
     const identities = new KubeSpokeIdentities(connections);
     this.spokes = new SpokesReconciler(platform, { controlPlane, identities }, () => this.dispatcher.wake());

@@ -16,6 +16,7 @@ import type {
 import { toJsonText } from '../transport/json-text.ts';
 import type { KubeConnection } from '../transport/kube-connection.ts';
 import { type KubeRequest, MEDIA } from '../transport/kube-request.ts';
+import { listAllPages } from '../watch/list-all-pages.ts';
 import { metadataOf, textOf } from '../watch/watch-event.ts';
 import { controlPlaneFailure } from './control-plane-failure.ts';
 import { decodeSecretData } from './decode-secret.ts';
@@ -130,6 +131,36 @@ export class KubeControlPlane implements ControlPlane {
     const answer = await this.#send(`read Secret ${namespace}/${name}`, { method: 'GET', path });
     if (!answer.ok) return answer.failure.kind === 'not-found' ? succeed(undefined) : answer;
     return succeed(isJsonObject(answer.value['data']) ? decodeSecretData(answer.value['data']) : {});
+  }
+
+  async readConfigMap({
+    namespace,
+    name,
+  }: ResourceName): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>> {
+    const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps/${encodeURIComponent(name)}`;
+    const answer = await this.#send(`read ConfigMap ${namespace}/${name}`, { method: 'GET', path });
+    if (!answer.ok) return answer.failure.kind === 'not-found' ? succeed(undefined) : answer;
+    const { data } = answer.value;
+    const texts = Object.entries(isJsonObject(data) ? data : {}).map(([key, value]) => [key, textOf(value)] as const);
+    return succeed(Object.fromEntries(texts));
+  }
+
+  async listObjects({
+    apiVersion,
+    resource,
+    namespace,
+  }: Parameters<ControlPlane['listObjects']>[0]): Promise<Result<readonly JsonObject[], ControlPlaneFailure>> {
+    const root = apiVersion.includes('/') ? 'apis' : 'api';
+    const folder = `/${root}/${apiVersion.split('/').map(encodeURIComponent).join('/')}`;
+    const objects: JsonObject[] = [];
+    const listed = await listAllPages({
+      send: (request) => this.#connection.send(request),
+      path: `${folder}/namespaces/${encodeURIComponent(namespace)}/${encodeURIComponent(resource)}?`,
+      accept: MEDIA.json,
+      each: (object) => objects.push(object),
+    });
+    if (listed.ok) return succeed(objects);
+    return fail(controlPlaneFailure(`list ${resource} of ${apiVersion} in ${namespace}`, listed.failure));
   }
 
   /** A namespace on its way out is `unavailable`: it can be made again when it is gone. */

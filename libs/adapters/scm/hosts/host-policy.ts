@@ -37,7 +37,7 @@ export function mayConnectTo(policy: HostPolicy, hostname: string, address: stri
 }
 
 export function refuse(host: string, why: string): Result<never, ScmFailure> {
-  const message = `${host} ${why}: the platform team must allow this host, or the set must name another API address`;
+  const message = `${host} ${why}: the platform team must allow this host, or the tenant must name another address`;
   return fail({ kind: 'refused-host', message });
 }
 

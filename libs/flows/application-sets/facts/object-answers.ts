@@ -1,0 +1,33 @@
+import type { Fact } from '#core/generators/facts.ts';
+import type { DecisionResource, DecisionResourcesRequest } from '#core/generators/facts/object-facts.ts';
+import { asSentence } from '#core/status/end-sentence.ts';
+import type { ControlPlane } from '../../ports/control-plane.port.ts';
+import type { TenantValues } from './tenant-values.ts';
+
+/** Objects in the tenant's own namespace on the management cluster. */
+export class ObjectAnswers {
+  private readonly namespace: string;
+  private readonly values: TenantValues;
+  private readonly controlPlane: Pick<ControlPlane, 'listObjects'>;
+
+  constructor(namespace: string, values: TenantValues, controlPlane: Pick<ControlPlane, 'listObjects'>) {
+    this.namespace = namespace;
+    this.values = values;
+    this.controlPlane = controlPlane;
+  }
+
+  async configMap(name: string): Promise<Fact<Readonly<Record<string, string>> | undefined>> {
+    const data = await this.values.configMap(name);
+    return data.ok ? { complete: true, value: data.value } : { complete: false, message: asSentence(data.failure) };
+  }
+
+  async decisionResources({
+    apiVersion,
+    resource,
+  }: DecisionResourcesRequest): Promise<Fact<readonly DecisionResource[]>> {
+    const listed = await this.controlPlane.listObjects({ apiVersion, resource, namespace: this.namespace });
+    return listed.ok
+      ? { complete: true, value: listed.value }
+      : { complete: false, message: asSentence(listed.failure.message) };
+  }
+}

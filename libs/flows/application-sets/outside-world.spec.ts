@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SetWorld } from '#testing/set-world.ts';
+
+const NAMESPACE = 'tenant-red';
+const template = {
+  metadata: { name: '{{.name}}' },
+  spec: {
+    source: { repoURL: 'https://git.example/red/apps.git', path: 'apps', targetRevision: 'main' },
+    destination: { name: 'eu', namespace: 'shop' },
+  },
+};
+const named = (name: string) => ({ ...template, metadata: { name } });
+const repository = {
+  organization: 'red',
+  repository: 'web',
+  repositoryId: 7,
+  url: 'https://git.example/red/web.git',
+  defaultBranch: 'main',
+  labels: [],
+};
+const github = { organization: 'red', tokenRef: { secretName: 'github', key: 'token' } };
+
+let world: SetWorld;
+
+beforeEach(() => {
+  world = new SetWorld();
+  world.controlPlane.secrets.set(`${NAMESPACE}/github`, { token: 's3cret' });
+});
+
+describe('reconcileApplicationSet, from a code host', () => {
+  beforeEach(() => {
+    world.outside.repositories = [repository];
+    world.outside.branches = [{ name: 'main', sha: 'a'.repeat(40) }];
+    const generators = [{ scmProvider: { github, cloneProtocol: 'https', requeueAfterSeconds: 60 } }];
+    world.change({ spec: { generators, template: named('{{.repository}}') } });
+  });
+
+  it('creates an Application for each repository, with the token of the tenant, and looks again in time', async () => {
+    expect(await world.reconcile()).toMatchObject({ againInMs: 60_000 });
+    expect(world.applications).toEqual(['web']);
+    expect(world.outside.accesses[0]).toEqual({ credentials: { kind: 'token', token: 's3cret' }, caData: undefined });
+  });
+
+  it.each([
+    {
+      name: 'the service does not answer',
+      arrange: () => void (world.outside.failure = { kind: 'unreachable', message: 'no answer' }),
+      says: 'No answer',
+    },
+    {
+      name: 'the Secret is gone',
+      arrange: () => world.controlPlane.secrets.clear(),
+      says: 'Secret tenant-red/github does not exist',
+    },
+  ])('keeps its Applications while $name, and says so without the token', async ({ arrange, says }) => {
+    await world.reconcile();
+    arrange();
+
+    expect(await world.reconcile()).toMatchObject({ againInMs: 30_000 });
+    expect(world.applications).toEqual(['web']);
+    expect(world.ready).toMatchObject({ status: 'False', reason: 'FactsIncomplete' });
+    expect(world.ready?.message).toContain(says);
+    expect(world.ready?.message).not.toContain('s3cret');
+  });
+});
+
+describe('reconcileApplicationSet, from pull requests', () => {
+  const pullRequest = {
+    github: { owner: 'red', repo: 'web', tokenRef: github.tokenRef },
+    continueOnRepoNotFoundError: true,
+  };
+
+  it('creates an Application for each, and none where the repository is not there', async () => {
+    world.outside.pullRequests = [
+      { number: 12, title: 'T', branch: 'b', targetBranch: 'main', headSHA: 'c'.repeat(40), labels: [], author: 'ann' },
+    ];
+    world.change({ spec: { generators: [{ pullRequest }], template: named('pr-{{.number}}') } });
+    await world.reconcile();
+    expect(world.applications).toEqual(['pr-12']);
+
+    world.outside.failure = { kind: 'not-found', message: 'there is no repository red/web' };
+    await world.reconcile();
+    expect(world.applications).toEqual([]);
+  });
+});
+
+describe('reconcileApplicationSet, from objects of the tenant', () => {
+  it('follows a decision resource', async () => {
+    const data = {
+      apiVersion: 'placement.example/v1',
+      kind: 'placements',
+      statusListKey: 'decisions',
+      matchKey: 'clusterName',
+    };
+    world.controlPlane.configMaps.set(`${NAMESPACE}/placement`, data);
+    const placement = { metadata: { name: 'p' }, status: { decisions: [{ clusterName: 'eu' }] } };
+    world.controlPlane.objects.set(`placement.example/v1 placements ${NAMESPACE}`, [placement]);
+    const generators = [{ clusterDecisionResource: { configMapRef: 'placement', name: 'p' } }];
+    world.change({ spec: { generators, template } });
+
+    expect(await world.reconcile()).toMatchObject({ againInMs: 180_000 });
+    expect(world.applications).toEqual(['eu']);
+  });
+
+  it('says that the hub does not ask plugins yet, and leaves what exists', async () => {
+    world.controlPlane.configMaps.set(`${NAMESPACE}/plugin`, { baseUrl: 'https://plugin.example' });
+    await world.reconcile();
+    world.change({ spec: { generators: [{ plugin: { configMapRef: { name: 'plugin' } } }], template } });
+    await world.reconcile();
+
+    expect(world.applications).toHaveLength(4);
+    expect(world.ready?.message).toContain('does not read answers of plugins yet');
+  });
+});
