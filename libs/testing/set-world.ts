@@ -79,11 +79,11 @@ export class SetWorld {
 
   reconcile(): Promise<SetOutcome> {
     const { controlPlane, git, outside } = this;
-    const { scm } = outside;
+    const { scm, plugins } = outside;
     const credentials = new RepositoryCredentials(controlPlane);
     return reconcileApplicationSet(
       this.set,
-      { controlPlane, git, credentials, engines, clock: new FakeClock(), scm },
+      { controlPlane, git, credentials, engines, clock: new FakeClock(), scm, plugins },
       never,
     );
   }

@@ -1,14 +1,16 @@
+import { HttpPluginService } from '#adapters/plugin/http-plugin-service.ts';
+import { type HostPolicy } from '#adapters/scm/hosts/host-policy.ts';
+import { HostGuard } from '#adapters/scm/hosts/host-guard.ts';
 import { HttpScmServices } from '#adapters/scm/http-scm-services.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
 
-interface HostPolicy {
-  readonly allowedHosts: readonly string[];
-  readonly publicHosts: boolean;
-}
-
-/** Code hosting services, with one client for the whole process: sets share answers and limits. */
+/** Code hosting services and plugins, with one client each for the whole process. The same policy says whom they may ask. */
 export function openOutsideWorld(policy: HostPolicy, clock: Clock): OutsideWorld & { close(): Promise<void> } {
   const scm = new HttpScmServices({ policy, clock });
-  return { scm, close: () => scm.close() };
+  const plugins = new HttpPluginService({ hosts: new HostGuard(policy) });
+  const close = async () => {
+    await Promise.all([scm.close(), plugins.close()]);
+  };
+  return { scm, plugins, close };
 }

@@ -60,8 +60,8 @@ export const HubEnvironment = z.object({
     allowed: 'a time span from 1s to 1h, such as 90s or 5m; the default is 60s',
   }),
   /**
-   * Hosts of code hosting services that tenants may name although their addresses are private or plain http, with a port
-   * where it is not the usual one. Default: none. Name your own GitLab.
+   * Hosts of code hosting services and plugins that tenants may name although their addresses are private or plain http, with a port
+   * where it is not the usual one. Default: none. Name your own GitLab, and plugins inside the cluster.
    */
   NABE_OUTSIDE_HOSTS: option(
     z

@@ -1,6 +1,6 @@
 import type { ClusterFact, Fact, Facts } from '#core/generators/facts.ts';
 import type { GitFile, GitFilesRequest } from '#core/generators/facts/git-facts.ts';
-import type { DecisionResource, DecisionResourcesRequest } from '#core/generators/facts/object-facts.ts';
+import type { DecisionResource, DecisionResourcesRequest, PluginRequest } from '#core/generators/facts/object-facts.ts';
 import type {
   PullRequest,
   PullRequestsRequest,
@@ -10,22 +10,25 @@ import type {
   ScmRepository,
   ScmRequest,
 } from '#core/generators/facts/scm-facts.ts';
-import { unansweredFacts } from '#core/generators/facts/unanswered-facts.ts';
+import type { JsonObject } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { tenantNamespace } from '#core/resources/metadata.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import type { ControlPlane, ResourceView } from '../ports/control-plane.port.ts';
+import type { PluginService } from '../ports/plugin.port.ts';
 import type { ScmServices } from '../ports/scm.port.ts';
 import { GitTrees, type GitTreePorts } from './facts/git-trees.ts';
 import { LazyQuestions } from './facts/lazy-questions.ts';
 import { ObjectAnswers } from './facts/object-answers.ts';
+import { PluginAnswers } from './facts/plugin-answers.ts';
 import { ScmAnswers } from './facts/scm-answers.ts';
 import { TenantValues } from './facts/tenant-values.ts';
 
 /** The world outside of clusters and git that the hub asks. */
 export interface OutsideWorld {
   readonly scm: ScmServices;
+  readonly plugins: PluginService;
 }
 
 export interface FactPorts extends Omit<GitTreePorts, 'repositories'>, OutsideWorld {
@@ -55,19 +58,20 @@ export function toClusterFact({ metadata: { name, labels, annotations }, spec }:
  */
 export class LazyFacts implements Facts {
   readonly clusters: Fact<readonly ClusterFact[]>;
-  readonly pluginParameters = unansweredFacts.pluginParameters;
   private readonly questions = new LazyQuestions();
   private readonly trees: GitTrees;
   private readonly objects: ObjectAnswers;
+  private readonly plugins: PluginAnswers;
   private readonly scm: ScmAnswers;
 
-  constructor(tenant: Tenant, ports: FactPorts) {
+  constructor(tenant: Tenant, set: string, ports: FactPorts) {
     const { controlPlane } = ports;
     const namespace = tenantNamespace(tenant.metadata.name);
     const values = new TenantValues(namespace, controlPlane);
     this.clusters = clusterFact(controlPlane.view('Cluster'));
     this.trees = new GitTrees(tenant, { ...ports, repositories: controlPlane.view('Repository') });
     this.objects = new ObjectAnswers(namespace, values, controlPlane);
+    this.plugins = new PluginAnswers(set, values, ports.plugins);
     this.scm = new ScmAnswers(ports.scm, values);
   }
 
@@ -92,6 +96,11 @@ export class LazyFacts implements Facts {
   readonly decisionResources = (request: DecisionResourcesRequest): Fact<readonly DecisionResource[]> =>
     this.questions.ask(['decisions', request], `The list of ${request.resource}`, () =>
       this.objects.decisionResources(request),
+    );
+
+  readonly pluginParameters = (request: PluginRequest): Fact<readonly JsonObject[]> =>
+    this.questions.ask(['plugin', request], `The answer of plugin ${request.configMap}`, (signal) =>
+      this.plugins.parameters(request, signal),
     );
 
   readonly scmRepositories = (request: ScmRequest): Fact<readonly ScmRepository[]> =>

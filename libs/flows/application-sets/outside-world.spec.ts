@@ -102,13 +102,31 @@ describe('reconcileApplicationSet, from objects of the tenant', () => {
     expect(world.applications).toEqual(['eu']);
   });
 
-  it('says that the hub does not ask plugins yet, and leaves what exists', async () => {
-    world.controlPlane.configMaps.set(`${NAMESPACE}/plugin`, { baseUrl: 'https://plugin.example' });
+  it('asks a plugin with the token that its ConfigMap names', async () => {
+    const data = { baseUrl: 'https://plugin.example', token: '$github:token' };
+    world.controlPlane.configMaps.set(`${NAMESPACE}/plugin`, data);
+    world.outside.pluginAnswer = [{ name: 'a' }, { name: 'b' }];
+    const plugin = { configMapRef: { name: 'plugin' }, input: { parameters: { size: 'small' } } };
+    world.change({ spec: { generators: [{ plugin }], template } });
     await world.reconcile();
+
+    expect(world.applications).toEqual(['a', 'b']);
+    expect(world.outside.pluginRequests[0]).toEqual({
+      configMap: 'plugin',
+      baseUrl: 'https://plugin.example',
+      token: 's3cret',
+      setName: 'shop',
+      parameters: { size: 'small' },
+      timeoutMs: 30_000,
+    });
+  });
+
+  it('refuses a token that stands in the ConfigMap itself', async () => {
+    const data = { baseUrl: 'https://plugin.example', token: 'plain' };
+    world.controlPlane.configMaps.set(`${NAMESPACE}/plugin`, data);
     world.change({ spec: { generators: [{ plugin: { configMapRef: { name: 'plugin' } } }], template } });
     await world.reconcile();
 
-    expect(world.applications).toHaveLength(4);
-    expect(world.ready?.message).toContain('does not read answers of plugins yet');
+    expect(world.ready?.message).toContain('has to name a Secret and its key, as in $my-plugin:token');
   });
 });

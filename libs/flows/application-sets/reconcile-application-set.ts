@@ -57,7 +57,7 @@ export async function reconcileApplicationSet(
     await report(set, { reason: 'TenantMissing', mistakes: [mistake] }, ports);
     return { followed: new Map() };
   }
-  const facts = new LazyFacts(tenant, ports);
+  const facts = new LazyFacts(tenant, set.metadata.name, ports);
   const verdict = await expandAndWrite(set, tenant, facts, ports, signal);
   await report(set, verdict, ports);
   return { followed: facts.followed, againInMs: nextLookMs(set, verdict) };
