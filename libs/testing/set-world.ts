@@ -77,14 +77,14 @@ export class SetWorld {
     this.controlPlane.views.Repository.put(buildRepository('red', 'apps', { status }));
   }
 
-  reconcile(): Promise<SetOutcome> {
+  reconcile(signal = never): Promise<SetOutcome> {
     const { controlPlane, git, outside } = this;
     const { scm, plugins } = outside;
     const credentials = new RepositoryCredentials(controlPlane);
     return reconcileApplicationSet(
       this.set,
       { controlPlane, git, credentials, engines, clock: new FakeClock(), scm, plugins },
-      never,
+      signal,
     );
   }
 

@@ -37,6 +37,16 @@ describe('reconcileApplicationSet, from files of git', () => {
     ]);
   });
 
+  it('says nothing of a set when the hub stops before its facts are read', async () => {
+    world.push({ 'config/web/config.yaml': 'namespace: front' });
+    await world.reconcile();
+    world.push({ 'config/api/config.yaml': 'namespace: back' });
+    world.controlPlane.takeWrites();
+    await world.reconcile(AbortSignal.abort());
+
+    expect(world.controlPlane.takeWrites()).toEqual([]);
+  });
+
   it('keeps everything while a file cannot be read as YAML', async () => {
     world.push({ 'config/web/config.yaml': 'namespace: front' });
     await world.reconcile();

@@ -59,7 +59,8 @@ export async function reconcileApplicationSet(
   }
   const facts = new LazyFacts(tenant, set.metadata.name, ports);
   const verdict = await expandAndWrite(set, tenant, facts, ports, signal);
-  await report(set, verdict, ports);
+  // A stopping hub has read only a part: that is no news of the set.
+  if (!signal.aborted) await report(set, verdict, ports);
   return { followed: facts.followed, againInMs: nextLookMs(set, verdict) };
 }
 
