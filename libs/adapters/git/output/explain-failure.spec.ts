@@ -44,6 +44,15 @@ describe('explainFailure', () => {
     expect(explainFailure(128, text).kind).toBe(kind);
   });
 
+  it.each([
+    'fatal: the remote end hung up unexpectedly',
+    'fatal: expected flush after capabilities',
+    'fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights',
+    "fatal: unable to access 'https://x/': transfer closed with 966 bytes remaining to read",
+  ])('says that the answer broke off for "%s"', (text) => {
+    expect(explainFailure(128, text)).toEqual({ kind: 'unreachable', why: 'its server broke off the answer' });
+  });
+
   it('repeats nothing that git said', () => {
     expect(explainFailure(128, "fatal: cannot open '/var/cache/x' for https://me:secret@x")).toEqual({
       kind: 'broken',

@@ -43,13 +43,12 @@ const table: readonly { readonly words: RegExp; readonly trouble: GitTrouble }[]
     trouble: { kind: 'unreachable', why: 'its server redirects to something that is not this repository' },
   },
   {
-    words:
-      /valid: is this a git repository|not a git repository\?|invalid response|protocol error|bad line length|expected flush/i,
+    words: /valid: is this a git repository|not a git repository\?|invalid response|protocol error|bad line length/i,
     trouble: { kind: 'unreachable', why: 'what answers at its address does not speak git' },
   },
   {
     words:
-      /early EOF|RPC failed|hung up|disconnect|Empty reply|transfer closed|reset by peer|send failure|recv failure/i,
+      /early EOF|RPC failed|hung up|disconnect|Empty reply|transfer closed|reset by peer|send failure|recv failure|expected flush|could not read from remote/i,
     trouble: { kind: 'unreachable', why: 'its server broke off the answer' },
   },
 ];
