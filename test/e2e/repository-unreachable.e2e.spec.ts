@@ -97,8 +97,11 @@ describe('a repository that cannot be reached', () => {
 
     await untilReady();
     await world().until('the commit has arrived', async () => (await valueOf('cart')) === 'two');
-    await red.untilSynced(['cart-prod', 'search-prod']);
-    expect((await red.application('cart-prod'))?.status.sync?.commit).toBe(commit);
+    await world().until(
+      'the commit is in the status',
+      async () => (await red.application('cart-prod'))?.status.sync?.commit === commit,
+    );
+    await red.untilSynced(APPLICATIONS);
   });
 
   it('is asked again with growing pauses by a worker that has no copy and drift to undo', async () => {
