@@ -1,21 +1,20 @@
 import { APPLICATIONS_FINALIZER } from '#core/config-sources/compare-app-sets.ts';
+import type { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
 import type { Condition } from '#core/model/conditions.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
-import { templateEngines } from '#core/targeting/template-engines.ts';
-import { fakeTemplateEnvironment } from '#core/templating/testing/fake-template-environment.ts';
 import { reconcileApplicationSet, type SetOutcome } from '#flows/application-sets/reconcile-application-set.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeControlPlane } from './fake-control-plane.ts';
 import { FakeGitSource, type Files } from './fake-git-source.ts';
 import { FakeOutsideWorld } from './fake-outside-world.ts';
+import { InlineExpander } from './inline-expander.ts';
 import { buildApplicationSet, buildCluster, buildRepository, buildTenant } from './resource-builders.ts';
 
 export const APPS_URL = 'https://git.example/red/apps.git';
 export const SHOP = { namespace: 'tenant-red', name: 'shop' };
 
 const never = new AbortController().signal;
-const engines = templateEngines(fakeTemplateEnvironment());
 
 const clustersByDirectories = [
   {
@@ -45,6 +44,8 @@ export class SetWorld {
   readonly controlPlane = new FakeControlPlane();
   readonly git = new FakeGitSource();
   readonly outside = new FakeOutsideWorld();
+  readonly expander = new InlineExpander();
+  readonly compared: ComparisonMemory = new WeakMap();
 
   constructor() {
     const { views } = this.controlPlane;
@@ -78,14 +79,11 @@ export class SetWorld {
   }
 
   reconcile(signal = never): Promise<SetOutcome> {
-    const { controlPlane, git, outside } = this;
-    const { scm, plugins } = outside;
+    const { controlPlane, git, expander, compared } = this;
+    const { scm, plugins } = this.outside;
     const credentials = new RepositoryCredentials(controlPlane);
-    return reconcileApplicationSet(
-      this.set,
-      { controlPlane, git, credentials, engines, clock: new FakeClock(), scm, plugins },
-      signal,
-    );
+    const ports = { controlPlane, git, credentials, expander, compared, clock: new FakeClock(), scm, plugins };
+    return reconcileApplicationSet(this.set, ports, signal);
   }
 
   /** Names of the Applications that are not being deleted. */

@@ -21,7 +21,9 @@ import { generateFromPlugin } from './kinds/plugin.ts';
 import { generateFromPullRequests } from './kinds/scm/pull-request.ts';
 import { generateFromScmProvider } from './kinds/scm/scm-provider.ts';
 import { findSelectorMistake } from './parameters/check-selector.ts';
+import { holdsTemplate } from './parameters/holds-template.ts';
 import { interpolate } from './parameters/interpolate.ts';
+import { NO_PARAMETERS, type ParameterSet } from './parameters/parameter-set.ts';
 import { selectParameters } from './parameters/select-parameters.ts';
 
 /** The generators there are. Adding one means its file, a line here, and a case in {@link run}. */
@@ -48,8 +50,16 @@ export function evaluateKind(kind: GeneratorKind, generator: Generator, context:
   const { selector } = generator;
   const mistake = selector && findSelectorMistake(selector, 'any-text');
   if (mistake) return invalidGenerator(`${context.field}.selector`, mistake);
-  const outcome = run(kind, generator, { ...context, field: `${context.field}.${kind}` });
-  return outcome.ok && selector ? succeed(selectParameters(outcome.value, selector)) : outcome;
+  const field = `${context.field}.${kind}`;
+  const outcome = run(kind, generator, { ...context, field });
+  if (!outcome.ok) return outcome;
+  const sets = kind === 'matrix' ? outcome.value : shareWithLastTime(outcome.value, generator, { ...context, field });
+  return succeed(selector ? selectParameters(sets, selector) : sets);
+}
+
+/** What a matrix joins needs no such look: it is remembered by its parts. Without templates the scope makes no difference. */
+function shareWithLastTime(sets: ParameterSet[], generator: Generator, { memory, field, scope }: GeneratorContext) {
+  return memory.share(field, holdsTemplate(generator) ? scope : NO_PARAMETERS, sets);
 }
 
 /** An entry names exactly one generator inside another one. */

@@ -4,26 +4,30 @@ import { evaluateKind, kindsOf } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import type { GeneratorContext } from './generator-context.ts';
 import type { GeneratorFailure } from './generator-failure.ts';
-import type { GeneratedParameters } from './parameters/parameter-set.ts';
+import { GeneratorMemory } from './generator-memory.ts';
+import { type GeneratedParameters, NO_PARAMETERS } from './parameters/parameter-set.ts';
 import type { TemplateEngines } from './template-engine.ts';
 
 /**
  * The parameter sets of all generators of a set, in the order they are written, each in its own stable order. All or nothing:
- * one generator that fails, or one fact that is not complete, fails the set, and every failure found is told.
+ * one generator that fails, or one fact that is not complete, fails the set, and every failure found is told. `memory` is that of the
+ * last time with the same spec.
  */
 export function generate(
   spec: ApplicationSetSpec,
   facts: Facts,
   engines: TemplateEngines,
+  memory = new GeneratorMemory(),
 ): Result<GeneratedParameters[], GeneratorFailure[]> {
   const { goTemplate, goTemplateOptions, strictParameters } = spec;
   const engine = engines({ goTemplate, goTemplateOptions, strictParameters });
   const strictEngine = engines({ goTemplate, goTemplateOptions: ['missingkey=error'], strictParameters });
+  const context = { goTemplate, engine, strictEngine, facts, memory, scope: NO_PARAMETERS };
   const generated: GeneratedParameters[] = [];
   const failures: GeneratorFailure[] = [];
   for (const [index, generator] of spec.generators.entries()) {
     const field = `generators[${index}]`;
-    const outcome = generateEntry(generator, { goTemplate, engine, strictEngine, facts, scope: {}, field });
+    const outcome = generateEntry(generator, { ...context, field });
     if (!outcome.ok) failures.push(...outcome.failure);
     else generated.push(...outcome.value.map((set, at) => ({ ...set, generator: index, origin: originOf(field, at) })));
   }

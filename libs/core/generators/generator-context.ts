@@ -1,6 +1,7 @@
 import type { Result } from '#core/model/result.ts';
 import type { Facts } from './facts.ts';
 import type { GeneratorFailure } from './generator-failure.ts';
+import type { GeneratorMemory } from './generator-memory.ts';
 import type { ParameterSet } from './parameters/parameter-set.ts';
 import type { TemplateEngine } from './template-engine.ts';
 
@@ -13,6 +14,7 @@ export interface GeneratorContext {
   readonly facts: Facts;
   /** Parameters of the children before it and of the matrices around it; empty at the top. */
   readonly scope: ParameterSet;
+  readonly memory: GeneratorMemory;
   /** Place of the generator below `spec`, for failures. */
   readonly field: string;
 }

@@ -11,6 +11,8 @@ export interface SetVerdict {
     | 'InvalidGenerator'
     | 'InvalidTemplate'
     | 'Refused'
+    /** It takes more time or memory than one set may have. */
+    | 'ExpansionExhausted'
     | 'ApplicationsRefused'
     | 'TenantMissing';
   readonly mistakes: readonly string[];

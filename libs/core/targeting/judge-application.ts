@@ -20,7 +20,6 @@ export interface WantedApplication {
   readonly annotations: Readonly<Record<string, string>>;
   readonly finalizers: readonly string[];
   readonly spec: ApplicationSpec;
-  readonly origin: string;
 }
 
 export interface RefusedApplication {
@@ -59,7 +58,6 @@ export function judgeApplication(
     annotations,
     finalizers: finalizers.length > 0 ? [RESOURCES_FINALIZER] : [],
     spec,
-    origin,
   });
 }
 
@@ -102,7 +100,7 @@ type Destination = ApplicationSpec['destination'];
 function resolveDestination(destination: Destination, servers: ClusterServers) {
   const { server, ...others } = destination;
   if (server === undefined || server === '') return others;
-  const name = servers.get(canonicalServer(server));
+  const name = clusterAt(server, servers);
   return name === undefined ? destination : { ...others, name };
 }
 
@@ -111,6 +109,11 @@ export type ClusterServers = ReadonlyMap<string, string>;
 
 export function clusterServers(clusters: readonly ClusterFact[]): ClusterServers {
   return new Map(clusters.map(({ server, name }) => [canonicalServer(server), name]));
+}
+
+/** Name of the registered cluster at this address. */
+export function clusterAt(server: string, servers: ClusterServers): string | undefined {
+  return servers.get(canonicalServer(server));
 }
 
 function canonicalServer(server: string): string {

@@ -47,7 +47,6 @@ describe('judgeTargets', () => {
             annotations: {},
             finalizers: ['nabe.dev/resources'],
             spec: { project: 'red', source, destination: { name: 'prod-eu', namespace: 'red-web' } },
-            origin: 'generators[0], parameter set of web',
           },
         ],
         refused: [],

@@ -3,6 +3,7 @@ import { listBriefly } from '#core/model/list-briefly.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import type { Expanded } from './expand.ts';
+import { JudgementMemory } from './expansion/judgement-memory.ts';
 import {
   type RefusedApplication,
   type WantedApplication,
@@ -29,6 +30,8 @@ export interface TargetsToJudge {
   readonly expanded: readonly Expanded[];
   /** The registered clusters; undefined while their list is not complete. */
   readonly clusters: readonly ClusterFact[] | undefined;
+  /** Of the last time with the same tenant. */
+  readonly memory?: JudgementMemory | undefined;
 }
 
 /**
@@ -40,6 +43,7 @@ export function judgeTargets({
   spec,
   expanded,
   clusters,
+  memory = new JudgementMemory(),
 }: TargetsToJudge): Result<JudgedTargets, SetRefusal[]> {
   const ofTemplate = judgeProject(spec, tenant);
   const ofApplications = ofTemplate.length > 0 ? [] : findForeignProjects(expanded, tenant);
@@ -49,9 +53,12 @@ export function judgeTargets({
   const wanted: WantedApplication[] = [];
   const refused: RefusedApplication[] = [];
   for (const target of expanded) {
-    const judged = judgeApplication(target, tenant, servers);
-    if (judged.ok) wanted.push(judged.value);
-    else refused.push(judged.failure);
+    const known = memory.get(target.application, servers);
+    const judged = known === undefined ? judgeApplication(target, tenant, servers) : succeed(known);
+    if (judged.ok) {
+      memory.set(target.application, judged.value, servers);
+      wanted.push(judged.value);
+    } else refused.push(judged.failure);
   }
   return succeed({ wanted, refused });
 }
@@ -80,6 +87,8 @@ function findForeignProjects(expanded: readonly Expanded[], tenant: string): Set
 }
 
 export function findDuplicates(expanded: readonly Expanded[]): SetRefusal[] {
+  const names = expanded.map(({ application }) => application.metadata.name);
+  if (new Set(names).size === names.length) return [];
   const byName = Map.groupBy(expanded, ({ application }) => application.metadata.name);
   return [...byName]
     .filter(([, targets]) => targets.length > 1)

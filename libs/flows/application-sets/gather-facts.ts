@@ -1,25 +1,15 @@
-import type { ClusterFact, Fact, Facts } from '#core/generators/facts.ts';
-import type { GitFile, GitFilesRequest } from '#core/generators/facts/git-facts.ts';
-import type { DecisionResource, DecisionResourcesRequest, PluginRequest } from '#core/generators/facts/object-facts.ts';
-import type {
-  PullRequest,
-  PullRequestsRequest,
-  ScmBranch,
-  ScmBranchesRequest,
-  ScmPathRequest,
-  ScmRepository,
-  ScmRequest,
-} from '#core/generators/facts/scm-facts.ts';
-import type { JsonObject } from '#core/model/json.ts';
+import type { Question } from '#core/generators/facts/question.ts';
+import { questionKey } from '#core/generators/facts/question.ts';
+import type { ClusterFact, Fact } from '#core/generators/facts.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { tenantNamespace } from '#core/resources/metadata.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
+import { forEachAtOnce } from '../loops/for-each-at-once.ts';
 import type { ControlPlane, ResourceView } from '../ports/control-plane.port.ts';
 import type { PluginService } from '../ports/plugin.port.ts';
 import type { ScmServices } from '../ports/scm.port.ts';
 import { GitTrees, type GitTreePorts } from './facts/git-trees.ts';
-import { LazyQuestions } from './facts/lazy-questions.ts';
 import { ObjectAnswers } from './facts/object-answers.ts';
 import { PluginAnswers } from './facts/plugin-answers.ts';
 import { ScmAnswers } from './facts/scm-answers.ts';
@@ -52,13 +42,17 @@ export function toClusterFact({ metadata: { name, labels, annotations }, spec }:
   return { name, server: spec.server, labels, annotations };
 }
 
+/** Questions fetched at once: most go to one service, which has limits of its own. */
+const AT_ONCE = 8;
+
 /**
- * The facts of one expansion of one set. What depends on parameters is fetched as generators ask for it: an expansion learns that
- * something is not there yet, and is repeated after {@link fetchMissing}. Secrets and objects are read in the tenant's namespace only.
+ * Answers what the expansion of one set asks. Secrets and objects are read in the tenant's namespace only. Equal questions of one
+ * expansion share one answer.
  */
-export class LazyFacts implements Facts {
+export class SetFacts {
   readonly clusters: Fact<readonly ClusterFact[]>;
-  private readonly questions = new LazyQuestions();
+  /** By question key. */
+  readonly answers = new Map<string, Fact<unknown>>();
   private readonly trees: GitTrees;
   private readonly objects: ObjectAnswers;
   private readonly plugins: PluginAnswers;
@@ -80,51 +74,34 @@ export class LazyFacts implements Facts {
     return this.trees.followed;
   }
 
-  readonly directories = (repoURL: string, revision: string): Fact<readonly string[]> =>
-    this.questions.ask(['directories', repoURL, revision], `The tree of ${repoURL}`, (signal) =>
-      this.trees.readDirectories(repoURL, revision, signal),
-    );
+  /** Adds the answers of these questions. One that is aborted has no answer. */
+  async fetch(questions: readonly Question[], signal: AbortSignal): Promise<void> {
+    await forEachAtOnce(questions, AT_ONCE, signal, async (question) => {
+      const answer = await this.answer(question, signal);
+      this.answers.set(questionKey(question), answer);
+    });
+  }
 
-  readonly files = (request: GitFilesRequest): Fact<readonly GitFile[]> =>
-    this.questions.ask(['files', request], `The tree of ${request.repoURL}`, (signal) =>
-      this.trees.readFiles(request, signal),
-    );
-
-  readonly configMap = (name: string): Fact<Readonly<Record<string, string>> | undefined> =>
-    this.questions.ask(['configMap', name], `ConfigMap ${name}`, () => this.objects.configMap(name));
-
-  readonly decisionResources = (request: DecisionResourcesRequest): Fact<readonly DecisionResource[]> =>
-    this.questions.ask(['decisions', request], `The list of ${request.resource}`, () =>
-      this.objects.decisionResources(request),
-    );
-
-  readonly pluginParameters = (request: PluginRequest): Fact<readonly JsonObject[]> =>
-    this.questions.ask(['plugin', request], `The answer of plugin ${request.configMap}`, (signal) =>
-      this.plugins.parameters(request, signal),
-    );
-
-  readonly scmRepositories = (request: ScmRequest): Fact<readonly ScmRepository[]> =>
-    this.questions.ask(['repositories', request], 'The list of repositories', (signal) =>
-      this.scm.repositories(request, signal),
-    );
-
-  readonly scmBranches = (request: ScmBranchesRequest): Fact<readonly ScmBranch[]> =>
-    this.questions.ask(['branches', request], `The list of branches of ${request.repository.repository}`, (signal) =>
-      this.scm.branches(request, signal),
-    );
-
-  readonly scmPathExists = (request: ScmPathRequest): Fact<boolean> =>
-    this.questions.ask(['path', request], `${request.path} of ${request.repository.repository}`, (signal) =>
-      this.scm.pathExists(request, signal),
-    );
-
-  readonly pullRequests = (request: PullRequestsRequest): Fact<readonly PullRequest[] | undefined> =>
-    this.questions.ask(['pullRequests', request], 'The list of pull requests', (signal) =>
-      this.scm.pullRequests(request, signal),
-    );
-
-  /** Fetches what the last expansion asked for. False when it lacked nothing. */
-  fetchMissing(signal: AbortSignal): Promise<boolean> {
-    return this.questions.fetchMissing(signal);
+  private answer(question: Question, signal: AbortSignal): Promise<Fact<unknown>> {
+    switch (question.kind) {
+      case 'directories':
+        return this.trees.readDirectories(question.repoURL, question.revision, signal);
+      case 'files':
+        return this.trees.readFiles(question, signal);
+      case 'configMap':
+        return this.objects.configMap(question.name);
+      case 'decisionResources':
+        return this.objects.decisionResources(question);
+      case 'pluginParameters':
+        return this.plugins.parameters(question, signal);
+      case 'scmRepositories':
+        return this.scm.repositories(question, signal);
+      case 'scmBranches':
+        return this.scm.branches(question, signal);
+      case 'scmPathExists':
+        return this.scm.pathExists(question, signal);
+      case 'pullRequests':
+        return this.scm.pullRequests(question, signal);
+    }
   }
 }

@@ -1,27 +1,34 @@
+import { describeQuestion } from '#core/generators/facts/question.ts';
 import { pollIntervalMs } from '#core/generators/poll-interval.ts';
-import type { TemplateEngines } from '#core/generators/template-engine.ts';
 import { isDeepEqual } from '#core/model/deep-equal.ts';
+import type { Result } from '#core/model/result.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { statusOfSet, type SetVerdict } from '#core/status/describe-set.ts';
-import { compareTargets, type TargetChanges } from '#core/targeting/comparison/compare-targets.ts';
-import { expandApplicationSet, type ExpansionFailure } from '#core/targeting/expand.ts';
-import { judgeTargets, type JudgedTargets } from '#core/targeting/judge-targets.ts';
+import type { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
+import { compareInSteps, type TargetChanges } from '#core/targeting/comparison/compare-targets.ts';
+import type { ExpansionFailure } from '#core/targeting/expand.ts';
+import type { Expansion } from '#core/targeting/expansion/expand-set.ts';
+import type { JudgedTargets } from '#core/targeting/judge-targets.ts';
 import { formatTime } from '#core/model/format-time.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { GitSource } from '../ports/git-source.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
+import type { SetExpander } from '../ports/set-expander.port.ts';
+import { inTurns } from '../loops/in-turns.ts';
 import { unreadableOf } from '../ports/unreadable-of.ts';
 import { writeApplications } from './write-applications.ts';
-import { LazyFacts, type OutsideWorld } from './gather-facts.ts';
+import { SetFacts, type OutsideWorld } from './gather-facts.ts';
 
 export interface SetPorts extends OutsideWorld {
   readonly controlPlane: ControlPlane;
   readonly git: GitSource;
   readonly credentials: RepositoryCredentials;
-  readonly engines: TemplateEngines;
+  readonly expander: SetExpander;
+  /** Kept from one look at a set to the next. */
+  readonly compared: ComparisonMemory;
   readonly clock: Clock;
 }
 
@@ -37,6 +44,8 @@ const MOST_ROUNDS = 10;
 const LOOK_AGAIN_MS = 1000;
 const INCOMPLETE_AGAIN_MS = 5000;
 const OUTSIDE_AGAIN_MS = 30_000;
+/** An expansion that took too much may have met a busy machine. */
+const EXHAUSTED_AGAIN_MS = 300_000;
 
 /**
  * Expands one ApplicationSet and makes its Applications what it wants: facts, parameter sets, template, verdict, comparison,
@@ -57,7 +66,7 @@ export async function reconcileApplicationSet(
     await report(set, { reason: 'TenantMissing', mistakes: [mistake] }, ports);
     return { followed: new Map() };
   }
-  const facts = new LazyFacts(tenant, set.metadata.name, ports);
+  const facts = new SetFacts(tenant, set.metadata.name, ports);
   const verdict = await expandAndWrite(set, tenant, facts, ports, signal);
   // A stopping hub has read only a part: that is no news of the set.
   if (!signal.aborted) await report(set, verdict, ports);
@@ -67,6 +76,7 @@ export async function reconcileApplicationSet(
 /** Clusters and git tell of their changes; anything else is asked again, and not so soon that a service in trouble is overrun. */
 function nextLookMs({ spec }: ApplicationSet, { reason }: SetVerdict): number | undefined {
   const pollMs = pollIntervalMs(spec);
+  if (reason === 'ExpansionExhausted') return EXHAUSTED_AGAIN_MS;
   if (reason !== 'FactsIncomplete') return pollMs;
   return pollMs === undefined ? INCOMPLETE_AGAIN_MS : Math.min(pollMs, OUTSIDE_AGAIN_MS);
 }
@@ -74,29 +84,38 @@ function nextLookMs({ spec }: ApplicationSet, { reason }: SetVerdict): number | 
 async function expandAndWrite(
   set: ApplicationSet,
   tenant: Tenant,
-  facts: LazyFacts,
+  facts: SetFacts,
   ports: SetPorts,
   signal: AbortSignal,
 ): Promise<SetVerdict> {
-  const expanded = await expand(set, facts, ports, signal);
-  if (!expanded.ok) return verdictOfFailures(expanded.failure);
-  const clusters = facts.clusters.complete ? facts.clusters.value : undefined;
   const { name } = tenant.metadata;
-  const judged = judgeTargets({ tenant: name, spec: set.spec, expanded: expanded.value, clusters });
-  if (!judged.ok) return { reason: 'Refused', mistakes: judged.failure.map(({ message }) => message) };
-  const targets = refuseUnreadable(judged.value, set.metadata.namespace, ports);
-  const changes = compare(set, name, targets, ports);
+  const outcome = await expand(set, name, facts, ports, signal);
+  if (!outcome.ok) return { reason: 'ExpansionExhausted', mistakes: [outcome.failure] };
+  const expansion = outcome.value;
+  if (expansion.kind !== 'judged') return verdictWithoutTargets(expansion);
+  const targets = refuseUnreadable(expansion.targets, set.metadata.namespace, ports);
+  const changes = await inTurns(compare(set, name, targets, ports));
   await writeApplications({ tenant: name, set: set.metadata.name, changes }, ports.controlPlane, signal);
   return verdictOfTargets(targets, changes);
 }
 
-async function expand(set: ApplicationSet, facts: LazyFacts, { engines }: SetPorts, signal: AbortSignal) {
-  const input = { namespace: set.metadata.namespace, spec: set.spec };
-  let expanded = expandApplicationSet(input, facts, engines);
-  for (let round = 0; round < MOST_ROUNDS && (await facts.fetchMissing(signal)); round += 1) {
-    expanded = expandApplicationSet(input, facts, engines);
+async function expand(
+  { metadata: { namespace, name }, spec }: ApplicationSet,
+  tenant: string,
+  facts: SetFacts,
+  { expander }: SetPorts,
+  signal: AbortSignal,
+): Promise<Result<Expansion, string>> {
+  const { clusters, answers } = facts;
+  const request = { tenant, namespace, spec, clusters, answers };
+  const ask = () => expander.expand(`${namespace}/${name}`, request, signal);
+  let outcome = await ask();
+  for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round += 1) {
+    if (!outcome.ok || outcome.value.kind !== 'open') break;
+    await facts.fetch(outcome.value.questions, signal);
+    outcome = await ask();
   }
-  return expanded;
+  return outcome;
 }
 
 /** An Application that cannot be read may be anybody's: it is neither created anew nor deleted. */
@@ -119,10 +138,10 @@ function compare(
   set: ApplicationSet,
   tenant: string,
   judged: JudgedTargets,
-  { controlPlane }: SetPorts,
-): TargetChanges {
+  { controlPlane, compared }: SetPorts,
+): Generator<undefined, TargetChanges, undefined> {
   const { namespace, name } = set.metadata;
-  return compareTargets({
+  return compareInSteps({
     tenant,
     set: name,
     wanted: judged.wanted,
@@ -133,12 +152,26 @@ function compare(
       .filter(({ metadata }) => metadata.namespace === namespace),
     policy: set.spec.syncPolicy.applicationsSync,
     keep: set.spec,
+    memory: compared,
   });
 }
 
 function verdictOfTargets({ wanted, refused }: JudgedTargets, { collisions }: TargetChanges): SetVerdict {
   const mistakes = [...refused.map(({ message }) => message), ...collisions];
   return { reason: mistakes.length === 0 ? 'Expanded' : 'ApplicationsRefused', mistakes, applications: wanted.length };
+}
+
+function verdictWithoutTargets(expansion: Exclude<Expansion, { kind: 'judged' }>): SetVerdict {
+  switch (expansion.kind) {
+    case 'refused':
+      return { reason: 'Refused', mistakes: expansion.mistakes };
+    case 'failed':
+      return verdictOfFailures(expansion.failures);
+    case 'open': {
+      const questions = expansion.questions.map(describeQuestion);
+      return { reason: 'FactsIncomplete', mistakes: questions.map((what) => `${what} has not been read yet`) };
+    }
+  }
 }
 
 function verdictOfFailures(failures: readonly ExpansionFailure[]): SetVerdict {

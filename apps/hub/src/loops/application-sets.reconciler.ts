@@ -1,9 +1,10 @@
 import type { ClusterFact } from '#core/generators/facts.ts';
+import type { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
 import { isAffectedByCluster, requiredFacts } from '#core/generators/required-facts.ts';
-import type { TemplateEngines } from '#core/generators/template-engine.ts';
 import { deleteApplicationSet, guardApplications } from '#flows/application-sets/delete-application-set.ts';
 import { reconcileApplicationSet } from '#flows/application-sets/reconcile-application-set.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
+import type { SetExpander } from '#flows/ports/set-expander.port.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
 import type { Platform } from '#runtime/platform.ts';
 import type { Followers } from './followers.ts';
@@ -13,7 +14,7 @@ const AT_ONCE = 4;
 
 /** What an expansion needs beside the platform. */
 interface ExpansionMeans extends OutsideWorld {
-  readonly engines: TemplateEngines;
+  readonly expander: SetExpander;
 }
 
 /** Keeps the Applications of every ApplicationSet what its generators and template say. */
@@ -22,6 +23,7 @@ export class ApplicationSetsReconciler {
   private readonly platform: Platform;
   private readonly followers: Followers;
   private readonly means: ExpansionMeans;
+  private readonly compared: ComparisonMemory = new WeakMap();
 
   constructor(platform: Platform, followers: Followers, means: ExpansionMeans) {
     this.platform = platform;
@@ -68,7 +70,11 @@ export class ApplicationSetsReconciler {
     if (set === undefined) return;
     if (set.metadata.deletionTimestamp !== undefined) return deleteApplicationSet(set, controlPlane);
     await guardApplications(set, controlPlane);
-    const outcome = await reconcileApplicationSet(set, { ...this.platform, ...this.means }, signal);
+    const outcome = await reconcileApplicationSet(
+      set,
+      { ...this.platform, ...this.means, compared: this.compared },
+      signal,
+    );
     metrics.expansions.inc({ outcome: 'ok' });
     this.followers.state({ kind: 'ApplicationSet', key }, outcome.followed);
     return { againInMs: outcome.againInMs };

@@ -1,7 +1,6 @@
+import { ThreadExpander } from '#adapters/expansion/thread-expander.ts';
 import { KubeSpokeIdentities } from '#adapters/kube/spokes/kube-spoke-identities.ts';
 import { Dispatcher } from '#adapters/queue/dispatch/dispatcher.ts';
-import { createTemplateEnvironment } from '#adapters/templating/template-environment.ts';
-import { templateEngines } from '#core/targeting/template-engines.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import type { KeyedLoop } from '#flows/loops/keyed-loop.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
@@ -17,11 +16,16 @@ import { SpokesReconciler } from './spokes.reconciler.ts';
 import { TenantsReconciler } from './tenants.reconciler.ts';
 import { WakeUps } from './wake-ups.ts';
 
+/** Runs as TypeScript from a checkout and as JavaScript from a build; the name of this very file tells which. */
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const expansionThread = new URL(`../expansion-thread.${extension}`, import.meta.url);
+
 /** All loops of the elected hub. Built when this replica is elected, stopped when it is not any more. */
 export class HubLoops {
   private readonly applications: ApplicationsReconciler;
   private readonly spokes: SpokesReconciler;
   private readonly dispatcher: Dispatcher;
+  private readonly expander = new ThreadExpander(expansionThread);
   private readonly loops: readonly KeyedLoop[];
   private readonly endings: readonly (() => void)[];
   private readonly stopping = new AbortController();
@@ -35,7 +39,7 @@ export class HubLoops {
     const tenants = new TenantsReconciler(platform, followers);
     const sets = new ApplicationSetsReconciler(platform, followers, {
       ...outside,
-      engines: templateEngines(createTemplateEnvironment()),
+      expander: this.expander,
     });
     this.applications = new ApplicationsReconciler(platform, followers);
     const identities = new KubeSpokeIdentities(connections);
@@ -71,6 +75,7 @@ export class HubLoops {
     this.stopping.abort();
     for (const end of this.endings) end();
     await Promise.all([...this.loops.map((loop) => loop.stop()), this.dispatching]);
+    await this.expander.close();
   }
 }
 

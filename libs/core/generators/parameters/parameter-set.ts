@@ -7,6 +7,8 @@ import type { GeneratorTemplate } from '#core/resources/generators/generator-fie
  */
 export type ParameterSet = JsonObject;
 
+export const NO_PARAMETERS: ParameterSet = Object.freeze({});
+
 /** A parameter set and the place in the document it came from. */
 export interface GeneratedParameters {
   readonly parameters: ParameterSet;

@@ -25,7 +25,6 @@ const wantedApplication: Arbitrary<WantedApplication> = record({
   annotations: texts,
   finalizers: constantFrom([], ['nabe.dev/resources']),
   spec: record({ project: constant('red'), destination: record({ name, namespace: name }) }),
-  origin: constant('here'),
 });
 const wantedSet = uniqueArray(wantedApplication, { selector: (target) => target.name });
 

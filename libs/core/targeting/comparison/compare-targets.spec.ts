@@ -7,7 +7,7 @@ import type { WantedApplication } from '../judge-application.ts';
 function wanted(name: string, more: Partial<WantedApplication> = {}): WantedApplication {
   const source = { repoURL: 'https://git.example.com/red/app', path: 'web', targetRevision: 'main' };
   const spec = { project: 'red', source, destination: { name: 'prod', namespace: 'red-web' } };
-  return { name, labels: {}, annotations: {}, finalizers: ['nabe.dev/resources'], spec, origin: 'here', ...more };
+  return { name, labels: {}, annotations: {}, finalizers: ['nabe.dev/resources'], spec, ...more };
 }
 
 /** The Application as the API server has it after the hub applied it. */

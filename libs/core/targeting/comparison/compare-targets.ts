@@ -3,6 +3,7 @@ import type { Application } from '#core/resources/application.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { APPLICATION_SET_LABEL } from '#core/resources/metadata.ts';
 import { applicationBody } from './application-body.ts';
+import { type ComparisonMemory, isKnownAsEqual } from './comparison-memory.ts';
 import { keepLiveState } from './keep-live-state.ts';
 import { type KeepOptions, keptPlaces } from './kept-places.ts';
 import { RESOURCES_FINALIZER, type WantedApplication } from '../judge-application.ts';
@@ -18,6 +19,8 @@ export interface TargetsToCompare {
   readonly policy?: ApplicationSetSpec['syncPolicy']['applicationsSync'] | undefined;
   /** What existing Applications keep; nothing but Argo CD's request annotations when absent. */
   readonly keep?: KeepOptions | undefined;
+  /** Of the last time. */
+  readonly memory?: ComparisonMemory | undefined;
 }
 
 /** How much a comparison takes away: what a budget for deletions has to judge. Unit: Applications. */
@@ -50,30 +53,56 @@ export interface TargetChanges {
  * set's options keep of the existing one already in it.
  */
 export function compareTargets(input: TargetsToCompare): TargetChanges {
-  const { existing, policy = 'sync', keep = {} } = input;
+  const steps = compareInSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Applications between two steps: a few milliseconds. */
+const STEP = 250;
+
+/** As {@link compareTargets}, for thousands of Applications: between two steps others can have their turn. */
+export function* compareInSteps(input: TargetsToCompare): Generator<undefined, TargetChanges, undefined> {
+  const byName = new Map(input.existing.map((application) => [application.metadata.name, application]));
+  const kept = keptPlaces(input.keep ?? {});
+  const judged: Judged = { create: [], update: [], unchanged: [], terminating: [], collision: [] };
+  for (const [index, target] of input.wanted.entries()) {
+    if (index % STEP === STEP - 1) yield;
+    const existing = byName.get(target.name);
+    if (existing !== undefined && isKnownAsEqual(target, existing, input.memory)) {
+      judged.unchanged.push(target);
+      continue;
+    }
+    const wanted = existing === undefined ? target : keepLiveState(target, existing, kept);
+    const verdict = judge(wanted, existing, input);
+    if (existing !== undefined && verdict === 'unchanged') input.memory?.set(target, existing.metadata);
+    judged[verdict].push(wanted);
+  }
+  yield;
+  return summarize(input, judged, byName);
+}
+
+type Verdict = 'create' | 'update' | 'unchanged' | 'terminating' | 'collision';
+type Judged = Record<Verdict, WantedApplication[]>;
+
+function summarize(input: TargetsToCompare, judged: Judged, byName: ReadonlyMap<string, Application>): TargetChanges {
+  const { policy = 'sync', set } = input;
   const mayUpdate = policy === 'sync' || policy === 'create-update';
   const mayDelete = policy === 'sync' || policy === 'create-delete';
-  const byName = new Map(existing.map((application) => [application.metadata.name, application]));
-  const kept = keptPlaces(keep);
-  const wanted = input.wanted.map((target) => {
-    const live = byName.get(target.name);
-    return live ? keepLiveState(target, live, kept) : target;
-  });
   const unwanted = findUnwanted(input);
-  const judged = Map.groupBy(wanted, (target) => judge(target, byName.get(target.name), input));
-  const namesOf = (verdict: Verdict) => (judged.get(verdict) ?? []).map(({ name }) => name);
+  const namesOf = (verdict: Verdict) => judged[verdict].map(({ name }) => name);
   return {
-    create: judged.get('create') ?? [],
-    update: mayUpdate ? pairs(judged.get('update') ?? [], byName) : [],
+    create: judged.create,
+    update: mayUpdate ? pairs(judged.update, byName) : [],
     delete: mayDelete ? unwanted : [],
     deletions: countDeletions(input, unwanted.length, mayDelete),
     unchanged: [...namesOf('unchanged'), ...(mayUpdate ? [] : namesOf('update'))].toSorted(),
     terminating: namesOf('terminating'),
-    collisions: namesOf('collision').map((name) => describeCollision(name, input.set, byName.get(name))),
+    collisions: namesOf('collision').map((name) => describeCollision(name, set, byName.get(name))),
   };
 }
-
-type Verdict = 'create' | 'update' | 'unchanged' | 'terminating' | 'collision';
 
 function judge(
   wanted: WantedApplication,

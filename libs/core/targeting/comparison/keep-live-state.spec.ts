@@ -11,7 +11,6 @@ const wanted: WantedApplication = {
   annotations: { note: 'template', 'argocd.argoproj.io/refresh': 'normal', 'nabe.dev/hint': 'template' },
   finalizers: [],
   spec: { project: 'red', source, destination: { name: 'prod', namespace: 'web' } },
-  origin: 'here',
 };
 const existing = Application.parse({
   metadata: {

@@ -11,6 +11,7 @@ import type { KeptPlaces } from './kept-places.ts';
  * spec any more (a place was kept whose surroundings are gone) is given up for the spec as wanted.
  */
 export function keepLiveState(wanted: WantedApplication, existing: Application, kept: KeptPlaces): WantedApplication {
+  if (keepsNothing(existing, kept)) return wanted;
   const { labels, annotations, spec } = keepIgnored(wanted, existing, kept);
   return {
     ...wanted,
@@ -18,6 +19,15 @@ export function keepLiveState(wanted: WantedApplication, existing: Application, 
     annotations: restoreOwn(preserve(annotations, existing.metadata.annotations, kept.annotations), wanted.annotations),
     spec: { ...spec, project: wanted.spec.project },
   };
+}
+
+/** The usual case. */
+function keepsNothing({ metadata }: Application, { ignored, labels, annotations }: KeptPlaces): boolean {
+  return ignored.length === 0 && !hasAny(metadata.labels, labels) && !hasAny(metadata.annotations, annotations);
+}
+
+function hasAny(texts: Texts, names: KeptPlaces['labels']): boolean {
+  return [...names.keys()].some((name) => Object.hasOwn(texts, name));
 }
 
 type Texts = Readonly<Record<string, string>>;

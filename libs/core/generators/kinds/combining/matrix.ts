@@ -3,8 +3,9 @@ import type { MatrixGenerator } from '#core/resources/application-set.ts';
 import { type GeneratorContext, type GeneratorOutcome, invalidGenerator } from '../../generator-context.ts';
 import type { GeneratorFailure } from '../../generator-failure.ts';
 import { goText } from '../../parameters/go-text.ts';
+import { holdsTemplate } from '../../parameters/holds-template.ts';
 import { joinFlat, mergeNested } from '../../parameters/merge-parameters.ts';
-import type { ParameterSet } from '../../parameters/parameter-set.ts';
+import { NO_PARAMETERS, type ParameterSet } from '../../parameters/parameter-set.ts';
 import type { EvaluateChild } from './evaluate-child.ts';
 
 /** Parameter sets of one set of Applications. Unit: sets. A product beyond it is a mistake, not a fleet. */
@@ -21,12 +22,13 @@ export function generateFromMatrix(
   context: GeneratorContext,
   evaluateChild: EvaluateChild,
 ): GeneratorOutcome {
-  let products: ParameterSet[] = [{}];
+  let products: ParameterSet[] = [NO_PARAMETERS];
   for (const [index, child] of generators.entries()) {
     const field = `${context.field}.generators[${index}]`;
-    const next = multiply(products, { ...context, field }, (product) =>
-      evaluateChild(child, { ...context, field, scope: visibleTo(context.scope, product) }),
-    );
+    const evaluate = (product: ParameterSet) =>
+      evaluateChild(child, { ...context, field, scope: visibleTo(context, product) });
+    const childOf = holdsTemplate(child) ? evaluate : rememberFirst(evaluate);
+    const next = multiply(products, { ...context, field }, childOf);
     if (!next.ok) return next;
     products = next.value;
   }
@@ -34,8 +36,16 @@ export function generateFromMatrix(
 }
 
 /** Outer parameters win, as they do when the outer matrix joins them with the result. */
-function visibleTo(scope: ParameterSet, product: ParameterSet): ParameterSet {
-  return mergeNested(scope, product);
+function visibleTo({ scope, memory }: GeneratorContext, product: ParameterSet): ParameterSet {
+  return scope === NO_PARAMETERS ? product : memory.scopes.of(scope, product, () => mergeNested(scope, product));
+}
+
+/** For a child without templates: it sees no parameters, and gives every product the same. */
+function rememberFirst(
+  evaluate: (product: ParameterSet) => GeneratorOutcome,
+): (product: ParameterSet) => GeneratorOutcome {
+  let outcome: GeneratorOutcome | undefined;
+  return (product) => (outcome ??= evaluate(product));
 }
 
 function multiply(
@@ -54,7 +64,7 @@ function multiply(
       continue;
     }
     for (const parameters of child.value) {
-      const joined = join(product, parameters, context.goTemplate);
+      const joined = context.memory.joins.of(product, parameters, () => join(product, parameters, context.goTemplate));
       if (!joined.ok) return invalidGenerator(context.field, joined.failure);
       multiplied.push(joined.value);
     }
