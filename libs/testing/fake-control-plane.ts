@@ -1,3 +1,4 @@
+import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { Application } from '#core/resources/application.ts';
@@ -18,6 +19,12 @@ import type {
 import { FakeView } from './fake-view.ts';
 import { Script } from './script.ts';
 import { mergeStatus, type StatusFields } from './status-fields.ts';
+
+/** The API server counts changes of the spec. */
+function nextGeneration({ metadata, spec }: ResourceTypes[ResourceKind], body: ResourceBody) {
+  const isSame = isDeepEqual(spec, body.spec);
+  return { ...metadata, generation: metadata.generation + (isSame ? 0 : 1) };
+}
 
 type Views = { readonly [K in ResourceKind]: FakeView<ResourceTypes[K]> };
 
@@ -63,7 +70,7 @@ export class FakeControlPlane implements ControlPlane {
     const before = this.view(kind).get(name);
     this.uids += before === undefined ? 1 : 0;
     const created = { uid: `uid-${this.uids}`, generation: 1, creationTimestamp: '2026-01-02T03:04:05Z' };
-    const metadata = { ...(before?.metadata ?? created), ...name, ...body.metadata };
+    const metadata = { ...(before === undefined ? created : nextGeneration(before, body)), ...name, ...body.metadata };
     this.store(kind, { spec: before?.spec, status: before?.status, ...body, metadata });
     return succeed(undefined);
   }
