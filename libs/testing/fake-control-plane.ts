@@ -148,6 +148,11 @@ export class FakeControlPlane implements ControlPlane {
     return failure === undefined ? succeed(this.objects.get(what) ?? []) : fail(failure);
   }
 
+  /** As for a hub without the right to watch. */
+  watchObjects(): () => void {
+    return () => undefined;
+  }
+
   async ensureNamespace(
     name: string,
     labels: Readonly<Record<string, string>>,

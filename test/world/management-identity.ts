@@ -12,7 +12,7 @@ const rules = [
   // Repositories and clusters name their credentials; the key that signs jobs is made by the first hub.
   { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'create'] },
   // Generators name ConfigMaps of their tenant: plugins, decision resources, certificate authorities.
-  { apiGroups: [''], resources: ['configmaps'], verbs: ['get'] },
+  { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
   { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'update'] },
 ];
 

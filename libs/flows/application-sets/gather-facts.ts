@@ -12,6 +12,7 @@ import type { ScmServices } from '../ports/scm.port.ts';
 import { GitTrees, type GitTreePorts } from './facts/git-trees.ts';
 import { ObjectAnswers } from './facts/object-answers.ts';
 import { PluginAnswers } from './facts/plugin-answers.ts';
+import type { ObjectRef } from './object-interest.ts';
 import { ScmAnswers } from './facts/scm-answers.ts';
 import { TenantValues } from './facts/tenant-values.ts';
 
@@ -54,6 +55,8 @@ export class SetFacts {
   /** By question key. */
   readonly answers = new Map<string, Fact<unknown>>();
   private readonly trees: GitTrees;
+  private readonly namespace: string;
+  private readonly values: TenantValues;
   private readonly objects: ObjectAnswers;
   private readonly plugins: PluginAnswers;
   private readonly scm: ScmAnswers;
@@ -62,6 +65,8 @@ export class SetFacts {
     const { controlPlane } = ports;
     const namespace = tenantNamespace(tenant.metadata.name);
     const values = new TenantValues(namespace, controlPlane);
+    this.namespace = namespace;
+    this.values = values;
     this.clusters = clusterFact(controlPlane.view('Cluster'));
     this.trees = new GitTrees(tenant, { ...ports, repositories: controlPlane.view('Repository') });
     this.objects = new ObjectAnswers(namespace, values, controlPlane);
@@ -72,6 +77,16 @@ export class SetFacts {
   /** Revisions asked for, by Repository key: what the set follows. */
   get followed(): ReadonlyMap<string, ReadonlySet<string>> {
     return this.trees.followed;
+  }
+
+  /** Objects that were read: a change of one may change the set. */
+  get objectsRead(): readonly ObjectRef[] {
+    const { namespace } = this;
+    const configMaps = [...this.values.configMapsRead];
+    return [
+      ...configMaps.map((name) => ({ apiVersion: 'v1', resource: 'configmaps', namespace, name })),
+      ...this.objects.listed,
+    ];
   }
 
   /** Adds the answers of these questions. One that is aborted has no answer. */

@@ -98,7 +98,13 @@ describe('reconcileApplicationSet, from objects of the tenant', () => {
     const generators = [{ clusterDecisionResource: { configMapRef: 'placement', name: 'p' } }];
     world.change({ spec: { generators, template } });
 
-    expect(await world.reconcile()).toMatchObject({ againInMs: 180_000 });
+    expect(await world.reconcile()).toMatchObject({
+      againInMs: 180_000,
+      objectsRead: [
+        { apiVersion: 'v1', resource: 'configmaps', namespace: NAMESPACE, name: 'placement' },
+        { apiVersion: 'placement.example/v1', resource: 'placements', namespace: NAMESPACE },
+      ],
+    });
     expect(world.applications).toEqual(['eu']);
   });
 

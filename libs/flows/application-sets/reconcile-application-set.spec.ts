@@ -12,6 +12,7 @@ describe('reconcileApplicationSet', () => {
   it('creates an Application for each cluster and directory', async () => {
     expect(await world.reconcile()).toEqual({
       followed: new Map([['tenant-red/apps', new Set(['main'])]]),
+      objectsRead: [],
       againInMs: undefined,
     });
     expect(world.applications).toEqual(['api-eu', 'api-us', 'web-eu', 'web-us']);
@@ -157,6 +158,20 @@ describe('reconcileApplicationSet', () => {
     world.controlPlane.views.Cluster.complete = false;
 
     expect((await world.reconcile()).againInMs).toBe(5000);
+  });
+
+  it('leaves everything as it is when an expansion takes too much, says so and tries again later', async () => {
+    await world.reconcile();
+    world.expander.failure = { ok: false, failure: 'expanding it takes longer than 30 s: make it simpler' };
+
+    expect((await world.reconcile()).againInMs).toBe(300_000);
+    expect(world.applications).toEqual(['api-eu', 'api-us', 'web-eu', 'web-us']);
+    expect(world.ready).toMatchObject({
+      status: 'False',
+      reason: 'ExpansionExhausted',
+      message:
+        'expanding it takes longer than 30 s: make it simpler. All Applications of this set stay as they are.',
+    });
   });
 
   it('does nothing before the Applications have been listed', async () => {

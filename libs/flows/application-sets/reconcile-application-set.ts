@@ -19,6 +19,7 @@ import type { RepositoryCredentials } from '../repositories/repository-credentia
 import type { SetExpander } from '../ports/set-expander.port.ts';
 import { inTurns } from '../loops/in-turns.ts';
 import { unreadableOf } from '../ports/unreadable-of.ts';
+import type { ObjectRef } from './object-interest.ts';
 import { writeApplications } from './write-applications.ts';
 import { SetFacts, type OutsideWorld } from './gather-facts.ts';
 
@@ -35,9 +36,13 @@ export interface SetPorts extends OutsideWorld {
 export interface SetOutcome {
   /** Revisions the set's generators read, by Repository key: a new commit there expands the set again. */
   readonly followed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Objects they read: likewise. */
+  readonly objectsRead: readonly ObjectRef[];
   /** Look again after this time: something is on its way that nobody announces. */
   readonly againInMs?: number | undefined;
 }
+
+const nothingRead: SetOutcome = { followed: new Map(), objectsRead: [] };
 
 /** Rounds of fetching facts for one expansion: each level of a matrix may ask for revisions that the level above named. */
 const MOST_ROUNDS = 10;
@@ -60,17 +65,17 @@ export async function reconcileApplicationSet(
   const name = tenantOfNamespace(set.metadata.namespace);
   const tenant = name === undefined ? undefined : controlPlane.view('Tenant').get({ namespace: '', name });
   const views = [controlPlane.view('Application'), controlPlane.view('Tenant')];
-  if (views.some(({ complete }) => !complete)) return { followed: new Map(), againInMs: LOOK_AGAIN_MS };
+  if (views.some(({ complete }) => !complete)) return { ...nothingRead, againInMs: LOOK_AGAIN_MS };
   if (tenant === undefined) {
     const mistake = `Namespace ${set.metadata.namespace} belongs to no Tenant: the platform team has to register one`;
     await report(set, { reason: 'TenantMissing', mistakes: [mistake] }, ports);
-    return { followed: new Map() };
+    return nothingRead;
   }
   const facts = new SetFacts(tenant, set.metadata.name, ports);
   const verdict = await expandAndWrite(set, tenant, facts, ports, signal);
   // A stopping hub has read only a part: that is no news of the set.
   if (!signal.aborted) await report(set, verdict, ports);
-  return { followed: facts.followed, againInMs: nextLookMs(set, verdict) };
+  return { followed: facts.followed, objectsRead: facts.objectsRead, againInMs: nextLookMs(set, verdict) };
 }
 
 /** Clusters and git tell of their changes; anything else is asked again, and not so soon that a service in trouble is overrun. */

@@ -57,6 +57,14 @@ export interface ResourceBody {
   readonly spec?: object;
 }
 
+/** Objects of any kind in one namespace. */
+export interface ObjectCollection {
+  readonly apiVersion: string;
+  /** Plural of the kind. */
+  readonly resource: string;
+  readonly namespace: string;
+}
+
 /** Field managers of our own status writes: each owns its fields and overwrites no other's (design §4). */
 export type StatusManager = 'nabe-hub' | 'nabe-config' | 'nabe-sync' | 'nabe-observe';
 
@@ -100,12 +108,13 @@ export interface ControlPlane {
   readSecret(name: ResourceName): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>>;
   /** The data of a ConfigMap; undefined when there is none. */
   readConfigMap(name: ResourceName): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>>;
-  /** Every object of a kind in one namespace: the whole list or a failure (law 3). `resource` is the plural of the kind. */
-  listObjects(kind: {
-    readonly apiVersion: string;
-    readonly resource: string;
-    readonly namespace: string;
-  }): Promise<Result<readonly JsonObject[], ControlPlaneFailure>>;
+  /** Every object of a kind in one namespace: the whole list or a failure (law 3). */
+  listObjects(collection: ObjectCollection): Promise<Result<readonly JsonObject[], ControlPlaneFailure>>;
+  /**
+   * Tells the name of each object that is created, changed or deleted from now on, and at the start those there are. Tells nothing while
+   * the hub may not watch them or the kind is not served: whoever depends on them looks now and then as well. Answers what ends it.
+   */
+  watchObjects(collection: ObjectCollection, onChange: (name: string) => void): () => void;
   /** Makes sure that a namespace exists and carries these labels: one GET, and one server-side apply under `nabe-hub` when it does not. */
   ensureNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<Result<void, ControlPlaneFailure>>;
 }

@@ -219,3 +219,35 @@ describe('loadManagementSettings', () => {
     await expect(loading).rejects.toThrow('cannot read the kubeconfig /none/kubeconfig');
   });
 });
+
+describe('watchObjects', () => {
+  const collection = { apiVersion: 'v1', resource: 'configmaps', namespace: 'tenant-red' };
+  const path = '/api/v1/namespaces/tenant-red/configmaps';
+
+  it('tells what is there, what is changed and what is deleted by name, until it is ended', async () => {
+    const put = (name: string, value: string) =>
+      cluster.request('PATCH', `${path}/${name}?fieldManager=test`, configMapOf(name, value), {
+        'content-type': 'application/apply-patch+yaml',
+      });
+    await put('there', '1');
+    const told: string[] = [];
+    const stop = controlPlane.watchObjects(collection, (name) => void told.push(name));
+    const untilTold = (name: string, times: number) =>
+      expect.poll(() => told.filter((other) => other === name).length).toBe(times);
+    await untilTold('there', 1);
+
+    await put('new', '1');
+    await untilTold('new', 1);
+    await put('new', '2');
+    await untilTold('new', 2);
+    await cluster.request('DELETE', `${path}/new`);
+    await untilTold('new', 3);
+    stop();
+    await put('there', '2');
+    await untilTold('there', 1);
+  });
+});
+
+function configMapOf(name: string, value: string) {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'tenant-red' }, data: { value } };
+}

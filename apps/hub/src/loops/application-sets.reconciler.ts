@@ -3,6 +3,7 @@ import type { ComparisonMemory } from '#core/targeting/comparison/comparison-mem
 import { isAffectedByCluster, requiredFacts } from '#core/generators/required-facts.ts';
 import { deleteApplicationSet, guardApplications } from '#flows/application-sets/delete-application-set.ts';
 import { reconcileApplicationSet } from '#flows/application-sets/reconcile-application-set.ts';
+import { ObjectInterest } from '#flows/application-sets/object-interest.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import type { SetExpander } from '#flows/ports/set-expander.port.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
@@ -23,6 +24,7 @@ export class ApplicationSetsReconciler {
   private readonly platform: Platform;
   private readonly followers: Followers;
   private readonly means: ExpansionMeans;
+  private readonly objects: ObjectInterest;
   private readonly compared: ComparisonMemory = new WeakMap();
 
   constructor(platform: Platform, followers: Followers, means: ExpansionMeans) {
@@ -39,9 +41,22 @@ export class ApplicationSetsReconciler {
       run: (key, signal) => this.run(key, signal),
       onError,
     });
+    const { controlPlane } = platform;
+    this.objects = new ObjectInterest(
+      (collection, onChange) => controlPlane.watchObjects(collection, onChange),
+      (set) => this.loop.request(set),
+    );
   }
 
   follow(): () => void {
+    const unfollow = this.followSets();
+    return () => {
+      unfollow();
+      this.objects.close();
+    };
+  }
+
+  private followSets(): () => void {
     const view = this.platform.controlPlane.view('ApplicationSet');
     const versions = new Map(view.list().map(({ metadata }) => [keyOf(metadata), versionOf(metadata)]));
     for (const key of versions.keys()) this.loop.request(key);
@@ -50,6 +65,7 @@ export class ApplicationSetsReconciler {
       if (set === undefined) {
         this.loop.forget(key);
         this.followers.withdraw({ kind: 'ApplicationSet', key });
+        this.objects.withdraw(key);
         return;
       }
       if (versions.get(key) !== versionOf(set.metadata)) this.loop.request(key);
@@ -77,6 +93,7 @@ export class ApplicationSetsReconciler {
     );
     metrics.expansions.inc({ outcome: 'ok' });
     this.followers.state({ kind: 'ApplicationSet', key }, outcome.followed);
+    this.objects.state(key, outcome.objectsRead);
     return { againInMs: outcome.againInMs };
   }
 }

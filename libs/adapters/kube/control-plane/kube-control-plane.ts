@@ -5,6 +5,7 @@ import type { Clock } from '#flows/ports/clock.port.ts';
 import type {
   ControlPlane,
   ControlPlaneFailure,
+  ObjectCollection,
   ResourceBody,
   ResourceKind,
   ResourceName,
@@ -145,22 +146,21 @@ export class KubeControlPlane implements ControlPlane {
     return succeed(Object.fromEntries(texts));
   }
 
-  async listObjects({
-    apiVersion,
-    resource,
-    namespace,
-  }: Parameters<ControlPlane['listObjects']>[0]): Promise<Result<readonly JsonObject[], ControlPlaneFailure>> {
-    const root = apiVersion.includes('/') ? 'apis' : 'api';
-    const folder = `/${root}/${apiVersion.split('/').map(encodeURIComponent).join('/')}`;
+  async listObjects(collection: ObjectCollection): Promise<Result<readonly JsonObject[], ControlPlaneFailure>> {
+    const { apiVersion, resource, namespace } = collection;
     const objects: JsonObject[] = [];
     const listed = await listAllPages({
       send: (request) => this.#connection.send(request),
-      path: `${folder}/namespaces/${encodeURIComponent(namespace)}/${encodeURIComponent(resource)}?`,
+      path: `${objectsPath(collection)}?`,
       accept: MEDIA.json,
       each: (object) => objects.push(object),
     });
     if (listed.ok) return succeed(objects);
     return fail(controlPlaneFailure(`list ${resource} of ${apiVersion} in ${namespace}`, listed.failure));
+  }
+
+  watchObjects(collection: ObjectCollection, onChange: (name: string) => void): () => void {
+    return this.#views.watchObjects(objectsPath(collection), onChange);
   }
 
   /** A namespace on its way out is `unavailable`: it can be made again when it is gone. */
@@ -203,6 +203,12 @@ export class KubeControlPlane implements ControlPlane {
     const answer = await this.#connection.send(request);
     return answer.ok ? succeed(answer.value.body) : fail(controlPlaneFailure(what, answer.failure));
   }
+}
+
+function objectsPath({ apiVersion, resource, namespace }: ObjectCollection): string {
+  const root = apiVersion.includes('/') ? 'apis' : 'api';
+  const folder = `/${root}/${apiVersion.split('/').map(encodeURIComponent).join('/')}`;
+  return `${folder}/namespaces/${encodeURIComponent(namespace)}/${encodeURIComponent(resource)}`;
 }
 
 function metadataName({ namespace, name }: ResourceName): { name: string; namespace?: string } {

@@ -1,11 +1,13 @@
 import type { Fact } from '#core/generators/facts.ts';
 import type { DecisionResource, DecisionResourcesRequest } from '#core/generators/facts/object-facts.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
-import type { ControlPlane } from '../../ports/control-plane.port.ts';
+import type { ControlPlane, ObjectCollection } from '../../ports/control-plane.port.ts';
 import type { TenantValues } from './tenant-values.ts';
 
 /** Objects in the tenant's own namespace on the management cluster. */
 export class ObjectAnswers {
+  /** What was listed. */
+  readonly listed: ObjectCollection[] = [];
   private readonly namespace: string;
   private readonly values: TenantValues;
   private readonly controlPlane: Pick<ControlPlane, 'listObjects'>;
@@ -25,7 +27,9 @@ export class ObjectAnswers {
     apiVersion,
     resource,
   }: DecisionResourcesRequest): Promise<Fact<readonly DecisionResource[]>> {
-    const listed = await this.controlPlane.listObjects({ apiVersion, resource, namespace: this.namespace });
+    const collection = { apiVersion, resource, namespace: this.namespace };
+    this.listed.push(collection);
+    const listed = await this.controlPlane.listObjects(collection);
     return listed.ok
       ? { complete: true, value: listed.value }
       : { complete: false, message: asSentence(listed.failure.message) };

@@ -6,6 +6,8 @@ type ValuePorts = Pick<ControlPlane, 'readSecret' | 'readConfigMap'>;
 
 /** Values that a tenant keeps in its own namespace on the management cluster, and in no other. Nothing is remembered (law 8). */
 export class TenantValues {
+  /** Names of the ConfigMaps that were read. */
+  readonly configMapsRead = new Set<string>();
   private readonly namespace: string;
   private readonly controlPlane: ValuePorts;
 
@@ -33,6 +35,7 @@ export class TenantValues {
 
   /** All of a ConfigMap; undefined when there is none. */
   async configMap(name: string): Promise<Result<Readonly<Record<string, string>> | undefined, string>> {
+    this.configMapsRead.add(name);
     const read = await this.controlPlane.readConfigMap({ namespace: this.namespace, name });
     return read.ok ? read : fail(`ConfigMap ${this.namespace}/${name} cannot be read: ${read.failure.message}`);
   }
