@@ -14,6 +14,7 @@ export class FakeOutsideWorld implements OutsideWorld {
   pullRequests: readonly PullRequest[] = [];
   pluginAnswer: readonly JsonObject[] = [];
   failure: ScmFailure | undefined;
+  gitFileGlobbing: OutsideWorld['gitFileGlobbing'] = 'pathspec';
   readonly accesses: ScmAccess[] = [];
   readonly pluginRequests: PluginParametersRequest[] = [];
 

@@ -1,6 +1,7 @@
 import type { Question } from '#core/generators/facts/question.ts';
 import { questionKey } from '#core/generators/facts/question.ts';
 import type { ClusterFact, Fact } from '#core/generators/facts.ts';
+import type { FileGlobbing } from '#core/globs/choose-files.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { tenantNamespace } from '#core/resources/metadata.ts';
@@ -15,10 +16,12 @@ import { PluginAnswers } from './facts/plugin-answers.ts';
 import { ScmAnswers } from './facts/scm-answers.ts';
 import { TenantValues } from './facts/tenant-values.ts';
 
-/** The world outside of clusters and git that the hub asks. */
+/** The world outside of clusters that the hub asks. */
 export interface OutsideWorld {
   readonly scm: ScmServices;
   readonly plugins: PluginService;
+  /** How patterns of git files are read, the same way for all sets. */
+  readonly gitFileGlobbing: FileGlobbing;
 }
 
 export interface FactPorts extends Omit<GitTreePorts, 'repositories'>, OutsideWorld {
