@@ -5,6 +5,7 @@ import type { FileGlobbing } from '#core/globs/choose-files.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { tenantNamespace } from '#core/resources/metadata.ts';
+import type { KeptAnswer } from '#core/status/describe-limits.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { forEachAtOnce } from '../loops/for-each-at-once.ts';
 import type { ControlPlane, ResourceView } from '../ports/control-plane.port.ts';
@@ -75,6 +76,11 @@ export class SetFacts {
   /** Revisions asked for, by Repository key: what the set follows. */
   get followed(): ReadonlyMap<string, ReadonlySet<string>> {
     return this.trees.followed;
+  }
+
+  /** Answers from before a service began to limit requests. */
+  get kept(): readonly KeptAnswer[] {
+    return this.scm.kept;
   }
 
   /** Adds the answers of these questions. One that is aborted has no answer. */
