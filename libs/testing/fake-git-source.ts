@@ -17,13 +17,17 @@ export class FakeGitSource implements GitSource {
   readonly script = new Script<GitFailure>();
   private readonly repositories = new Map<string, FakeRepository>();
   private readonly mirrored = new Set<string>();
+  /** Paths of symbolic links, by commit. */
+  private readonly links = new Map<string, ReadonlySet<string>>();
 
-  /** Makes a commit of exactly these files the head of `main`; answers its id. */
-  push(url: string, files: Files, branch = 'main'): string {
+  /** Makes a commit of exactly these files, and links by their targets, the head of `main`; answers its id. */
+  push(url: string, plain: Files, branch = 'main', links: Files = {}): string {
     const repository = this.repositories.get(url) ?? { refs: new Map(), commits: new Map() };
     this.repositories.set(url, repository);
+    const files = { ...plain, ...links };
     const commit = testDigest(`${url} ${repository.commits.size} ${JSON.stringify(files)}`).slice(0, 40);
     repository.commits.set(commit, files);
+    this.links.set(commit, new Set(Object.keys(links)));
     repository.refs.set(`refs/heads/${branch}`, commit);
     if (branch === 'main') repository.refs.set('HEAD', commit);
     return commit;
@@ -57,7 +61,7 @@ export class FakeGitSource implements GitSource {
 
   async listTree({ url }: RepositoryAddress, commit: string): Promise<Result<readonly TreeEntry[], GitFailure>> {
     const files = this.filesOf(url, commit);
-    return files === undefined ? fail(noRepository(url)) : succeed(treeOf(files));
+    return files === undefined ? fail(noRepository(url)) : succeed(treeOf(files, this.links.get(commit)));
   }
 
   async readBlobs(
@@ -88,10 +92,11 @@ function noRepository(url: string): GitFailure {
   return { kind: 'not-found', message: `There is no repository ${url}.` };
 }
 
-function treeOf(files: Files): TreeEntry[] {
+function treeOf(files: Files, links: ReadonlySet<string> = new Set()): TreeEntry[] {
   const directories = new Set(Object.keys(files).flatMap(parentsOf));
   const blobs = Object.entries(files).map(([path, text]): TreeEntry => {
-    return { path, type: 'blob', id: testDigest(text).slice(0, 40), size: new TextEncoder().encode(text).length };
+    const type = links.has(path) ? 'symlink' : 'blob';
+    return { path, type, id: testDigest(text).slice(0, 40), size: new TextEncoder().encode(text).length };
   });
   const trees = [...directories].map((path): TreeEntry => ({ path, type: 'tree', id: treeId(files, path), size: 0 }));
   return [...trees, ...blobs].toSorted((a, b) => (a.path < b.path ? -1 : 1));

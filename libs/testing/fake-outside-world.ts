@@ -1,6 +1,7 @@
 import type { PullRequest, ScmBranch, ScmRepository } from '#core/generators/facts/scm-facts.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
+import type { KeptAnswer } from '#core/status/describe-limits.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import type { PluginParametersRequest, PluginService } from '#flows/ports/plugin.port.ts';
 import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '#flows/ports/scm.port.ts';
@@ -14,6 +15,9 @@ export class FakeOutsideWorld implements OutsideWorld {
   pullRequests: readonly PullRequest[] = [];
   pluginAnswer: readonly JsonObject[] = [];
   failure: ScmFailure | undefined;
+  /** While set, answers are old ones. */
+  limited: KeptAnswer | undefined;
+  gitFileGlobbing: OutsideWorld['gitFileGlobbing'] = 'pathspec';
   readonly accesses: ScmAccess[] = [];
   readonly pluginRequests: PluginParametersRequest[] = [];
 
@@ -33,6 +37,6 @@ export class FakeOutsideWorld implements OutsideWorld {
 
   private async answer<T>(access: ScmAccess, value: T): Answer<T> {
     this.accesses.push(access);
-    return this.failure === undefined ? succeed({ value }) : fail(this.failure);
+    return this.failure === undefined ? succeed({ value, limited: this.limited }) : fail(this.failure);
   }
 }

@@ -71,19 +71,24 @@ export class SetWorld {
     return found;
   }
 
-  /** Commits these files, and lets the Repository's status say so. */
-  push(files: Files): void {
-    const commit = this.git.push(APPS_URL, files);
+  /** Commits these files, and links by their targets, and lets the Repository's status say so. */
+  push(files: Files, links: Files = {}): void {
+    const commit = this.git.push(APPS_URL, files, 'main', links);
     const status = { refs: [{ revision: 'main', commit }] };
     this.controlPlane.views.Repository.put(buildRepository('red', 'apps', { status }));
   }
 
   reconcile(signal = never): Promise<SetOutcome> {
     const { controlPlane, git, expander, compared } = this;
-    const { scm, plugins } = this.outside;
+    const { scm, plugins, gitFileGlobbing } = this.outside;
     const credentials = new RepositoryCredentials(controlPlane);
-    const ports = { controlPlane, git, credentials, expander, compared, clock: new FakeClock(), scm, plugins };
-    return reconcileApplicationSet(this.set, ports, signal);
+    const clock = new FakeClock();
+    const outside = { scm, plugins, gitFileGlobbing };
+    return reconcileApplicationSet(
+      this.set,
+      { controlPlane, git, credentials, expander, compared, clock, ...outside },
+      signal,
+    );
   }
 
   /** Names of the Applications that are not being deleted. */

@@ -8,7 +8,10 @@ describe('openOutsideWorld', () => {
   let world: ReturnType<typeof openOutsideWorld>;
 
   beforeEach(() => {
-    world = openOutsideWorld({ allowedHosts: [], publicHosts: true }, new SystemClock());
+    world = openOutsideWorld(
+      { policy: { allowedHosts: [], publicHosts: true }, gitFileGlobbing: 'pathspec' },
+      new SystemClock(),
+    );
   });
   afterEach(() => world.close());
 

@@ -5,12 +5,20 @@ import { HttpScmServices } from '#adapters/scm/http-scm-services.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
 
+interface OutsideRules {
+  readonly policy: HostPolicy;
+  readonly gitFileGlobbing: OutsideWorld['gitFileGlobbing'];
+}
+
 /** Code hosting services and plugins, with one client each for the whole process. The same policy says whom they may ask. */
-export function openOutsideWorld(policy: HostPolicy, clock: Clock): OutsideWorld & { close(): Promise<void> } {
+export function openOutsideWorld(
+  { policy, gitFileGlobbing }: OutsideRules,
+  clock: Clock,
+): OutsideWorld & { close(): Promise<void> } {
   const scm = new HttpScmServices({ policy, clock });
   const plugins = new HttpPluginService({ hosts: new HostGuard(policy) });
   const close = async () => {
     await Promise.all([scm.close(), plugins.close()]);
   };
-  return { scm, plugins, close };
+  return { scm, plugins, gitFileGlobbing, close };
 }

@@ -75,6 +75,13 @@ export const HubEnvironment = z.object({
   NABE_PUBLIC_HOSTS: option(z.enum(['true', 'false']).default('true'), {
     allowed: 'true or false; the default is true',
   }),
+  /**
+   * How patterns of git files are read, for all sets: pathspec as Argo CD does by default, doublestar as it does with
+   * ARGOCD_APPLICATIONSET_CONTROLLER_ENABLE_NEW_GIT_FILE_GLOBBING. Default pathspec. Look at what sets generate before changing it.
+   */
+  NABE_GIT_FILE_GLOBBING: option(z.enum(['pathspec', 'doublestar']).default('pathspec'), {
+    allowed: 'pathspec or doublestar; the default is pathspec',
+  }),
 });
 
 /** sync renders and applies; observe watches spokes. */

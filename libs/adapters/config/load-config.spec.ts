@@ -13,6 +13,7 @@ describe('loadHubConfig', () => {
       identity: 'hub-a',
       sweepIntervalMs: 60_000,
       hostPolicy: { allowedHosts: [], publicHosts: true },
+      gitFileGlobbing: 'pathspec',
     });
   });
 

@@ -20,6 +20,7 @@ export interface HubConfig extends SharedConfig {
   readonly sweepIntervalMs: number;
   /** Whom the hub may ask for tenants beside Kubernetes and git. */
   readonly hostPolicy: { readonly allowedHosts: readonly string[]; readonly publicHosts: boolean };
+  readonly gitFileGlobbing: 'pathspec' | 'doublestar';
 }
 
 export interface WorkerConfig extends SharedConfig {
@@ -33,7 +34,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function loadHubConfig(environment: Environment = processEnvironment()): HubConfig {
   const values = read(HubEnvironment, environment);
   const hostPolicy = { allowedHosts: values.NABE_OUTSIDE_HOSTS, publicHosts: values.NABE_PUBLIC_HOSTS === 'true' };
-  return { ...sharedConfig(values), sweepIntervalMs: values.NABE_SWEEP_INTERVAL, hostPolicy };
+  return {
+    ...sharedConfig(values),
+    sweepIntervalMs: values.NABE_SWEEP_INTERVAL,
+    hostPolicy,
+    gitFileGlobbing: values.NABE_GIT_FILE_GLOBBING,
+  };
 }
 
 /** Throws ConfigError on the first bad value. */

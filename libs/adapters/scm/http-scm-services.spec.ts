@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CannedServer } from '#testing/scm/canned-server.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
+import { formatTime } from '#core/model/format-time.ts';
 import type { ScmRequest } from '#core/generators/facts/scm-facts.ts';
 import type { ScmAccess } from '#flows/ports/scm.port.ts';
 import { HttpScmServices } from './http-scm-services.ts';
@@ -149,13 +150,14 @@ describe('HttpScmServices', () => {
     const readAtMs = clock.now();
     expect(await list()).toEqual({ names: ['svc-1'] });
     pastSharing();
-    expect(await list()).toEqual({ names: ['svc-1'], limited: { readAtMs, retryAfterMs: 600_000 } });
+    const limited = { host: server.host, untilMs: readAtMs + 660_000, readAtMs };
+    expect(await list()).toEqual({ names: ['svc-1'], limited });
     pastSharing();
-    expect(await list()).toEqual({ names: ['svc-1'], limited: { readAtMs, retryAfterMs: 540_000 } });
+    expect(await list()).toEqual({ names: ['svc-1'], limited });
     expect(server.requests).toHaveLength(2);
   });
 
-  it('has no answer while limited when it never had one, and says how long', async () => {
+  it('has no answer while limited when it never had one, and says until when', async () => {
     server.respond(() => ({
       status: 403,
       body: {
@@ -165,9 +167,9 @@ describe('HttpScmServices', () => {
     }));
     expect(await list()).toEqual({
       kind: 'rate-limited',
-      retryAfterMs: 60_000,
-      message:
-        'cannot list the repositories of the GitHub organization acme: it limits how often these credentials may ask',
+      host: server.host,
+      untilMs: clock.now() + 60_000,
+      message: `cannot list the repositories of the GitHub organization acme: ${server.host} limits how often these credentials may ask, until ${formatTime(clock.now() + 60_000)}`,
     });
   });
 

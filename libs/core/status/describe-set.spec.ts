@@ -55,6 +55,20 @@ describe('statusOfSet', () => {
     expect(after).toMatchObject({ applications: 4, observedGeneration: 3 });
   });
 
+  it('says that old answers are used as long as they are, beside how the expansion ended', () => {
+    const verdict: SetVerdict = { reason: 'Expanded', mistakes: [], applications: 2 };
+    const limited = statusOfSet(build(), { ...verdict, limits: ['a limits requests.', 'b limits requests.'] }, at);
+    const later = statusOfSet(build(limited), { ...verdict, limits: ['b limits requests.'] }, '2026-03-04T06:00:00Z');
+
+    expect([limited, later].map(({ conditions }) => conditions)).toEqual(
+      ['a limits requests; b limits requests.', 'b limits requests.'].map((message) => [
+        { type: 'RateLimited', status: 'True', reason: 'AnswersKept', message, lastTransitionTime: at },
+        { type: 'Ready', status: 'True', reason: 'Expanded', message: '2 Applications.', lastTransitionTime: at },
+      ]),
+    );
+    expect(statusOfSet(build(later), verdict, at).conditions?.map(({ type }) => type)).toEqual(['Ready']);
+  });
+
   it('states no condition of another manager', () => {
     const foreign = { type: 'SourceValid', status: 'False', reason: 'Invalid', message: 'm', lastTransitionTime: at };
 

@@ -1,9 +1,11 @@
 import type { Question } from '#core/generators/facts/question.ts';
 import { questionKey } from '#core/generators/facts/question.ts';
 import type { ClusterFact, Fact } from '#core/generators/facts.ts';
+import type { FileGlobbing } from '#core/globs/choose-files.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { tenantNamespace } from '#core/resources/metadata.ts';
+import type { KeptAnswer } from '#core/status/describe-limits.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { forEachAtOnce } from '../loops/for-each-at-once.ts';
 import type { ControlPlane, ResourceView } from '../ports/control-plane.port.ts';
@@ -16,10 +18,12 @@ import type { ObjectRef } from './object-interest.ts';
 import { ScmAnswers } from './facts/scm-answers.ts';
 import { TenantValues } from './facts/tenant-values.ts';
 
-/** The world outside of clusters and git that the hub asks. */
+/** The world outside of clusters that the hub asks. */
 export interface OutsideWorld {
   readonly scm: ScmServices;
   readonly plugins: PluginService;
+  /** How patterns of git files are read, the same way for all sets. */
+  readonly gitFileGlobbing: FileGlobbing;
 }
 
 export interface FactPorts extends Omit<GitTreePorts, 'repositories'>, OutsideWorld {
@@ -87,6 +91,11 @@ export class SetFacts {
       ...configMaps.map((name) => ({ apiVersion: 'v1', resource: 'configmaps', namespace, name })),
       ...this.objects.listed,
     ];
+  }
+
+  /** Answers from before a service began to limit requests. */
+  get kept(): readonly KeptAnswer[] {
+    return this.scm.kept;
   }
 
   /** Adds the answers of these questions. One that is aborted has no answer. */

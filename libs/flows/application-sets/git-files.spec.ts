@@ -47,6 +47,54 @@ describe('reconcileApplicationSet, from files of git', () => {
     expect(world.controlPlane.takeWrites()).toEqual([]);
   });
 
+  const linked = { 'config/web/config.yaml': '../../shared/web.yaml', 'config/evil/config.yaml': '../../../evil.yaml' };
+
+  it.each([
+    {
+      name: 'refuses a link that leaves the repository',
+      globbing: 'pathspec' as const,
+      applications: [],
+      message: /config\/evil\/config.yaml is a link that leaves https:\/\/git.example\/red\/apps.git; exclude it/,
+    },
+    {
+      name: 'leaves it out with the newer globbing, and reads one that stays inside',
+      globbing: 'doublestar' as const,
+      applications: ['web'],
+      message: /^1 Application\.$/,
+    },
+  ])('$name', async ({ globbing, applications, message }) => {
+    world.outside.gitFileGlobbing = globbing;
+    world.push({ 'shared/web.yaml': 'namespace: front' }, linked);
+    await world.reconcile();
+
+    expect(world.applications).toEqual(applications);
+    expect(world.ready?.message).toMatch(message);
+  });
+
+  it.each([
+    { name: 'leads to a directory', target: '..' },
+    { name: 'leads to nothing', target: 'gone.yaml' },
+    { name: 'leads to itself', target: 'config.yaml' },
+  ])('refuses a link that $name', async ({ target }) => {
+    world.push({ 'shared/web.yaml': 'namespace: front' }, { 'config/web/config.yaml': target });
+    await world.reconcile();
+
+    expect(world.ready?.message).toContain('is a link that leads to no file; exclude it');
+  });
+
+  it.each([
+    { globbing: 'pathspec' as const, applications: ['deep', 'web'] },
+    { globbing: 'doublestar' as const, applications: ['web'] },
+  ])('lets the installation choose how patterns are read: $globbing', async ({ globbing, applications }) => {
+    world.outside.gitFileGlobbing = globbing;
+    const pattern = { git: { repoURL: APPS_URL, revision: 'main', files: [{ path: 'config/*/config.yaml' }] } };
+    world.change({ spec: { generators: [pattern], template } });
+    world.push({ 'config/web/config.yaml': 'namespace: a', 'config/very/deep/config.yaml': 'namespace: b' });
+    await world.reconcile();
+
+    expect(world.applications.toSorted()).toEqual(applications);
+  });
+
   it('keeps everything while a file cannot be read as YAML', async () => {
     world.push({ 'config/web/config.yaml': 'namespace: front' });
     await world.reconcile();

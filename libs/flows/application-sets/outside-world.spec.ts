@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { formatTime } from '#core/model/format-time.ts';
+import { FakeClock } from '#testing/fake-clock.ts';
 import { SetWorld } from '#testing/set-world.ts';
 
 const NAMESPACE = 'tenant-red';
@@ -61,6 +63,27 @@ describe('reconcileApplicationSet, from a code host', () => {
     expect(world.ready).toMatchObject({ status: 'False', reason: 'FactsIncomplete' });
     expect(world.ready?.message).toContain(says);
     expect(world.ready?.message).not.toContain('s3cret');
+  });
+
+  it('uses what the service answered before it limited requests, says so, and looks again when that is over', async () => {
+    const limits = () => world.set.status.conditions?.filter(({ type }) => type === 'RateLimited');
+    world.change({ spec: { generators: [{ scmProvider: { github, requeueAfterSeconds: 3600 } }] } });
+    const nowMs = new FakeClock().now();
+    world.outside.limited = { host: 'api.github.com', untilMs: nowMs + 600_000, readAtMs: nowMs - 60_000 };
+    const outcome = await world.reconcile();
+    world.controlPlane.takeWrites();
+    await world.reconcile();
+
+    expect(outcome).toMatchObject({ againInMs: 600_000 });
+    expect(world.ready).toMatchObject({ status: 'True', message: '1 Application.' });
+    const until = formatTime(nowMs + 600_000);
+    const message = `api.github.com limits requests until ${until}; what it answered at ${formatTime(nowMs - 60_000)} is used.`;
+    expect(limits()).toMatchObject([{ status: 'True', reason: 'AnswersKept', message }]);
+    expect(world.controlPlane.takeWrites()).toEqual([]);
+
+    world.outside.limited = undefined;
+    expect(await world.reconcile()).toMatchObject({ againInMs: 3_600_000 });
+    expect(limits()).toEqual([]);
   });
 });
 

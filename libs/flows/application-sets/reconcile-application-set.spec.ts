@@ -169,8 +169,7 @@ describe('reconcileApplicationSet', () => {
     expect(world.ready).toMatchObject({
       status: 'False',
       reason: 'ExpansionExhausted',
-      message:
-        'expanding it takes longer than 30 s: make it simpler. All Applications of this set stay as they are.',
+      message: 'expanding it takes longer than 30 s: make it simpler. All Applications of this set stay as they are.',
     });
   });
 

@@ -5,7 +5,8 @@ import type { Result } from '#core/model/result.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
-import { statusOfSet, type SetVerdict } from '#core/status/describe-set.ts';
+import { describeLimits, type KeptAnswer } from '#core/status/describe-limits.ts';
+import { isOwnCondition, statusOfSet, type SetVerdict } from '#core/status/describe-set.ts';
 import type { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
 import { compareInSteps, type TargetChanges } from '#core/targeting/comparison/compare-targets.ts';
 import type { ExpansionFailure } from '#core/targeting/expand.ts';
@@ -51,6 +52,7 @@ const INCOMPLETE_AGAIN_MS = 5000;
 const OUTSIDE_AGAIN_MS = 30_000;
 /** An expansion that took too much may have met a busy machine. */
 const EXHAUSTED_AGAIN_MS = 300_000;
+const LIMIT_SPREAD_MS = 30_000;
 
 /**
  * Expands one ApplicationSet and makes its Applications what it wants: facts, parameter sets, template, verdict, comparison,
@@ -74,8 +76,17 @@ export async function reconcileApplicationSet(
   const facts = new SetFacts(tenant, set.metadata.name, ports);
   const verdict = await expandAndWrite(set, tenant, facts, ports, signal);
   // A stopping hub has read only a part: that is no news of the set.
-  if (!signal.aborted) await report(set, verdict, ports);
-  return { followed: facts.followed, objectsRead: facts.objectsRead, againInMs: nextLookMs(set, verdict) };
+  if (!signal.aborted) await report(set, { ...verdict, limits: describeLimits(facts.kept) }, ports);
+  const againInMs = nextLookMs(set, verdict);
+  const { followed, objectsRead, kept } = facts;
+  return { followed, objectsRead, againInMs: withoutLimitsMs(againInMs, kept, ports.clock) };
+}
+
+/** Old answers are asked for anew when the limits are over; sets that wait for the same one then come one after the other. */
+function withoutLimitsMs(againInMs: number | undefined, kept: readonly KeptAnswer[], clock: Clock): number | undefined {
+  if (againInMs === undefined || kept.length === 0) return againInMs;
+  const untilMs = Math.max(...kept.map((answer) => answer.untilMs));
+  return Math.min(againInMs, Math.max(LOOK_AGAIN_MS, untilMs - clock.now()) + clock.random() * LIMIT_SPREAD_MS);
 }
 
 /** Clusters and git tell of their changes; anything else is asked again, and not so soon that a service in trouble is overrun. */
@@ -189,7 +200,7 @@ function verdictOfFailures(failures: readonly ExpansionFailure[]): SetVerdict {
 async function report(set: ApplicationSet, verdict: SetVerdict, { controlPlane, clock }: SetPorts): Promise<void> {
   const status = statusOfSet(set, verdict, formatTime(clock.now()));
   const { conditions = [], ...before } = set.status;
-  if (isDeepEqual(status, { ...before, conditions: conditions.filter(({ type }) => type === 'Ready') })) return;
+  if (isDeepEqual(status, { ...before, conditions: conditions.filter(isOwnCondition) })) return;
   const { namespace, name } = set.metadata;
   const written = await controlPlane.applyStatus('ApplicationSet', { namespace, name }, 'nabe-hub', status);
   if (!written.ok && written.failure.kind !== 'not-found') {

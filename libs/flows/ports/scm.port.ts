@@ -8,6 +8,7 @@ import type {
   ScmRequest,
 } from '#core/generators/facts/scm-facts.ts';
 import type { Result } from '#core/model/result.ts';
+import type { KeptAnswer, RequestLimit } from '#core/status/describe-limits.ts';
 
 /** How to get in. Values, never references: flows read them from a Secret or ConfigMap of the tenant. Shown nowhere. */
 export interface ScmAccess {
@@ -42,8 +43,8 @@ export type ScmFailure =
   | { readonly kind: 'unauthorized'; readonly message: string }
   /** The service answered that there is no such account or repository. */
   | { readonly kind: 'not-found'; readonly message: string }
-  /** The service wants fewer requests and no complete answer is remembered: ask again after the wait. */
-  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number; readonly message: string }
+  /** The service wants fewer requests and no complete answer is remembered: ask again when that is over. */
+  | ({ readonly kind: 'rate-limited'; readonly message: string } & RequestLimit)
   /** Network, time-out, 5xx, an answer that broke off, a list that moved while it was read: try again later. */
   | { readonly kind: 'unreachable'; readonly message: string }
   /** The request is refused or the answer is not what the service documents: the set or its API address has to change. */
@@ -52,8 +53,8 @@ export type ScmFailure =
 /** A complete answer, in the service's order. Shared: treat as frozen. */
 export interface ScmAnswer<T> {
   readonly value: T;
-  /** Set while the service limits requests: this is the last complete answer, read at that time (milliseconds since 1970). */
-  readonly limited?: { readonly readAtMs: number; readonly retryAfterMs: number } | undefined;
+  /** Set while the service limits requests: then this is the last complete answer. */
+  readonly limited?: KeptAnswer | undefined;
 }
 
 /**

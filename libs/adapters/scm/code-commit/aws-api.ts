@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
 import type { ScmFailure } from '#flows/ports/scm.port.ts';
 import type { ApiReply, Caller } from '../http/api-request.ts';
+import { rateLimited } from '../http/rate-limit.ts';
 import type { ScmHttpClient } from '../http/scm-http-client.ts';
 import { parse } from '../reading/scm-api.ts';
 import { type AwsCredentials, signV4 } from './sign-v4.ts';
@@ -42,7 +43,7 @@ export class AwsApi {
     if (!reply.ok) return reply;
     if (reply.value.status !== 400) return parse(shape, reply.value.body);
     const type = errorType(reply.value.body);
-    return missing.includes(type) ? succeed(undefined) : failureOf(type);
+    return missing.includes(type) ? succeed(undefined) : this.#failureOf(service, type);
   }
 
   /** All items of an operation that gives them in pages. */
@@ -78,7 +79,7 @@ export class AwsApi {
       accept: 'application/json',
     });
     if (!reply.ok) return reply;
-    if (reply.value.status === 400) return failureOf(errorType(reply.value.body));
+    if (reply.value.status === 400) return this.#failureOf('sts', errorType(reply.value.body));
     const answer = parse(AssumedRole, reply.value.body);
     if (!answer.ok) return answer;
     const { Credentials: keys } = answer.value.AssumeRoleResponse.AssumeRoleResult;
@@ -107,6 +108,12 @@ export class AwsApi {
     const signed = signV4({ method: 'POST', url, headers, body }, { region, service, credentials, atMs: clock.now() });
     return client.ask({ method: 'POST', url, headers: signed, body, expected: [400] }, caller);
   }
+
+  #failureOf(service: AwsService, type: string): Result<never, ScmFailure> {
+    if (!/^(?:Throttling|TooManyRequests|RequestLimitExceeded)/.test(type)) return fail(failureOf(type));
+    const { clock, endpoint, region } = this.#settings;
+    return fail(rateLimited(new URL(endpoint(service, region)).host, clock.now() + THROTTLED_MS));
+  }
 }
 
 /** Of a body such as `{"__type": "com.amazonaws.codecommit#RepositoryDoesNotExistException"}`. */
@@ -117,25 +124,18 @@ function errorType(body: unknown): string {
   return typeof type === 'string' ? type.replace(/^.*#/, '') : '';
 }
 
-function failureOf(type: string): Result<never, ScmFailure> {
-  if (/^(?:Throttling|TooManyRequests|RequestLimitExceeded)/.test(type))
-    return fail({
-      kind: 'rate-limited',
-      retryAfterMs: THROTTLED_MS,
-      message: 'it limits how often these credentials may ask',
-    });
+function failureOf(type: string): ScmFailure {
   if (
     /^(?:AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken|InvalidClientToken|MissingAuthentication)/.test(
       type,
     )
   )
-    return fail({
+    return {
       kind: 'unauthorized',
       message: `it does not accept the credentials (${type}): the tenant must renew them`,
-    });
-  if (type.endsWith('DoesNotExistException'))
-    return fail({ kind: 'not-found', message: `there is no such thing (${type})` });
-  return fail({ kind: 'invalid', message: `it refuses the request (${type.replace(/[^A-Za-z]/g, '').slice(0, 80)})` });
+    };
+  if (type.endsWith('DoesNotExistException')) return { kind: 'not-found', message: `there is no such thing (${type})` };
+  return { kind: 'invalid', message: `it refuses the request (${type.replace(/[^A-Za-z]/g, '').slice(0, 80)})` };
 }
 
 /** STS answers XML unless asked for JSON. */

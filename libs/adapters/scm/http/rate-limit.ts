@@ -1,3 +1,6 @@
+import { formatTime } from '#core/model/format-time.ts';
+import type { ScmFailure } from '#flows/ports/scm.port.ts';
+
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** What is left of a budget, as far as an answer tells: how long nobody may ask. */
@@ -14,6 +17,12 @@ export function limitedForMs(status: number, headers: Headers, nowMs: number): n
     return wait === undefined ? undefined : bounded(wait);
   }
   return undefined;
+}
+
+/** The same bytes until the limit is over. */
+export function rateLimited(host: string, untilMs: number): ScmFailure {
+  const message = `${host} limits how often these credentials may ask, until ${formatTime(untilMs)}`;
+  return { kind: 'rate-limited', host, untilMs, message };
 }
 
 /** Seconds or an HTTP date (RFC 9110 §10.2.3). */

@@ -4,7 +4,7 @@ import type { ScmFailure } from '#flows/ports/scm.port.ts';
 import type { ApiReply, ApiRequest, Caller } from './api-request.ts';
 import { BoundedMap } from '../sharing/bounded-map.ts';
 import { judgeAnswer, pointsToRateLimits } from './judge-answer.ts';
-import { limitedForMs, WITHOUT_A_WORD_MS } from './rate-limit.ts';
+import { limitedForMs, rateLimited, WITHOUT_A_WORD_MS } from './rate-limit.ts';
 import type { ScmExchange, WireAnswer } from './scm-exchange.ts';
 import type { ScmLimits } from './scm-limits.ts';
 import { SharedAnswers } from '../sharing/shared-answers.ts';
@@ -17,6 +17,7 @@ interface Remembered {
 
 /** Of one caller at one host. */
 interface Budget {
+  readonly host: string;
   readonly turns: Turns;
   limitedUntilMs: number;
 }
@@ -46,7 +47,7 @@ export class ScmHttpClient {
     const { method = 'GET', url, headers, body = '' } = request;
     // The target of an AWS request is a header.
     const key = [caller.id, method, url, headers.accept, headers['x-amz-target'], body].join(' ');
-    const budget = this.#budgetOf(`${caller.id} ${new URL(url).origin}`);
+    const budget = this.#budgetOf(caller, new URL(url));
     const send = async (): Promise<Result<ApiReply, ScmFailure>> =>
       budget.turns.take(async () => this.#try(request, caller, key, budget));
     return request.isFresh === true ? send() : this.#shared.share(key, send);
@@ -66,25 +67,25 @@ export class ScmHttpClient {
     key: string,
     budget: Budget,
   ): Promise<Result<ApiReply, ScmFailure>> {
-    const waitMs = budget.limitedUntilMs - this.#clock.now();
-    if (waitMs > 0) return limited(waitMs);
+    if (budget.limitedUntilMs > this.#clock.now()) return limited(budget);
     const known = this.#remembered.get(key);
     const answer = await this.#exchange.send(known ? withEtag(request, known.etag) : request, caller.trust);
     if (!answer.ok) return answer;
-    const limitMs = this.#learn(answer.value, budget);
-    if (limitMs !== undefined && answer.value.status >= 400) return limited(limitMs);
+    const isLimiting = this.#learn(answer.value, budget);
+    if (isLimiting && answer.value.status >= 400) return limited(budget);
     if (known && answer.value.status === 304) return succeed(refreshed(known.reply, answer.value));
     const reply = judgeAnswer(request, answer.value);
     if (reply.ok) this.#remember(key, reply.value, answer.value.text.length);
     return reply;
   }
 
-  #learn(answer: WireAnswer, budget: Budget): number | undefined {
+  /** Whether the answer says that nobody may ask for a while. */
+  #learn(answer: WireAnswer, budget: Budget): boolean {
     const nowMs = this.#clock.now();
     const told = limitedForMs(answer.status, answer.headers, nowMs);
     const limitMs = told ?? (pointsToRateLimits(answer) ? WITHOUT_A_WORD_MS : undefined);
     if (limitMs !== undefined) budget.limitedUntilMs = Math.max(budget.limitedUntilMs, nowMs + limitMs);
-    return limitMs;
+    return limitMs !== undefined;
   }
 
   #remember(key: string, reply: ApiReply, characters: number): void {
@@ -93,15 +94,17 @@ export class ScmHttpClient {
     else this.#remembered.delete(key);
   }
 
-  #budgetOf(key: string): Budget {
-    const budget = this.#budgets.get(key) ?? { turns: new Turns(this.#limits.requestsInFlight), limitedUntilMs: 0 };
+  #budgetOf({ id }: Caller, { origin, host }: URL): Budget {
+    const key = `${id} ${origin}`;
+    const turns = new Turns(this.#limits.requestsInFlight);
+    const budget = this.#budgets.get(key) ?? { host, turns, limitedUntilMs: 0 };
     this.#budgets.set(key, budget);
     return budget;
   }
 }
 
-function limited(retryAfterMs: number): Result<never, ScmFailure> {
-  return fail({ kind: 'rate-limited', retryAfterMs, message: 'it limits how often these credentials may ask' });
+function limited({ host, limitedUntilMs }: Budget): Result<never, ScmFailure> {
+  return fail(rateLimited(host, limitedUntilMs));
 }
 
 /** The service may tell in the headers of a 304 that there is a further page now. */

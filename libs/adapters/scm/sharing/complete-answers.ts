@@ -35,8 +35,8 @@ export class CompleteAnswers<T> {
     if (result.ok) return succeed({ value: result.value });
     const last = this.#last.get(key);
     if (result.failure.kind !== 'rate-limited' || last === undefined) return result;
-    const { retryAfterMs } = result.failure;
-    return succeed({ value: last.value, limited: { readAtMs: last.readAtMs, retryAfterMs } });
+    const { host, untilMs } = result.failure;
+    return succeed({ value: last.value, limited: { host, untilMs, readAtMs: last.readAtMs } });
   }
 
   #remember(key: string, result: Result<T, ScmFailure>): Result<T, ScmFailure> {

@@ -1,29 +1,22 @@
 import type { Fact } from '#core/generators/facts.ts';
 import type { GitFile, GitFilesRequest } from '#core/generators/facts/git-facts.ts';
-import { chooseFiles } from '#core/globs/choose-files.ts';
+import type { FileGlobbing } from '#core/globs/choose-files.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
-import { endSentence } from '#core/status/end-sentence.ts';
 import { isRepositoryPermitted } from '#core/tenancy/check-application.ts';
 import type { ResourceView } from '../../ports/control-plane.port.ts';
-import type { GitSource, RepositoryAddress, TreeEntry } from '../../ports/git-source.port.ts';
+import type { GitSource } from '../../ports/git-source.port.ts';
 import type { RepositoryCredentials } from '../../repositories/repository-credentials.ts';
 import { commitOf, findRepository, repositoryKey, whyUnresolved } from '../../repositories/repository-lookup.ts';
+import { readGitFiles, type GitTree } from './read-git-files.ts';
 
 export interface GitTreePorts {
   readonly repositories: ResourceView<Repository>;
   readonly git: GitSource;
   readonly credentials: RepositoryCredentials;
+  readonly gitFileGlobbing: FileGlobbing;
 }
-
-interface Tree {
-  readonly address: RepositoryAddress;
-  readonly entries: readonly TreeEntry[];
-}
-
-/** Parameters are text: larger files are not read for them. Unit: bytes. */
-const LARGEST_FILE_BYTES = 1_000_000;
 
 /** Trees of the repositories that a tenant may use, at the commits the Repository objects say; remembers which revisions were asked for. */
 export class GitTrees {
@@ -44,36 +37,13 @@ export class GitTrees {
     return { complete: true, value };
   }
 
-  async readFiles(
-    { repoURL, revision, patterns }: GitFilesRequest,
-    signal: AbortSignal,
-  ): Promise<Fact<readonly GitFile[]>> {
-    const tree = await this.open(repoURL, revision, signal);
+  async readFiles(request: GitFilesRequest, signal: AbortSignal): Promise<Fact<readonly GitFile[]>> {
+    const tree = await this.open(request.repoURL, request.revision, signal);
     if (!tree.ok) return { complete: false, message: tree.failure };
-    const blobs = new Map(tree.value.entries.flatMap((entry) => (entry.type === 'blob' ? [[entry.path, entry]] : [])));
-    const chosen = chooseFiles([...blobs.keys()], patterns, 'pathspec');
-    if (!chosen.ok) return { complete: false, message: endSentence(chosen.failure) };
-    const entries = chosen.value.flatMap((path) => blobs.get(path) ?? []);
-    const large = entries.find(({ size }) => size > LARGEST_FILE_BYTES);
-    if (large !== undefined)
-      return {
-        complete: false,
-        message: `${large.path} of ${repoURL} is larger than ${LARGEST_FILE_BYTES} bytes; exclude it.`,
-      };
-    const read = await this.ports.git.readBlobs(
-      tree.value.address,
-      entries.map(({ id }) => id),
-      signal,
-    );
-    if (!read.ok) return { complete: false, message: read.failure.message };
-    const decoder = new TextDecoder();
-    return {
-      complete: true,
-      value: entries.map(({ path, id }) => ({ path, text: decoder.decode(read.value.get(id)) })),
-    };
+    return readGitFiles(request, tree.value, this.ports.gitFileGlobbing, this.ports.git, signal);
   }
 
-  private async open(repoURL: string, revision: string, signal: AbortSignal): Promise<Result<Tree, string>> {
+  private async open(repoURL: string, revision: string, signal: AbortSignal): Promise<Result<GitTree, string>> {
     const { name } = this.tenant.metadata;
     if (!isRepositoryPermitted(this.tenant, repoURL)) {
       return fail(`sourceRepos of Tenant ${name} does not allow ${repoURL}; the platform team can add it.`);
@@ -83,7 +53,11 @@ export class GitTrees {
     return found.ok ? this.openAt(found.value, revision, signal) : found;
   }
 
-  private async openAt(repository: Repository, revision: string, signal: AbortSignal): Promise<Result<Tree, string>> {
+  private async openAt(
+    repository: Repository,
+    revision: string,
+    signal: AbortSignal,
+  ): Promise<Result<GitTree, string>> {
     const { git, credentials } = this.ports;
     this.follow(repositoryKey(repository), revision);
     const commit = commitOf(repository, revision);

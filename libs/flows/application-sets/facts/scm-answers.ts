@@ -11,6 +11,7 @@ import type {
 import type { Result } from '#core/model/result.ts';
 import type { PullRequestProvider } from '#core/resources/generators/pull-request-generator.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
+import type { KeptAnswer } from '#core/status/describe-limits.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
 import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '../../ports/scm.port.ts';
 import { readScmAccess } from './scm-access.ts';
@@ -18,6 +19,8 @@ import type { TenantValues } from './tenant-values.ts';
 
 /** Answers of code hosts, with the tenant's own credentials. A part of a list is never an answer (law 3). */
 export class ScmAnswers {
+  /** Those that are not from now because the service limits requests. */
+  readonly kept: KeptAnswer[] = [];
   private readonly scm: ScmServices;
   private readonly values: TenantValues;
 
@@ -47,7 +50,7 @@ export class ScmAnswers {
     if (!access.ok) return { complete: false, message: access.failure };
     const answer = await this.scm.listPullRequests({ provider }, access.value, signal);
     if (!answer.ok && answer.failure.kind === 'not-found') return { complete: true, value: undefined };
-    return toFact(answer);
+    return this.toFact(answer);
   }
 
   private async ask<T>(
@@ -55,12 +58,13 @@ export class ScmAnswers {
     question: (access: ScmAccess) => Promise<Result<ScmAnswer<T>, ScmFailure>>,
   ): Promise<Fact<T>> {
     const access = await readScmAccess(provider, this.values);
-    return access.ok ? toFact(await question(access.value)) : { complete: false, message: access.failure };
+    return access.ok ? this.toFact(await question(access.value)) : { complete: false, message: access.failure };
   }
-}
 
-function toFact<T>(answer: Result<ScmAnswer<T>, ScmFailure>): Fact<T> {
-  return answer.ok
-    ? { complete: true, value: answer.value.value }
-    : { complete: false, message: asSentence(answer.failure.message) };
+  private toFact<T>(answer: Result<ScmAnswer<T>, ScmFailure>): Fact<T> {
+    if (!answer.ok) return { complete: false, message: asSentence(answer.failure.message) };
+    const { value, limited } = answer.value;
+    if (limited !== undefined) this.kept.push(limited);
+    return { complete: true, value };
+  }
 }

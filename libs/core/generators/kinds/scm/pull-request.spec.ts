@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PullRequest } from '../../facts/scm-facts.ts';
 import { known, runGenerators } from '../../testing/run-generators.ts';
-import { branchSlug } from './branch-slug.ts';
 
 const pull = (number: number, more: Partial<PullRequest> = {}): PullRequest => ({
   number,
@@ -80,17 +79,5 @@ describe('generateFromPullRequests', () => {
     expect(runGenerators([pullRequests({ continueOnRepoNotFoundError: true })], {})).toEqual([
       expect.objectContaining({ kind: 'facts-incomplete', field: 'generators[0].pullRequest' }),
     ]);
-  });
-});
-
-describe('branchSlug', () => {
-  it.each([
-    { branch: 'überarbeitung_&_pflege', slug: 'uberarbeitung-and-pflege' },
-    { branch: "Don't/Straße@home", slug: 'dont-strasseathome' },
-    { branch: `${'long-'.repeat(9)}words-at-the-end`, slug: 'long-long-long-long-long-long-long-long-long-words' },
-    { branch: 'x'.repeat(60), slug: 'x'.repeat(50) },
-    { branch: '--//--', slug: '' },
-  ])('makes $slug of $branch', ({ branch, slug }) => {
-    expect(branchSlug(branch)).toBe(slug);
   });
 });

@@ -13,7 +13,7 @@ import {
 } from '../../generator-context.ts';
 import { appendValues } from '../../parameters/append-values.ts';
 import type { ParameterSet } from '../../parameters/parameter-set.ts';
-import { branchSlug } from './branch-slug.ts';
+import { branchSlug } from './slug/branch-slug.ts';
 import { type FilterFailure, compileExpressions } from './compile-expression.ts';
 
 /**
