@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { duration } from './duration.ts';
+import { originPairs } from './origin-pairs.ts';
 
 /** What a person may write, for the sentence that refuses anything else. A secret value is never repeated in it. */
 interface OptionText {
@@ -81,6 +82,14 @@ export const HubEnvironment = z.object({
    */
   NABE_GIT_FILE_GLOBBING: option(z.enum(['pathspec', 'doublestar']).default('pathspec'), {
     allowed: 'pathspec or doublestar; the default is pathspec',
+  }),
+  /**
+   * Where to ask public services instead, as ORIGIN=ORIGIN: through a gateway, or at an endpoint of AWS in your own network. Default:
+   * nowhere else. A gateway with a private address has to be in NABE_OUTSIDE_HOSTS too.
+   */
+  NABE_SERVICE_ADDRESSES: option(originPairs().default(new Map()), {
+    allowed:
+      'pairs of addresses without a path, separated by commas, such as https://api.bitbucket.org=https://bitbucket.gateway.example',
   }),
 });
 

@@ -14,7 +14,32 @@ describe('loadHubConfig', () => {
       sweepIntervalMs: 60_000,
       hostPolicy: { allowedHosts: [], publicHosts: true },
       gitFileGlobbing: 'pathspec',
+      serviceAddresses: new Map(),
     });
+  });
+
+  it('reads the addresses to ask instead of public services, in any spelling of an origin', () => {
+    const text =
+      'https://api.bitbucket.org=http://10.0.0.7:8080, https://STS.eu-central-1.amazonaws.com:443/=https://sts.internal/';
+    expect(loadHubConfig({ NABE_SERVICE_ADDRESSES: text }).serviceAddresses).toEqual(
+      new Map([
+        ['https://api.bitbucket.org', 'http://10.0.0.7:8080'],
+        ['https://sts.eu-central-1.amazonaws.com', 'https://sts.internal'],
+      ]),
+    );
+  });
+
+  it.each([
+    'api.bitbucket.org=http://10.0.0.7',
+    'https://api.bitbucket.org',
+    'https://a.example/2.0=https://b.example',
+    'https://u:p@a.example=https://b.example',
+  ])('refuses %s as such an address', (text) => {
+    expect(() => loadHubConfig({ NABE_SERVICE_ADDRESSES: text })).toThrow(
+      new ConfigError(
+        `NABE_SERVICE_ADDRESSES is "${text}": give pairs of addresses without a path, separated by commas, such as https://api.bitbucket.org=https://bitbucket.gateway.example.`,
+      ),
+    );
   });
 
   it.each([

@@ -21,6 +21,8 @@ export interface HubConfig extends SharedConfig {
   /** Whom the hub may ask for tenants beside Kubernetes and git. */
   readonly hostPolicy: { readonly allowedHosts: readonly string[]; readonly publicHosts: boolean };
   readonly gitFileGlobbing: 'pathspec' | 'doublestar';
+  /** Origins to ask instead of those of public services. */
+  readonly serviceAddresses: ReadonlyMap<string, string>;
 }
 
 export interface WorkerConfig extends SharedConfig {
@@ -39,6 +41,7 @@ export function loadHubConfig(environment: Environment = processEnvironment()): 
     sweepIntervalMs: values.NABE_SWEEP_INTERVAL,
     hostPolicy,
     gitFileGlobbing: values.NABE_GIT_FILE_GLOBBING,
+    serviceAddresses: values.NABE_SERVICE_ADDRESSES,
   };
 }
 

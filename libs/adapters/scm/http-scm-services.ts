@@ -10,11 +10,11 @@ import type {
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
 import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '#flows/ports/scm.port.ts';
-import type { AwsService } from './code-commit/aws-api.ts';
 import { describeBranches, describePath, describePullRequests, describeRepositories } from './describe-question.ts';
 import type { Caller } from './http/api-request.ts';
 import { callerOf } from './http/caller-of.ts';
 import type { HostPolicy } from './hosts/host-policy.ts';
+import type { ServiceAddresses } from './hosts/service-addresses.ts';
 import { ScmConnections } from './http/scm-connections.ts';
 import { ScmExchange } from './http/scm-exchange.ts';
 import { ScmHttpClient } from './http/scm-http-client.ts';
@@ -27,8 +27,7 @@ interface HttpScmServicesOptions {
   readonly policy: HostPolicy;
   readonly clock: Clock;
   readonly limits?: Partial<ScmLimits> | undefined;
-  /** For an AWS that is not the public one. Default: the service's regional endpoint. */
-  readonly awsEndpoint?: ((service: AwsService, region: string) => string) | undefined;
+  readonly addresses?: ServiceAddresses | undefined;
 }
 
 type Asked<T> = Promise<Result<ScmAnswer<T>, ScmFailure>>;
@@ -42,11 +41,11 @@ export class HttpScmServices implements ScmServices {
   readonly #paths: CompleteAnswers<boolean>;
   readonly #pullRequests: CompleteAnswers<readonly PullRequest[]>;
 
-  constructor({ policy, clock, limits: changed, awsEndpoint = publicAwsEndpoint }: HttpScmServicesOptions) {
+  constructor({ policy, clock, limits: changed, addresses = new Map() }: HttpScmServicesOptions) {
     const limits = { ...defaultScmLimits, ...changed };
     this.#connections = new ScmConnections(policy, limits);
     const client = new ScmHttpClient(new ScmExchange(this.#connections, policy, limits), clock, limits);
-    this.#door = new ServiceDoor({ client, clock, policy, limits, awsEndpoint });
+    this.#door = new ServiceDoor({ client, clock, policy, limits, addresses });
     this.#repositories = new CompleteAnswers(clock, limits);
     this.#branches = new CompleteAnswers(clock, limits);
     this.#paths = new CompleteAnswers(clock, limits);
@@ -126,8 +125,4 @@ function keyOf({ id }: Caller, request: object): string {
 
 function explain<T>(subject: string, answer: Result<ScmAnswer<T>, ScmFailure>): Result<ScmAnswer<T>, ScmFailure> {
   return answer.ok ? answer : fail({ ...answer.failure, message: `${subject}: ${answer.failure.message}` });
-}
-
-function publicAwsEndpoint(service: AwsService, region: string): string {
-  return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`;
 }

@@ -8,6 +8,7 @@ import { codeCommitRepositories } from './code-commit/code-commit.ts';
 import type { Caller } from './http/api-request.ts';
 import { BoundedMap } from './sharing/bounded-map.ts';
 import { checkUrl, type HostPolicy } from './hosts/host-policy.ts';
+import { readdress, type ServiceAddresses } from './hosts/service-addresses.ts';
 import type { ScmHttpClient } from './http/scm-http-client.ts';
 import type { ScmLimits } from './http/scm-limits.ts';
 import { azurePullRequests, azureRepositories } from './providers/azure-dev-ops.ts';
@@ -29,8 +30,7 @@ interface DoorSettings {
   readonly clock: Clock;
   readonly policy: HostPolicy;
   readonly limits: ScmLimits;
-  /** Base URL of an AWS service. */
-  readonly awsEndpoint: (service: AwsService, region: string) => string;
+  readonly addresses: ServiceAddresses;
 }
 
 /** Opens the API of a service: its address, the way credentials are shown there, and who reads it. */
@@ -102,9 +102,10 @@ export class ServiceDoor {
   ): Promise<Result<ScmApi, ScmFailure>> {
     const service = services[kind];
     const api = ('api' in options ? options.api : undefined) || service.publicApi;
-    const allowed = checkUrl(this.#settings.policy, api);
+    const { policy, addresses } = this.#settings;
+    const allowed = checkUrl(policy, readdress(api, addresses));
     if (!allowed.ok) return allowed;
-    const base = service.baseOf(api).replace(/\/+$/, '');
+    const base = readdress(service.baseOf(api), addresses).replace(/\/+$/, '');
     const headers =
       credentials?.kind === 'github-app' && kind === 'github'
         ? await this.#appSignIn(credentials, caller, base)
@@ -140,7 +141,8 @@ export class ServiceDoor {
       return fail({ kind: 'invalid', message: 'the set must name the AWS region, such as eu-central-1' });
     if (credentials?.kind !== 'aws')
       return fail({ kind: 'unauthorized', message: 'AWS needs an access key: the tenant must give one' });
-    const { client, clock, awsEndpoint: endpoint } = this.#settings;
+    const { client, clock, addresses } = this.#settings;
+    const endpoint = (service: AwsService, of: string): string => readdress(awsEndpoint(service, of), addresses);
     const aws = new AwsApi({ client, clock, caller, credentials, region, endpoint });
     return role === undefined || role === '' ? succeed(aws) : aws.assume(role);
   }
@@ -164,6 +166,10 @@ const services: Readonly<Record<Exclude<ScmProvider['kind'], 'awsCodeCommit'> | 
   azureDevOps: azure,
   azuredevops: azure,
 };
+
+function awsEndpoint(service: AwsService, region: string): string {
+  return `https://${service}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`;
+}
 
 /** GitHub's tokens for an installation last an hour. */
 const APP_TOKEN_MS = 50 * 60_000;

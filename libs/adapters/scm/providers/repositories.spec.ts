@@ -15,7 +15,12 @@ describe('repositories of each service', () => {
 
   beforeEach(async () => {
     server = await CannedServer.start();
-    services = new HttpScmServices({ policy: { allowedHosts: [server.host] }, clock: new FakeClock() });
+    const publicOrigins = repositoryCases.flatMap(({ publicOrigin }) => publicOrigin ?? []);
+    services = new HttpScmServices({
+      policy: { allowedHosts: [server.host] },
+      clock: new FakeClock(),
+      addresses: new Map(publicOrigins.map((origin) => [origin, server.origin])),
+    });
   });
 
   afterEach(async () => {
