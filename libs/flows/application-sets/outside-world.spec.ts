@@ -88,6 +88,41 @@ describe('reconcileApplicationSet, from a code host', () => {
   });
 });
 
+describe('reconcileApplicationSet, from AWS CodeCommit', () => {
+  const secret = `${NAMESPACE}/aws-codecommit`;
+
+  beforeEach(() => {
+    world.outside.repositories = [repository];
+    world.outside.branches = [{ name: 'main', sha: 'a'.repeat(40) }];
+    const generators = [{ scmProvider: { awsCodeCommit: { region: 'eu-central-1' } } }];
+    world.change({ spec: { generators, template: named('{{.repository}}') } });
+  });
+
+  it('signs with the access key of the tenant, which has a Secret of a fixed name because sets cannot name one', async () => {
+    world.controlPlane.secrets.set(secret, { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 's3cret' });
+    await world.reconcile();
+
+    expect(world.applications).toEqual(['web']);
+    const credentials = { kind: 'aws', accessKeyId: 'AKID', secretAccessKey: 's3cret', sessionToken: undefined };
+    expect(world.outside.accesses[0]).toEqual({ credentials, caData: undefined });
+  });
+
+  it.each([
+    { name: 'there is none', data: undefined, says: `Secret ${secret} does not exist; create it.` },
+    {
+      name: 'it lacks a half',
+      data: { AWS_ACCESS_KEY_ID: 'AKID' },
+      says: `Secret ${secret} lacks AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY; add it.`,
+    },
+  ])('says so when $name', async ({ data, says }) => {
+    if (data !== undefined) world.controlPlane.secrets.set(secret, data);
+    await world.reconcile();
+
+    expect(world.applications).toEqual([]);
+    expect(world.ready?.message).toContain(says);
+  });
+});
+
 describe('reconcileApplicationSet, from pull requests', () => {
   const pullRequest = {
     github: { owner: 'red', repo: 'web', tokenRef: github.tokenRef },

@@ -1,77 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CannedAnswer, CannedServer } from '#testing/scm/canned-server.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import type { ScmRepository } from '#core/generators/facts/scm-facts.ts';
+import { codeCommitAnswers, codeCommitQuestion, shop } from '#testing/scm/repositories/code-commit.ts';
+import { HEAD, NEXT } from '#testing/scm/repositories/repository-case.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
 import type { ScmAccess } from '#flows/ports/scm.port.ts';
 import { HttpScmServices } from '../http-scm-services.ts';
 
-const sha = 'a'.repeat(40);
-const next = 'b'.repeat(40);
 const access: ScmAccess = { credentials: { kind: 'aws', accessKeyId: 'AKID', secretAccessKey: 'verySecret' } };
-const shop: ScmRepository = {
-  organization: '111122223333',
-  repository: 'shop',
-  repositoryId: 'f7579e13',
-  url: 'ssh://git-codecommit.eu-central-1.amazonaws.com/v1/repos/shop',
-  defaultBranch: 'main',
-  labels: [],
-};
-const metadata = {
-  accountId: '111122223333',
-  repositoryId: 'f7579e13',
-  repositoryName: 'shop',
-  defaultBranch: 'main',
-  cloneUrlHttp: 'https://git-codecommit.eu-central-1.amazonaws.com/v1/repos/shop',
-  cloneUrlSsh: 'ssh://git-codecommit.eu-central-1.amazonaws.com/v1/repos/shop',
-};
-
-/** Answers by operation and input, as the API references of CodeCommit, of tagging and of STS say. */
-const answers: Readonly<Record<string, CannedAnswer>> = {
-  'ListRepositories {"sortBy":"repositoryName","order":"ascending"}': {
-    body: { repositories: [{ repositoryName: 'empty' }], nextToken: 'n2' },
-  },
-  'ListRepositories {"sortBy":"repositoryName","order":"ascending","nextToken":"n2"}': {
-    body: { repositories: [{ repositoryName: 'shop' }] },
-  },
-  'BatchGetRepositories {"repositoryNames":["empty","shop"]}': {
-    body: {
-      repositories: [{ ...metadata, repositoryName: 'empty', defaultBranch: null }, metadata],
-      repositoriesNotFound: [],
-    },
-  },
-  'BatchGetRepositories {"repositoryNames":["shop"]}': { body: { repositories: [metadata], repositoriesNotFound: [] } },
-  'BatchGetRepositories {"repositoryNames":["gone"]}': { body: { repositories: [], repositoriesNotFound: ['gone'] } },
-  'GetResources {"ResourceTypeFilters":["codecommit:repository"],"TagFilters":[{"Key":"team","Values":["web","api"]},{"Key":"live","Values":[]}]}':
-    {
-      body: {
-        PaginationToken: '',
-        ResourceTagMappingList: [{ ResourceARN: 'arn:aws:codecommit:eu-central-1:111122223333:shop', Tags: [] }],
-      },
-    },
-  'GetResources {"ResourceTypeFilters":["codecommit:repository"],"TagFilters":[{"Key":"stale","Values":[]}]}': {
-    body: { ResourceTagMappingList: [{ ResourceARN: 'arn:aws:codecommit:eu-central-1:111122223333:gone' }] },
-  },
-  'ListBranches {"repositoryName":"shop"}': { body: { branches: ['main', 'next'] } },
-  'GetBranch {"repositoryName":"shop","branchName":"main"}': {
-    body: { branch: { branchName: 'main', commitId: sha } },
-  },
-  'GetBranch {"repositoryName":"shop","branchName":"next"}': {
-    body: { branch: { branchName: 'next', commitId: next } },
-  },
-  [`GetFolder {"repositoryName":"shop","commitSpecifier":"${sha}","folderPath":"/deploy"}`]: {
-    body: { subFolders: [{ relativePath: 'prod' }], files: [], symbolicLinks: [], subModules: [] },
-  },
-  'AssumeRole arn:aws:iam::9:role/reader': {
-    body: {
-      AssumeRoleResponse: {
-        AssumeRoleResult: {
-          Credentials: { AccessKeyId: 'ASIA', SecretAccessKey: 's', SessionToken: 'session', Expiration: 1 },
-        },
-      },
-    },
-  },
-};
 
 describe('CodeCommit', () => {
   let server: CannedServer;
@@ -81,15 +17,16 @@ describe('CodeCommit', () => {
   beforeEach(async () => {
     server = await CannedServer.start();
     error = { status: 400, body: { __type: 'FolderDoesNotExistException' } };
-    server.respond(({ headers, body }) => {
-      const form = new URLSearchParams(body);
-      const operation = String(headers['x-amz-target'] ?? form.get('Action')).replace(/^.*\./, '');
-      return answers[`${operation} ${form.get('RoleArn') ?? body}`] ?? error;
-    });
+    server.respond((request) => codeCommitAnswers[codeCommitQuestion(request)] ?? error);
     services = new HttpScmServices({
       policy: { allowedHosts: [server.host] },
       clock: new FakeClock(),
-      awsEndpoint: () => `${server.origin}/`,
+      addresses: new Map(
+        ['codecommit', 'tagging', 'sts'].map((service) => [
+          `https://${service}.eu-central-1.amazonaws.com`,
+          server.origin,
+        ]),
+      ),
     });
   });
 
@@ -142,20 +79,20 @@ describe('CodeCommit', () => {
   it('reads the default branch, or all', async () => {
     const branches = async (options: object): Promise<unknown> =>
       services.listBranches({ provider: account(options), repository: shop }, access);
-    expect(await branches({})).toEqual({ ok: true, value: { value: [{ name: 'main', sha }] } });
+    expect(await branches({})).toEqual({ ok: true, value: { value: [{ name: 'main', sha: HEAD }] } });
     expect(await branches({ allBranches: true })).toEqual({
       ok: true,
       value: {
         value: [
-          { name: 'main', sha },
-          { name: 'next', sha: next },
+          { name: 'main', sha: HEAD },
+          { name: 'next', sha: NEXT },
         ],
       },
     });
   });
 
   it('looks for a path in its folder', async () => {
-    const question = { provider: account(), repository: shop, branch: { name: 'main', sha } };
+    const question = { provider: account(), repository: shop, branch: { name: 'main', sha: HEAD } };
     const has = async (path: string): Promise<unknown> => services.pathExists({ ...question, path }, access);
     expect([await has('deploy/prod'), await has('deploy/dev'), await has('none/prod')]).toEqual(
       [true, false, false].map((value) => ({ ok: true, value: { value } })),

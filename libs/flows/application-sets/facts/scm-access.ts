@@ -21,10 +21,10 @@ interface AccessOptions {
 
 /** Reads what a provider's options refer to, from the tenant's own namespace. Fails with a sentence that says what is missing. */
 export async function readScmAccess(
-  { options }: ScmProvider | PullRequestProvider,
+  { kind, options }: ScmProvider | PullRequestProvider,
   values: TenantValues,
 ): Promise<Result<ScmAccess, string>> {
-  const credentials = await readCredentials(options, values);
+  const credentials = await (kind === 'awsCodeCommit' ? readAccessKey(values) : readCredentials(options, values));
   if (!credentials.ok) return credentials;
   const { caRef }: AccessOptions = options;
   const authority = caRef === undefined ? succeed(undefined) : await values.configMapKey(caRef);
@@ -54,13 +54,34 @@ function toCredentials(
   return read.ok ? succeed(make(read.value)) : read;
 }
 
+/**
+ * Argo CD signs with the identity of its own pod, which no tenant may borrow here. Its documents have no field for an access key, so
+ * that the Secret has a fixed name.
+ */
+const ACCESS_KEY_SECRET = 'aws-codecommit';
+
+/** Keys as AWS' own tools name their variables. */
+async function readAccessKey(values: TenantValues): Promise<Result<ScmCredentials, string>> {
+  const secret = await values.secret(ACCESS_KEY_SECRET);
+  if (!secret.ok) return secret;
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = secret.value;
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    const where = values.describeSecret(ACCESS_KEY_SECRET);
+    return fail(`${where} lacks AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY; add it.`);
+  }
+  const sessionToken = secret.value['AWS_SESSION_TOKEN'];
+  return succeed({ kind: 'aws', accessKeyId, secretAccessKey, sessionToken });
+}
+
 /** Keys as in Argo CD's repository Secrets. */
 async function readGithubApp(name: string, values: TenantValues): Promise<Result<ScmCredentials, string>> {
   const secret = await values.secret(name);
   if (!secret.ok) return secret;
   const { githubAppID: appId, githubAppInstallationID: installationId, githubAppPrivateKey: privateKey } = secret.value;
   if (appId === undefined || installationId === undefined || privateKey === undefined) {
-    return fail(`Secret ${name} lacks githubAppID, githubAppInstallationID or githubAppPrivateKey; add it.`);
+    return fail(
+      `${values.describeSecret(name)} lacks githubAppID, githubAppInstallationID or githubAppPrivateKey; add it.`,
+    );
   }
   return succeed({ kind: 'github-app', appId, installationId, privateKey });
 }

@@ -16,9 +16,14 @@ export class TenantValues {
     this.controlPlane = controlPlane;
   }
 
+  /** As messages name it. */
+  describeSecret(name: string): string {
+    return `Secret ${this.namespace}/${name}`;
+  }
+
   /** All of a Secret; fails with a sentence when there is none. */
   async secret(name: string): Promise<Result<Readonly<Record<string, string>>, string>> {
-    const where = `Secret ${this.namespace}/${name}`;
+    const where = this.describeSecret(name);
     const read = await this.controlPlane.readSecret({ namespace: this.namespace, name });
     if (!read.ok) return fail(`${where} cannot be read: ${read.failure.message}`);
     return read.value === undefined ? fail(`${where} does not exist; create it.`) : succeed(read.value);
@@ -29,7 +34,7 @@ export class TenantValues {
     if (!secret.ok) return secret;
     const value = Object.hasOwn(secret.value, key) ? secret.value[key] : undefined;
     return value === undefined
-      ? fail(`Secret ${this.namespace}/${secretName} lacks the key ${key}; add it.`)
+      ? fail(`${this.describeSecret(secretName)} lacks the key ${key}; add it.`)
       : succeed(value);
   }
 
