@@ -1,4 +1,7 @@
+import type { Condition } from '#core/model/conditions.ts';
+import type { ApplicationSet } from '#core/resources/application-set.ts';
 import type { Application } from '#core/resources/application.ts';
+import { APPLICATION_SET_LABEL } from '#core/resources/metadata.ts';
 import { waitUntil } from '../fleet/processes/wait-until.ts';
 import type { TenantSpec, World } from './world.ts';
 
@@ -49,15 +52,59 @@ export class Team {
   }
 
   /** Waits until exactly these Applications exist, all synced (to `commit` where one is named) and healthy. */
-  async untilSynced(names: readonly string[], commit?: string): Promise<void> {
-    const wanted = names.toSorted().join(', ');
+  untilSynced(names: readonly string[], commit?: string): Promise<void> {
+    return this.untilThese(names, () => this.applications(), commit);
+  }
+
+  /** Likewise for the Applications of one set, whatever the others make. */
+  untilSetSynced(set: string, names: readonly string[]): Promise<void> {
+    return this.untilThese(names, () => this.applicationsOf(set));
+  }
+
+  async applicationsOf(set: string): Promise<Application[]> {
+    const all = await this.applications();
+    return all.filter(({ metadata }) => metadata.labels[APPLICATION_SET_LABEL] === set);
+  }
+
+  /** The set's condition Ready. */
+  async readinessOf(set: string): Promise<Condition | undefined> {
+    const found = await this.world.resource<ApplicationSet>(`namespaces/tenant-${this.name}/applicationsets/${set}`);
+    return found?.status?.conditions?.find(({ type }) => type === 'Ready');
+  }
+
+  /** Waits until the set is not Ready and tells of this; answers its condition. */
+  untilNotReady(set: string, message: string): Promise<Condition> {
+    return this.world.until(`ApplicationSet ${set} says ${message}`, async () => {
+      const condition = await this.readinessOf(set);
+      return condition?.status === 'False' && condition.message.includes(message) && condition;
+    });
+  }
+
+  /** Writes a Secret of the tenant's namespace on the management cluster. */
+  putSecret(name: string, stringData: Readonly<Record<string, string>>): Promise<void> {
+    const metadata = { namespace: `tenant-${this.name}`, name };
+    const path = `/api/v1/namespaces/${metadata.namespace}/secrets/${name}`;
+    return this.world.put(path, { apiVersion: 'v1', kind: 'Secret', metadata, stringData });
+  }
+
+  /** Likewise a ConfigMap. */
+  putConfigMap(name: string, data: Readonly<Record<string, string>>): Promise<void> {
+    const metadata = { namespace: `tenant-${this.name}`, name };
+    const path = `/api/v1/namespaces/${metadata.namespace}/configmaps/${name}`;
+    return this.world.put(path, { apiVersion: 'v1', kind: 'ConfigMap', metadata, data });
+  }
+
+  private async untilThese(
+    names: readonly string[],
+    read: () => Promise<Application[]>,
+    commit?: string,
+  ): Promise<void> {
+    const wanted = names.toSorted().join(', ') || 'no Applications';
     const areSynced = async () => {
-      const applications = await this.applications();
-      const existing = applications
-        .map(({ metadata }) => metadata.name)
-        .toSorted()
-        .join(', ');
-      if (existing !== wanted) throw new Error(`there are ${existing || 'none'}`);
+      const applications = await read();
+      const existing = applications.map(({ metadata }) => metadata.name).toSorted();
+      const found = existing.join(', ') || 'no Applications';
+      if (found !== wanted) throw new Error(`there are ${found}`);
       const late = applications.find(({ status }) => !isSynced(status, commit));
       if (late !== undefined)
         throw new Error(`${late.metadata.name} is ${JSON.stringify({ ...late.status, inventory: undefined })}`);

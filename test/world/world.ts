@@ -80,11 +80,14 @@ export class World {
   }
 
   /** Starts a hub. The first one serves `apiUrl`; further ones stand by. Waits until it answers there (`/readyz`: and has read everything). */
-  async startHub(until: '/readyz' | '/healthz' = '/readyz'): Promise<Program> {
+  async startHub(
+    until: '/readyz' | '/healthz' = '/readyz',
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Program> {
     const number = this.hubs.length;
     const port =
       number === 0 || this.hubs.every(({ end }) => end !== undefined) ? this.hubPort : (await findFreePorts(1))[0];
-    const program = this.run('hub', number, { NABE_LISTEN_PORT: String(port), NABE_SWEEP_INTERVAL: '10s' });
+    const program = this.run('hub', number, { NABE_LISTEN_PORT: String(port), NABE_SWEEP_INTERVAL: '10s', ...env });
     this.hubs.push(program);
     await this.untilHealthy(`http://127.0.0.1:${port}${until}`, program);
     return program;
@@ -115,6 +118,19 @@ export class World {
       tokenWaitMs: this.options.spokes.some((option) => option.name === name && option.controllers) ? 10_000 : 200,
     });
     if (!registered.ok) throw new Error(`cannot register ${name}: ${registered.failure.message}`);
+  }
+
+  /** Sets labels of a registered cluster; null removes one. */
+  async labelCluster(name: string, labels: Readonly<Record<string, string | null>>): Promise<void> {
+    const path = `${GROUP}/namespaces/nabe-system/clusters/${name}`;
+    const headers = { 'content-type': 'application/merge-patch+json' };
+    const { status, body } = await this.fleet.management.request<{ message?: string }>(
+      'PATCH',
+      path,
+      { metadata: { labels } },
+      headers,
+    );
+    if (status !== 200) throw new Error(`cannot label cluster ${name}: ${body.message ?? status}`);
   }
 
   async addTenant(name: string, spec: TenantSpec): Promise<void> {
