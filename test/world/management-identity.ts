@@ -22,17 +22,8 @@ export const managementRolePath = `/apis/${RBAC}/v1/clusterroles/${NAME}`;
 /** Makes the ServiceAccount of hub and workers with exactly the rights they need; answers a kubeconfig for it (JSON). */
 export async function makeManagementIdentity(management: LocalCluster): Promise<string> {
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { namespace: NAMESPACE, name: NAME } };
-  const role = { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: NAME }, rules };
-  const binding = {
-    apiVersion: `${RBAC}/v1`,
-    kind: 'ClusterRoleBinding',
-    metadata: { name: NAME },
-    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: NAME },
-    subjects: [{ kind: 'ServiceAccount', namespace: NAMESPACE, name: NAME }],
-  };
   await create(management, `/api/v1/namespaces/${NAMESPACE}/serviceaccounts`, account);
-  await create(management, `/apis/${RBAC}/v1/clusterroles`, role);
-  await create(management, `/apis/${RBAC}/v1/clusterrolebindings`, binding);
+  await createRole(management, NAME, rules);
   const request = {
     apiVersion: 'authentication.k8s.io/v1',
     kind: 'TokenRequest',
@@ -41,6 +32,30 @@ export async function makeManagementIdentity(management: LocalCluster): Promise<
   const path = `/api/v1/namespaces/${NAMESPACE}/serviceaccounts/${NAME}/token`;
   const { status } = await create<{ status: { token: string } }>(management, path, request);
   return formatKubeconfig(management, status.token);
+}
+
+/** Lets the hub list a kind whose objects decide where sets deploy, as the page of clusterDecisionResource tells the platform team. */
+export async function letHubListDecisions(
+  management: LocalCluster,
+  { apiGroup, resource }: { readonly apiGroup: string; readonly resource: string },
+): Promise<void> {
+  const name = 'nabe-decisions';
+  const decisions = { apiGroups: [apiGroup], resources: [resource], verbs: ['list'] };
+  await createRole(management, name, [decisions]);
+}
+
+/** A ClusterRole and its binding to hub and workers. */
+async function createRole(management: LocalCluster, name: string, allowed: readonly object[]): Promise<void> {
+  const role = { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name }, rules: allowed };
+  const binding = {
+    apiVersion: `${RBAC}/v1`,
+    kind: 'ClusterRoleBinding',
+    metadata: { name },
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name },
+    subjects: [{ kind: 'ServiceAccount', namespace: NAMESPACE, name: NAME }],
+  };
+  await create(management, `/apis/${RBAC}/v1/clusterroles`, role);
+  await create(management, `/apis/${RBAC}/v1/clusterrolebindings`, binding);
 }
 
 async function create<Body>(cluster: LocalCluster, path: string, body: object): Promise<Body> {

@@ -167,6 +167,20 @@ describe('reconcileApplicationSet, from objects of the tenant', () => {
     expect(world.applications).toEqual(['eu']);
   });
 
+  it('says who has to act when the hub may not list the resources', async () => {
+    const data = { apiVersion: 'placement.example/v1', kind: 'placements', matchKey: 'clusterName' };
+    world.controlPlane.configMaps.set(`${NAMESPACE}/placement`, data);
+    const question = `list placement.example/v1 placements ${NAMESPACE}`;
+    world.controlPlane.script.failOn(question, { kind: 'refused', message: 'Cannot list placements: forbidden' });
+    const generators = [{ clusterDecisionResource: { configMapRef: 'placement', name: 'p' } }];
+    world.change({ spec: { generators, template } });
+    await world.reconcile();
+
+    expect(world.ready?.message).toContain(
+      'Cannot list placements: forbidden; the platform team has to let the hub list them.',
+    );
+  });
+
   it('asks a plugin with the token that its ConfigMap names', async () => {
     const data = { baseUrl: 'https://plugin.example', token: '$github:token' };
     world.controlPlane.configMaps.set(`${NAMESPACE}/plugin`, data);

@@ -83,9 +83,12 @@ export class CannedServer {
     this.#answer = answer;
   }
 
-  /** Answers by path and query; 404 for everything else. */
-  serve(answers: Readonly<Record<string, CannedAnswer>>): void {
-    this.respond(({ url }) => answers[url] ?? { status: 404, body: { message: 'Not Found' } });
+  /** Answers by path and query, or whatever else tells questions apart; 404 for everything else. */
+  serve(
+    answers: Readonly<Record<string, CannedAnswer>>,
+    questionOf: (request: CannedRequest) => string = ({ url }) => url,
+  ): void {
+    this.respond((request) => answers[questionOf(request)] ?? { status: 404, body: { message: 'Not Found' } });
   }
 
   async close(): Promise<void> {

@@ -34,8 +34,10 @@ export function generateFromDecisions(
   const { clusters } = context.facts;
   if (!clusters.complete) return factsIncomplete(context.field, clusters.message);
   const chosen = resources.value.filter((object) => isChosen(object, options)).toSorted(byName);
-  if (chosen.length === 0)
-    return invalidGenerator(context.field, `no ${resource} of ${apiVersion} is there that it names`);
+  if (chosen.length === 0) {
+    const wanted = options.name ? `named ${options.name}` : 'with the labels that it selects';
+    return invalidGenerator(context.field, `there are no ${resource} of ${apiVersion} ${wanted}`);
+  }
   // Argo CD's rule, and its danger: without a matchKey there are no Applications, and no error tells so.
   if (matchKey === undefined) return succeed([]);
   const entries = entriesOf(chosen, listKey);

@@ -1,6 +1,6 @@
 import type { Fact } from '#core/generators/facts.ts';
 import type { DecisionResource, DecisionResourcesRequest } from '#core/generators/facts/object-facts.ts';
-import { asSentence } from '#core/status/end-sentence.ts';
+import { asSentence, withoutStop } from '#core/status/end-sentence.ts';
 import type { ControlPlane, ObjectCollection } from '../../ports/control-plane.port.ts';
 import type { TenantValues } from './tenant-values.ts';
 
@@ -30,8 +30,9 @@ export class ObjectAnswers {
     const collection = { apiVersion, resource, namespace: this.namespace };
     this.listed.push(collection);
     const listed = await this.controlPlane.listObjects(collection);
-    return listed.ok
-      ? { complete: true, value: listed.value }
-      : { complete: false, message: asSentence(listed.failure.message) };
+    if (listed.ok) return { complete: true, value: listed.value };
+    const { kind, message } = listed.failure;
+    const act = kind === 'refused' ? '; the platform team has to let the hub list them' : '';
+    return { complete: false, message: asSentence(`${withoutStop(message)}${act}`) };
   }
 }

@@ -55,6 +55,10 @@ export const codeCommitAnswers: Readonly<Record<string, CannedAnswer>> = {
   [`GetFolder {"repositoryName":"shop","commitSpecifier":"${HEAD}","folderPath":"/deploy"}`]: {
     body: { subFolders: [{ relativePath: 'prod' }], files: [], symbolicLinks: [], subModules: [] },
   },
+  [`GetFolder {"repositoryName":"shop","commitSpecifier":"${NEXT}","folderPath":"/deploy"}`]: {
+    status: 400,
+    body: { __type: 'com.amazonaws.codecommit#FolderDoesNotExistException', message: 'none' },
+  },
   'AssumeRole arn:aws:iam::9:role/reader': {
     body: {
       AssumeRoleResponse: {
