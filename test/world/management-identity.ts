@@ -34,13 +34,13 @@ export async function makeManagementIdentity(management: LocalCluster): Promise<
   return formatKubeconfig(management, status.token);
 }
 
-/** Lets the hub list a kind whose objects decide where sets deploy, as the page of clusterDecisionResource tells the platform team. */
-export async function letHubListDecisions(
+/** Lets the hub read a kind whose objects decide where sets deploy, as the page of clusterDecisionResource tells the platform team. */
+export async function letHubReadDecisions(
   management: LocalCluster,
   { apiGroup, resource }: { readonly apiGroup: string; readonly resource: string },
 ): Promise<void> {
   const name = 'nabe-decisions';
-  const decisions = { apiGroups: [apiGroup], resources: [resource], verbs: ['list'] };
+  const decisions = { apiGroups: [apiGroup], resources: [resource], verbs: ['list', 'watch'] };
   await createRole(management, name, [decisions]);
 }
 

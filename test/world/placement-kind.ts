@@ -1,4 +1,4 @@
-import { letHubListDecisions } from './management-identity.ts';
+import { letHubReadDecisions } from './management-identity.ts';
 import type { World } from './world.ts';
 
 const GROUP = 'placement.example.com';
@@ -49,8 +49,8 @@ export class PlacementKind {
     return kind;
   }
 
-  async letHubList(): Promise<void> {
-    await letHubListDecisions(this.world.fleet.management, { apiGroup: GROUP, resource: 'placements' });
+  async letHubRead(): Promise<void> {
+    await letHubReadDecisions(this.world.fleet.management, { apiGroup: GROUP, resource: 'placements' });
   }
 
   /** Decides, anew if it was decided before, for clusters and a reason each. */
