@@ -181,6 +181,34 @@ describe('reconcileApplicationSet, from objects of the tenant', () => {
     );
   });
 
+  it.each([
+    {
+      name: 'a Secret by a path',
+      generator: {
+        scmProvider: { github: { organization: 'red', tokenRef: { secretName: '../../x', key: 'token' } } },
+      },
+      says: '"../../x" is not the name of a Secret; correct it.',
+    },
+    {
+      name: 'a ConfigMap by a path',
+      generator: { plugin: { configMapRef: { name: 'a/b' } } },
+      says: '"a/b" is not the name of a ConfigMap; correct it.',
+    },
+    {
+      name: 'decision resources by a path',
+      generator: { clusterDecisionResource: { configMapRef: 'climber', name: 'p' } },
+      says: 'apiVersion placement.example/.. and kind placements are not those of a kind; correct them in the ConfigMap.',
+    },
+  ])('asks the management cluster nothing for $name', async ({ generator, says }) => {
+    const data = { apiVersion: 'placement.example/..', kind: 'placements', matchKey: 'clusterName' };
+    world.controlPlane.configMaps.set(`${NAMESPACE}/climber`, data);
+    world.change({ spec: { generators: [generator], template } });
+    await world.reconcile();
+
+    expect(world.ready?.message).toContain(says);
+    expect(world.applications).toEqual([]);
+  });
+
   it('asks a plugin with the token that its ConfigMap names', async () => {
     const data = { baseUrl: 'https://plugin.example', token: '$github:token' };
     world.controlPlane.configMaps.set(`${NAMESPACE}/plugin`, data);

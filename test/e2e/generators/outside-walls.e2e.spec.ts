@@ -62,7 +62,7 @@ describe("a tenant that names another tenant's Secret", () => {
       name: 'by a path',
       set: 'climber',
       generator: () => pullRequests(outside.origin, '../../tenant-red/secrets/scm'),
-      says: 'Secret tenant-blue/../../tenant-red/secrets/scm',
+      says: '"../../tenant-red/secrets/scm" is not the name of a Secret; correct it.',
     },
     {
       name: 'in the ConfigMap of a plugin',

@@ -1,5 +1,6 @@
 import type { Fact } from '#core/generators/facts.ts';
 import type { DecisionResource, DecisionResourcesRequest } from '#core/generators/facts/object-facts.ts';
+import { DnsName } from '#core/resources/shared-fields.ts';
 import { asSentence, withoutStop } from '#core/status/end-sentence.ts';
 import type { ControlPlane, ObjectCollection } from '../../ports/control-plane.port.ts';
 import type { TenantValues } from './tenant-values.ts';
@@ -27,6 +28,11 @@ export class ObjectAnswers {
     apiVersion,
     resource,
   }: DecisionResourcesRequest): Promise<Fact<readonly DecisionResource[]>> {
+    // They become parts of a path, which must not lead into another namespace.
+    if (![...apiVersion.split('/'), resource].every((part) => DnsName.safeParse(part).success)) {
+      const message = `apiVersion ${apiVersion} and kind ${resource} are not those of a kind; correct them in the ConfigMap.`;
+      return { complete: false, message };
+    }
     const collection = { apiVersion, resource, namespace: this.namespace };
     this.listed.push(collection);
     const listed = await this.controlPlane.listObjects(collection);

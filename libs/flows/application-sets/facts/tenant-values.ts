@@ -1,5 +1,6 @@
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { SecretKeyRef, ConfigMapKeyRef } from '#core/resources/generators/generator-fields.ts';
+import { DnsName } from '#core/resources/shared-fields.ts';
 import type { ControlPlane } from '../../ports/control-plane.port.ts';
 
 type ValuePorts = Pick<ControlPlane, 'readSecret' | 'readConfigMap'>;
@@ -23,6 +24,7 @@ export class TenantValues {
 
   /** All of a Secret; fails with a sentence when there is none. */
   async secret(name: string): Promise<Result<Readonly<Record<string, string>>, string>> {
+    if (!isName(name)) return fail(`${JSON.stringify(name)} is not the name of a Secret; correct it.`);
     const where = this.describeSecret(name);
     const read = await this.controlPlane.readSecret({ namespace: this.namespace, name });
     if (!read.ok) return fail(`${where} cannot be read: ${read.failure.message}`);
@@ -40,6 +42,7 @@ export class TenantValues {
 
   /** All of a ConfigMap; undefined when there is none. */
   async configMap(name: string): Promise<Result<Readonly<Record<string, string>> | undefined, string>> {
+    if (!isName(name)) return fail(`${JSON.stringify(name)} is not the name of a ConfigMap; correct it.`);
     this.configMapsRead.add(name);
     const read = await this.controlPlane.readConfigMap({ namespace: this.namespace, name });
     return read.ok ? read : fail(`ConfigMap ${this.namespace}/${name} cannot be read: ${read.failure.message}`);
@@ -53,4 +56,9 @@ export class TenantValues {
       ? fail(`ConfigMap ${this.namespace}/${configMapName} lacks the key ${key}; add it.`)
       : succeed(value);
   }
+}
+
+/** Sets write these names, which become parts of paths: a slash must not lead into another namespace. */
+function isName(text: string): boolean {
+  return DnsName.safeParse(text).success;
 }
