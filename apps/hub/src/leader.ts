@@ -44,6 +44,12 @@ export class Leader {
     return this.loops?.isQueued(name) ?? false;
   }
 
+  /** Has a Repository (`namespace/name`) polled; false while another hub leads. */
+  requestPoll(repository: string): boolean {
+    this.loops?.requestPoll(repository);
+    return this.loops !== undefined;
+  }
+
   /** The sweep: nothing while another hub leads. */
   sweep(): void {
     this.loops?.sweep();

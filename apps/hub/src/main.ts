@@ -10,6 +10,7 @@ import { followClusterPhases } from './cluster-phases.ts';
 import { HubModule } from './hub.module.ts';
 import { Leader } from './leader.ts';
 import { openOutsideWorld } from './outside-world.ts';
+import { Webhooks } from './webhooks/webhooks.ts';
 
 await runProcess(async (signal) => {
   const config = loadHubConfig();
@@ -18,7 +19,10 @@ await runProcess(async (signal) => {
   const outside = openOutsideWorld({ policy, addresses, gitFileGlobbing }, platform.clock);
   const leader = new Leader(platform, outside);
   const module = HubModule.register({ platform, leader, sweepIntervalMs: config.sweepIntervalMs });
-  const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), {
+  const adapter = createHttpAdapter(config.trustedProxies);
+  const webhooks = new Webhooks(platform, leader);
+  webhooks.serve(adapter);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(platform.log),
   });
   followClusterPhases(platform);
@@ -27,6 +31,7 @@ await runProcess(async (signal) => {
   platform.log.info({ address: await app.getUrl(), version: platform.version }, 'hub is listening');
   return {
     async stop() {
+      webhooks.stop();
       await leader.stop();
       await app.close();
       await outside.close();

@@ -56,6 +56,18 @@ export const HubEnvironment = z.object({
   ...shared,
   /** TCP port of the API, metrics and health. Default 8080. */
   NABE_LISTEN_PORT: listenPort(8080),
+  /**
+   * Proxies in front of the hub, whose X-Forwarded-For is believed. Default: none. Set it behind an ingress: webhooks are limited by the
+   * address they come from, and without it all of them come from the ingress.
+   */
+  NABE_TRUSTED_PROXIES: option(
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((address) => address.trim() || []))
+      .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+    { allowed: 'IP addresses or networks separated by commas, such as 10.0.0.0/8,fd00::/8' },
+  ),
   /** How often every Application that is not where it should be is put back into the queue. Default 60s; Redis coming back sweeps at once. */
   NABE_SWEEP_INTERVAL: option(duration(1_000, 3_600_000).default(60_000), {
     allowed: 'a time span from 1s to 1h, such as 90s or 5m; the default is 60s',

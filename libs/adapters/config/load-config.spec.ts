@@ -12,6 +12,7 @@ describe('loadHubConfig', () => {
       logLevel: 'info',
       identity: 'hub-a',
       sweepIntervalMs: 60_000,
+      trustedProxies: [],
       hostPolicy: { allowedHosts: [], publicHosts: true },
       gitFileGlobbing: 'pathspec',
       serviceAddresses: new Map(),
@@ -58,6 +59,19 @@ describe('loadHubConfig', () => {
     expect(() => loadHubConfig({ NABE_SWEEP_INTERVAL: text })).toThrow(
       new ConfigError(
         `NABE_SWEEP_INTERVAL is "${text}": give a time span from 1s to 1h, such as 90s or 5m; the default is 60s.`,
+      ),
+    );
+  });
+
+  it('reads the proxies in front', () => {
+    const { trustedProxies } = loadHubConfig({ NABE_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7,fd00::/8' });
+    expect(trustedProxies).toEqual(['10.0.0.0/8', '192.0.2.7', 'fd00::/8']);
+  });
+
+  it('refuses a proxy by name: names can be made to mean anything', () => {
+    expect(() => loadHubConfig({ NABE_TRUSTED_PROXIES: 'ingress.example' })).toThrow(
+      new ConfigError(
+        'NABE_TRUSTED_PROXIES is "ingress.example": give IP addresses or networks separated by commas, such as 10.0.0.0/8,fd00::/8.',
       ),
     );
   });

@@ -18,6 +18,8 @@ interface SharedConfig {
 
 export interface HubConfig extends SharedConfig {
   readonly sweepIntervalMs: number;
+  /** IP addresses and networks of proxies in front of the hub. */
+  readonly trustedProxies: readonly string[];
   /** Whom the hub may ask for tenants beside Kubernetes and git. */
   readonly hostPolicy: { readonly allowedHosts: readonly string[]; readonly publicHosts: boolean };
   readonly gitFileGlobbing: 'pathspec' | 'doublestar';
@@ -39,6 +41,7 @@ export function loadHubConfig(environment: Environment = processEnvironment()): 
   return {
     ...sharedConfig(values),
     sweepIntervalMs: values.NABE_SWEEP_INTERVAL,
+    trustedProxies: values.NABE_TRUSTED_PROXIES,
     hostPolicy,
     gitFileGlobbing: values.NABE_GIT_FILE_GLOBBING,
     serviceAddresses: values.NABE_SERVICE_ADDRESSES,

@@ -103,6 +103,12 @@ function hubMetrics(register: Registry) {
       labelNames: ['outcome'],
       registers,
     }),
+    webhookDeliveries: new Counter({
+      name: 'nabe_webhook_deliveries_total',
+      help: 'Webhook deliveries by code hosting service and outcome; one that several Repositories share counts for each.',
+      labelNames: ['service', 'outcome'],
+      registers,
+    }),
     expansions: new Counter({
       name: 'nabe_expansions_total',
       help: 'Expansions of ApplicationSets, by outcome.',

@@ -32,6 +32,12 @@ export const TENANT_IDENTITY_NAMESPACE = 'nabe-tenants';
  */
 export const CLUSTER_UID_ANNOTATION = 'nabe.dev/cluster-uid';
 
+/**
+ * On a Repository: whoever changes it has it polled at once. A hub that got a webhook tells the hub that leads with it; the value is the
+ * time of the request.
+ */
+export const POLL_REQUESTED_ANNOTATION = 'nabe.dev/poll-requested-at';
+
 export const TENANT_LABEL = 'nabe.dev/tenant';
 export const APPLICATION_SET_LABEL = 'nabe.dev/applicationset';
 

@@ -14,6 +14,9 @@ export const RepositorySpec = z
       .regex(/^https?:\/\/[^\s@]+$/)
       .describe('http or https address, without credentials in it.'),
     credentialsRef: SecretRef.optional().describe('Secret in the same namespace with `username` and `password`.'),
+    webhookSecretRef: SecretRef.optional().describe(
+      'Secret in the same namespace that proves webhooks: `secret`, or `username` and `password` for Azure DevOps. Without it webhooks are ignored.',
+    ),
     interval: GoDuration.default('60s').meta({
       description: 'How often the refs are listed, such as 30s or 5m; at least 1s.',
       'x-kubernetes-validations': [

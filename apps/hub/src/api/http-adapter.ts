@@ -13,12 +13,16 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
-/** The HTTP server of the hub, with the security headers on every answer, errors included. No CORS: no page of another origin reads it. */
-export function createHttpAdapter(): FastifyAdapter {
+/**
+ * The HTTP server of the hub, with the security headers on every answer, errors included. No CORS: no page of another origin reads it.
+ * Who asks is the address of the connection, or what X-Forwarded-For says where the connection is a trusted proxy's.
+ */
+export function createHttpAdapter(trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     // Kubernetes names are up to 253 characters long.
     routerOptions: { maxParamLength: 512 },
   });

@@ -7,6 +7,19 @@ export interface Problem {
   readonly detail: string;
 }
 
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+export function formatProblem(problem: Problem): string {
+  return JSON.stringify({ type: 'about:blank', ...problem });
+}
+
+/** The answer to a surprise tells the caller nothing of the inside. */
+export const INTERNAL_ERROR: Problem = {
+  status: 500,
+  title: 'Internal error',
+  detail: 'The hub failed at this request; its log says why.',
+};
+
 /** Ends a request with a problem. */
 export class ProblemError extends Error {
   readonly problem: Problem;

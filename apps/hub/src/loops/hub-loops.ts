@@ -22,6 +22,7 @@ const expansionThread = new URL(`../expansion-thread.${extension}`, import.meta.
 
 /** All loops of the elected hub. Built when this replica is elected, stopped when it is not any more. */
 export class HubLoops {
+  private readonly repositories: RepositoriesReconciler;
   private readonly applications: ApplicationsReconciler;
   private readonly spokes: SpokesReconciler;
   private readonly dispatcher: Dispatcher;
@@ -35,6 +36,7 @@ export class HubLoops {
     const { controlPlane, connections, redis } = platform;
     const interest = new RevisionInterest();
     const repositories = new RepositoriesReconciler(platform, interest);
+    this.repositories = repositories;
     const followers = new Followers(interest, (repository) => repositories.loop.request(repository));
     const tenants = new TenantsReconciler(platform, followers);
     const sets = new ApplicationSetsReconciler(platform, followers, {
@@ -62,6 +64,11 @@ export class HubLoops {
   /** Whether an Application waits for a worker. */
   isQueued(name: ApplicationName): boolean {
     return this.applications.isQueued(keyOf(name));
+  }
+
+  /** Has a Repository polled as soon as there is room: once more after a poll under way. */
+  requestPoll(repository: string): void {
+    this.repositories.loop.request(repository);
   }
 
   /** Looks at everything again: whatever is not where it should be is set going. */

@@ -1,3 +1,5 @@
+import { POLL_REQUESTED_ANNOTATION } from '#core/resources/metadata.ts';
+import type { Repository } from '#core/resources/repository.ts';
 import { durationToMs } from '#core/resources/shared-fields.ts';
 import { KeyedLoop } from '#flows/loops/keyed-loop.ts';
 import { refreshRepository } from '#flows/repositories/refresh-repository.ts';
@@ -35,15 +37,16 @@ export class RepositoriesReconciler {
   follow(): () => void {
     const view = this.platform.controlPlane.view('Repository');
     for (const repository of view.list()) this.loop.request(repositoryKey(repository));
-    const generations = new Map(
-      view.list().map((repository) => [repositoryKey(repository), repository.metadata.generation]),
-    );
+    const wishes = new Map(view.list().map((repository) => [repositoryKey(repository), wishOf(repository)]));
     return view.onChange(({ namespace, name }, repository) => {
       const key = `${namespace}/${name}`;
-      if (repository === undefined) return this.loop.forget(key);
-      // Our own status writes change no generation: they must not make the loop turn by itself.
-      if (generations.get(key) !== repository.metadata.generation) this.loop.request(key);
-      generations.set(key, repository.metadata.generation);
+      if (repository === undefined) {
+        wishes.delete(key);
+        return this.loop.forget(key);
+      }
+      const wish = wishOf(repository);
+      if (wishes.get(key) !== wish) this.loop.request(key);
+      wishes.set(key, wish);
     });
   }
 
@@ -68,4 +71,9 @@ export class RepositoriesReconciler {
     const pauseMs = Math.min(intervalMs * 2 ** Math.max(0, failures - 1), longest);
     return pauseMs * (0.95 + this.platform.clock.random() / 10);
   }
+}
+
+/** What others ask for. Our own status writes change nothing of it: they must not make the loop turn by itself. */
+function wishOf({ metadata: { uid, generation, annotations } }: Repository): string {
+  return `${uid} ${generation} ${annotations[POLL_REQUESTED_ANNOTATION] ?? ''}`;
 }
