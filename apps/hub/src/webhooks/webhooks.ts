@@ -3,6 +3,7 @@ import { POLL_REQUESTED_ANNOTATION } from '#core/resources/metadata.ts';
 import type { ReadDelivery } from '#core/webhooks/read-delivery.ts';
 import { RateLimit } from '#core/webhooks/rate-limit.ts';
 import { ReplayMemory } from '#core/webhooks/replay-memory.ts';
+import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
 import { PollRequests } from '#flows/webhooks/poll-requests.ts';
 import { type DeliveryOutcome, receiveDelivery, type ReceivePorts } from '#flows/webhooks/receive-delivery.ts';
 import { RegisteredAddresses } from '#flows/webhooks/registered-addresses.ts';
@@ -23,7 +24,9 @@ const REMEMBERED = { keepMs: 24 * 3_600_000, most: 50_000 };
 /** Strangers must not fill the log: each sentence about a Repository once a minute. */
 const SENTENCES = { windowMs: 60_000, perKey: 1, total: 300 };
 
-type WebhookPlatform = Pick<Platform, 'clock' | 'controlPlane' | 'log' | 'metrics'>;
+type WebhookPlatform = Pick<Platform, 'clock' | 'log' | 'metrics'> & {
+  readonly controlPlane: Pick<ControlPlane, 'apply' | 'readSecret' | 'view'>;
+};
 
 /** Webhooks of code hosting services, on every replica of the hub. */
 export class Webhooks {

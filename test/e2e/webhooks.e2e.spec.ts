@@ -1,0 +1,186 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { pathOf, readObject } from '../world/objects.ts';
+import { appSet, configMap } from '../world/small-manifests.ts';
+import { storyWorld } from '../world/story-world.ts';
+import { Team } from '../world/team.ts';
+
+const SECRET = 'shared between red and its code host';
+const APPLICATIONS = ['cart-prod'];
+const FLOOD = 1000;
+const FLOOD_AT_ONCE = 50;
+/** What a second and a half without a poll would show: deliveries are looked at at once. */
+const NOTHING_HAPPENS_MS = 1500;
+
+let red: Team;
+const world = storyWorld({ spokes: [{ name: 'prod', labels: {} }], interval: '1h' }, async (started) => {
+  await started.startHub();
+  await started.startWorker();
+  red = await Team.add(started, {
+    name: 'red',
+    files: (url) => ({
+      'appsets/shop.yaml': appSet({ name: 'shop', repoURL: url, namespace: 'red' }),
+      'apps/cart/config.yaml': configMap('cart', 'one'),
+    }),
+  });
+  await started.put('/api/v1/namespaces/tenant-red/secrets/red-webhook', {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { namespace: 'tenant-red', name: 'red-webhook' },
+    stringData: { secret: SECRET },
+  });
+  await red.untilSynced(APPLICATIONS);
+});
+
+async function nameTheSecret(): Promise<void> {
+  await world().put('/apis/nabe.dev/v1alpha1/namespaces/tenant-red/repositories/red', {
+    apiVersion: 'nabe.dev/v1alpha1',
+    kind: 'Repository',
+    metadata: { namespace: 'tenant-red', name: 'red' },
+    spec: {
+      url: red.url,
+      credentialsRef: { name: 'red-git' },
+      interval: '1h',
+      webhookSecretRef: { name: 'red-webhook' },
+    },
+  });
+}
+
+interface Push {
+  readonly secret?: string;
+  readonly url?: string;
+  /** Makes one delivery differ from another. */
+  readonly after?: string;
+}
+
+function pushOf({ secret = SECRET, url = red.url, after = '1' }: Push = {}) {
+  const body = JSON.stringify({ ref: 'refs/heads/main', after, repository: { clone_url: url } });
+  const headers = {
+    'content-type': 'application/json',
+    'x-github-event': 'push',
+    'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+  };
+  return { method: 'POST', headers, body };
+}
+
+async function deliver(push: ReturnType<typeof pushOf>): Promise<{ status: number; body: string }> {
+  const answer = await fetch(`${world().apiUrl}/api/webhook`, push);
+  return { status: answer.status, body: await answer.text() };
+}
+
+/** Sum of a counter over all labels that contain the text. */
+async function counted(metric: string, label = ''): Promise<number> {
+  const text = await (await fetch(`${world().apiUrl}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line.startsWith(`${metric}{`) && line.includes(label));
+  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}
+
+const polls = () => counted('nabe_repository_polls_total');
+const deliveries = (outcome: string) => counted('nabe_webhook_deliveries_total', `outcome="${outcome}"`);
+
+async function valueOf(name: string): Promise<string | undefined> {
+  return (await readObject(world(), 'prod', pathOf('configmaps', 'red', name)))?.data?.['VALUE'];
+}
+
+/** Delivers, and waits until the hub says what became of it. */
+async function deliverAndExpect(push: ReturnType<typeof pushOf>, outcome: string): Promise<void> {
+  const before = await deliveries(outcome);
+  expect(await deliver(push)).toEqual({ status: 202, body: '{"status":"accepted"}' });
+  await world().until(`a delivery is ${outcome}`, async () => (await deliveries(outcome)) > before, 10_000);
+}
+
+describe('a Repository that is polled once in an hour', () => {
+  it('takes no webhook while it names no secret', async () => {
+    const before = await polls();
+    await deliverAndExpect(pushOf(), 'no-secret');
+    await sleep(NOTHING_HAPPENS_MS);
+    expect(await polls()).toBe(before);
+  });
+
+  it('has a push on the cluster soon after its webhook', async () => {
+    await nameTheSecret();
+    await world().until('the hub knows the secret', async () => {
+      await deliver(pushOf({ secret: 'guess' }));
+      return (await deliveries('forged')) > 0;
+    });
+    const commit = await red.commit({ 'apps/cart/config.yaml': configMap('cart', 'two') }, 'Change the cart');
+    const beforeMs = performance.now();
+
+    await deliverAndExpect(pushOf({ after: commit }), 'polled');
+    await world().until('the push is applied', async () => (await valueOf('cart')) === 'two', 10_000);
+
+    expect(performance.now() - beforeMs).toBeLessThan(5000);
+  });
+
+  it.each([
+    { name: 'another secret', push: { secret: 'guess' }, outcome: 'forged' },
+    { name: 'another repository', push: { url: 'https://git.example/nobody/apps.git' }, outcome: 'unknown-repository' },
+  ])('is not polled for a delivery with $name, which gets the same answer', async ({ push, outcome }) => {
+    await red.commit({ 'apps/cart/note.yaml': configMap('note', outcome) }, 'Push what no right webhook announces');
+    const before = await polls();
+    await deliverAndExpect(pushOf(push), outcome);
+    await sleep(NOTHING_HAPPENS_MS);
+    expect([await polls(), await valueOf('note')]).toEqual([before, undefined]);
+  });
+
+  it('is not polled for a delivery that was there before', async () => {
+    const push = pushOf({ after: 'a copy of this comes later' });
+    await deliverAndExpect(push, 'polled');
+    await world().until('the poll is over', async () => (await valueOf('note')) !== undefined);
+    const before = await polls();
+    await deliverAndExpect(push, 'replayed');
+    await sleep(NOTHING_HAPPENS_MS);
+    expect(await polls()).toBe(before);
+  });
+
+  it('is told of by deliveries that are answered within 50 ms', async () => {
+    const times: number[] = [];
+    for (let number = 0; number < 21; number++) {
+      const beganMs = performance.now();
+      await deliver(pushOf({ after: `timed ${number}` }));
+      times.push(performance.now() - beganMs);
+    }
+    // The median: tests share their processors with others.
+    expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(50);
+  });
+
+  it('is polled once a second at most in a flood, and once after its end', async () => {
+    const before = await polls();
+    const delivered = await deliveries('polled');
+    const beganMs = performance.now();
+    await flood();
+    const seconds = Math.ceil((performance.now() - beganMs) / 1000);
+    await world().until(
+      'all deliveries were looked at',
+      async () => (await deliveries('polled')) === delivered + FLOOD,
+    );
+    await sleep(2 * NOTHING_HAPPENS_MS);
+
+    const count = (await polls()) - before;
+    expect(count).toBeGreaterThanOrEqual(2);
+    expect(count).toBeLessThanOrEqual(seconds + 1);
+  });
+
+  it('is polled through a hub that does not lead', async () => {
+    const standby = await world().startHub();
+    const address = await world().until(
+      'the second hub listens',
+      async () => /"address":"([^"]+)"/.exec(standby.logTail())?.[1],
+    );
+    const commit = await red.commit({ 'apps/cart/config.yaml': configMap('cart', 'three') }, 'Change the cart again');
+    const answer = await fetch(`${address}/api/webhook`, pushOf({ after: commit }));
+
+    expect(answer.status).toBe(202);
+    await world().until('the push is applied', async () => (await valueOf('cart')) === 'three', 10_000);
+  });
+});
+
+/** Signed deliveries that all differ. */
+async function flood(): Promise<void> {
+  const numbers = Array.from({ length: FLOOD }, (_, number) => number).values();
+  const lane = async () => {
+    for (const number of numbers) expect((await deliver(pushOf({ after: `flood ${number}` }))).status).toBe(202);
+  };
+  await Promise.all(Array.from({ length: FLOOD_AT_ONCE }, lane));
+}
