@@ -108,6 +108,12 @@ const ruleCases: readonly { name: string; plural: Plural; object: JsonObject; re
     refused: 'spec.interval: the interval is at least 1s',
   },
   {
+    name: 'the password of git as the secret of webhooks',
+    plural: 'repositories',
+    object: withSpec('repositories', { credentialsRef: { name: 'git' }, webhookSecretRef: { name: 'git' } }),
+    refused: 'spec: webhooks need a Secret of their own: everybody who may set webhooks up learns what is in it',
+  },
+  {
     name: 'the name of a set that no label can carry',
     plural: 'applicationsets',
     object: validObject('applicationsets', long),

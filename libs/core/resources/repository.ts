@@ -24,7 +24,15 @@ export const RepositorySpec = z
       ],
     }),
   })
-  .describe('A git repository and how it is read.');
+  .meta({
+    description: 'A git repository and how it is read.',
+    'x-kubernetes-validations': [
+      {
+        rule: '!has(self.webhookSecretRef) || !has(self.credentialsRef) || self.webhookSecretRef.name != self.credentialsRef.name',
+        message: 'webhooks need a Secret of their own: everybody who may set webhooks up learns what is in it',
+      },
+    ],
+  });
 
 export const RepositoryStatus = z
   .object({

@@ -1,20 +1,18 @@
 import { assertNever } from '#core/model/result.ts';
 import type { Delivery, Proof } from './delivery.ts';
 
+type MessageKey = { readonly text: string } | { readonly base64: string };
+
 /** Cryptography as the outer rings have it. */
 export interface MessageAuthentication {
   /** HMAC-SHA256 of the parts, one after the other. The key is text (its UTF-8 bytes) or base64. */
-  hmac(
-    key: { readonly text: string } | { readonly base64: string },
-    parts: readonly (string | Uint8Array)[],
-    encoding: 'hex' | 'base64',
-  ): string;
+  readonly hmac: (key: MessageKey, parts: readonly (string | Uint8Array)[], encoding: 'hex' | 'base64') => string;
   /** Base64 of a text's UTF-8 bytes. */
-  encodeBase64(text: string): string;
+  readonly encodeBase64: (text: string) => string;
   /** SHA-256 in hexadecimal digits. */
-  digest(body: Uint8Array): string;
+  readonly digest: (body: Uint8Array) => string;
   /** Takes the same time wherever the texts differ. */
-  isSame(given: string, expected: string): boolean;
+  readonly isSame: (given: string, expected: string) => boolean;
 }
 
 /** The data of the Secret that a Repository names for its webhooks. */
@@ -77,7 +75,7 @@ function isProven({ proof, body }: Delivery, key: string, authentication: Messag
 const ENCODED_KEY = /^whsec_([A-Za-z0-9+/]{16,}={0,2})$/;
 
 /** Standard Webhooks writes keys as `whsec_` and base64. */
-function messageKey(key: string): { readonly text: string } | { readonly base64: string } {
+function messageKey(key: string): MessageKey {
   const base64 = ENCODED_KEY.exec(key)?.[1];
   return base64 === undefined ? { text: key } : { base64 };
 }

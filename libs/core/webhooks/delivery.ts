@@ -21,7 +21,7 @@ export type Proof =
   | { readonly kind: 'basic'; readonly credentials: string };
 
 /** A push as its body tells it. */
-export interface PushEvent {
+interface PushEvent {
   /** Every address the sender knows for the repository. */
   readonly addresses: readonly string[];
   /** When the body says it was sent, in milliseconds since 1970; only where a signature covers it. */
