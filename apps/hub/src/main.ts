@@ -14,8 +14,8 @@ import { openOutsideWorld } from './outside-world.ts';
 await runProcess(async (signal) => {
   const config = loadHubConfig();
   const platform = await openPlatform({ ...config, component: 'hub' }, signal);
-  const { hostPolicy: policy, serviceAddresses: addresses, gitFileGlobbing } = config;
-  const outside = openOutsideWorld({ policy, addresses, gitFileGlobbing }, platform.clock);
+  const { hostPolicy: policy, proxy, serviceAddresses: addresses, gitFileGlobbing } = config;
+  const outside = openOutsideWorld({ policy, proxy, addresses, gitFileGlobbing }, platform.clock);
   const leader = new Leader(platform, outside);
   const module = HubModule.register({ platform, leader, sweepIntervalMs: config.sweepIntervalMs });
   const app = await NestFactory.create<NestFastifyApplication>(module, createHttpAdapter(), {
