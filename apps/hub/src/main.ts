@@ -15,8 +15,8 @@ import { Webhooks } from './webhooks/webhooks.ts';
 await runProcess(async (signal) => {
   const config = loadHubConfig();
   const platform = await openPlatform({ ...config, component: 'hub' }, signal);
-  const { hostPolicy: policy, serviceAddresses: addresses, gitFileGlobbing } = config;
-  const outside = openOutsideWorld({ policy, addresses, gitFileGlobbing }, platform.clock);
+  const { hostPolicy: policy, proxy, serviceAddresses: addresses, gitFileGlobbing } = config;
+  const outside = openOutsideWorld({ policy, proxy, addresses, gitFileGlobbing }, platform.clock);
   const leader = new Leader(platform, outside);
   const module = HubModule.register({ platform, leader, sweepIntervalMs: config.sweepIntervalMs });
   const adapter = createHttpAdapter(config.trustedProxies);

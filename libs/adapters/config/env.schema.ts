@@ -89,6 +89,16 @@ export const HubEnvironment = z.object({
     allowed: 'true or false; the default is true',
   }),
   /**
+   * Proxy for https requests to code hosts, plugins and git. Default: none. Names are still looked up and judged by the hub before the
+   * proxy is asked. It may hold a password.
+   */
+  HTTPS_PROXY: option(z.url({ protocol: /^https?$/ }).optional(), {
+    allowed: 'http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before the host where needed',
+    secret: true,
+  }),
+  /** Hosts that are asked without the proxy, separated by commas: names with all below them, addresses, ranges such as 10.0.0.0/8. Default: none. */
+  NO_PROXY: option(z.string().default(''), { allowed: 'hosts separated by commas, such as .corp.example,10.0.0.0/8' }),
+  /**
    * How patterns of git files are read, for all sets: pathspec as Argo CD does by default, doublestar as it does with
    * ARGOCD_APPLICATIONSET_CONTROLLER_ENABLE_NEW_GIT_FILE_GLOBBING. Default pathspec. Look at what sets generate before changing it.
    */

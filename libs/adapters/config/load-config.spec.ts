@@ -15,8 +15,19 @@ describe('loadHubConfig', () => {
       trustedProxies: [],
       hostPolicy: { allowedHosts: [], publicHosts: true },
       gitFileGlobbing: 'pathspec',
+      proxy: undefined,
       serviceAddresses: new Map(),
     });
+  });
+
+  it('takes the proxy that other programs take', () => {
+    const environment = { HTTPS_PROXY: 'http://me:hush@proxy.example:3128', NO_PROXY: '.corp.example' };
+    expect(loadHubConfig(environment).proxy).toEqual({ url: environment.HTTPS_PROXY, exceptions: '.corp.example' });
+    expect(() => loadHubConfig({ HTTPS_PROXY: 'me:hush@proxy' })).toThrow(
+      new ConfigError(
+        'HTTPS_PROXY has a value that cannot be used (not shown: it may hold a password): give http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before the host where needed.',
+      ),
+    );
   });
 
   it('reads the addresses to ask instead of public services, in any spelling of an origin', () => {

@@ -22,6 +22,8 @@ export interface HubConfig extends SharedConfig {
   readonly trustedProxies: readonly string[];
   /** Whom the hub may ask for tenants beside Kubernetes and git. */
   readonly hostPolicy: { readonly allowedHosts: readonly string[]; readonly publicHosts: boolean };
+  /** Absent: the internet is reached directly. */
+  readonly proxy: { readonly url: string; readonly exceptions: string } | undefined;
   readonly gitFileGlobbing: 'pathspec' | 'doublestar';
   /** Origins to ask instead of those of public services. */
   readonly serviceAddresses: ReadonlyMap<string, string>;
@@ -38,8 +40,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function loadHubConfig(environment: Environment = processEnvironment()): HubConfig {
   const values = read(HubEnvironment, environment);
   const hostPolicy = { allowedHosts: values.NABE_OUTSIDE_HOSTS, publicHosts: values.NABE_PUBLIC_HOSTS === 'true' };
+  const { HTTPS_PROXY: url, NO_PROXY: exceptions } = values;
   return {
     ...sharedConfig(values),
+    proxy: url === undefined ? undefined : { url, exceptions },
     sweepIntervalMs: values.NABE_SWEEP_INTERVAL,
     trustedProxies: values.NABE_TRUSTED_PROXIES,
     hostPolicy,

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '#core/model/result.ts';
 import type { PluginParametersRequest } from '#flows/ports/plugin.port.ts';
+import { ConnectProxy } from '#testing/scm/connect-proxy.ts';
 import { CannedServer } from '#testing/scm/canned-server.ts';
 import { testCertificate } from '#testing/scm/test-certificate.ts';
 import { HttpPluginService } from './http-plugin-service.ts';
@@ -20,6 +21,7 @@ const hosts: PluginHosts = {
   },
   lookup: (_hostname, _options, callback) => callback(Object.assign(new Error(REFUSAL), { code: REFUSAL }), ''),
   refusalCode: REFUSAL,
+  proxyFor: async () => succeed(undefined),
 };
 const token = 'plugin-token-of-acme';
 const answerOf = (parameters: unknown): { body: unknown } => ({ body: { output: { parameters } } });
@@ -230,6 +232,35 @@ describe('HttpPluginService', () => {
     server = await CannedServer.start();
     const message = `The plugin of ConfigMap my-plugin cannot be reached at ${host} (ECONNREFUSED).`;
     expect(await service.readParameters(asked)).toEqual(fail({ kind: 'unreachable', message }));
+  });
+
+  it('asks through a proxy, with the authority of the tenant for the plugin, and never shows its password', async () => {
+    const secure = await CannedServer.start(testCertificate);
+    secure.respond(() => answerOf([{ a: 1 }]));
+    const proxy = await ConnectProxy.start(secure.host);
+    await service.close();
+    service = new HttpPluginService({ hosts: { ...hosts, proxyFor: async () => succeed(proxy.url) } });
+    const asked = question({ baseUrl: secure.origin, caData: testCertificate.cert });
+    const through = await service.readParameters(asked);
+    proxy.refusal = 403;
+    const refused = await service.readParameters(asked);
+    await Promise.all([proxy.close(), secure.close()]);
+    const message = `The plugin of ConfigMap my-plugin cannot be reached: the proxy refuses to connect to ${asked.baseUrl.replace('https://', '')}.`;
+    expect([through, refused]).toEqual([succeed([{ a: 1 }]), fail({ kind: 'unreachable', message })]);
+    expect(proxy.tunnels[0]).toMatch(/^127\.0\.0\.1:\d+ Basic /);
+  });
+
+  it('does not ask when the name may not be left to the proxy', async () => {
+    await service.close();
+    const answer = fail({
+      kind: 'refused-host',
+      message: 'hidden.example is a name that only the proxy could look up',
+    });
+    service = new HttpPluginService({ hosts: { ...hosts, proxyFor: async () => answer } });
+    const message =
+      'The plugin of ConfigMap my-plugin cannot be asked: hidden.example is a name that only the proxy could look up.';
+    expect(await service.readParameters(question())).toEqual(fail({ kind: 'refused-host', message }));
+    expect(server.requests).toEqual([]);
   });
 
   it('asks by TLS with an authority of the tenant only when it is named', async () => {

@@ -1,10 +1,10 @@
 import { rootCertificates } from 'node:tls';
-import { Agent, request as sendRequest } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent, request as sendRequest } from 'undici';
 import type { JsonObject } from '#core/model/json.ts';
 import { fail, type Result } from '#core/model/result.ts';
 import type { PluginFailure, PluginParametersRequest, PluginService } from '#flows/ports/plugin.port.ts';
 import type { PluginHosts } from './plugin-hosts.ts';
-import { type PluginRequest, pluginRequest } from './plugin-request.ts';
+import { type PluginRequest, pluginRequest, refusal } from './plugin-request.ts';
 import { readPluginAnswer } from './read-plugin-answer.ts';
 import { wireFailure } from './wire-failure.ts';
 
@@ -16,7 +16,7 @@ type Answer = Result<readonly JsonObject[], PluginFailure>;
  */
 export class HttpPluginService implements PluginService {
   readonly #hosts: PluginHosts;
-  readonly #agents = new Set<Agent>();
+  readonly #agents = new Set<Dispatcher>();
 
   constructor({ hosts }: { readonly hosts: PluginHosts }) {
     this.#hosts = hosts;
@@ -42,9 +42,12 @@ export class HttpPluginService implements PluginService {
   ): Promise<Answer> {
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), deadlineMs(timeoutMs));
-    const agent = this.#open(caData);
+    const stop = signal ? AbortSignal.any([deadline.signal, signal]) : deadline.signal;
+    let agent: Dispatcher | undefined;
     try {
-      const stop = signal ? AbortSignal.any([deadline.signal, signal]) : deadline.signal;
+      const proxy = await this.#hosts.proxyFor(request.url, stop);
+      if (!proxy.ok) return fail(refusal(proxy.failure));
+      agent = this.#open(caData, proxy.value);
       return await exchange(request, agent, stop);
     } catch (error) {
       if (deadline.signal.aborted) return fail({ kind: 'unreachable', message: 'did not answer in time' });
@@ -52,28 +55,31 @@ export class HttpPluginService implements PluginService {
       return fail(wireFailure(request.url.host, error, this.#hosts.refusalCode));
     } finally {
       clearTimeout(timer);
-      this.#agents.delete(agent);
-      await agent.destroy();
+      if (agent !== undefined) await this.#end(agent);
     }
   }
 
-  #open(caData: string | undefined): Agent {
-    const ca = caData === undefined ? {} : { ca: [...rootCertificates, caData] };
-    const agent = new Agent({
-      connections: 1,
-      allowH2: false,
-      maxResponseSize: ANSWER_BYTES,
-      // The deadline of the question covers connecting.
-      connect: { timeout: 0, lookup: this.#hosts.lookup, ...ca },
-    });
+  #open(caData: string | undefined, proxy: string | undefined): Dispatcher {
+    // The deadline of the question covers connecting.
+    const tls = { timeout: 0, ...(caData === undefined ? {} : { ca: [...rootCertificates, caData] }) };
+    const pool = { connections: 1, allowH2: false, maxResponseSize: ANSWER_BYTES };
+    const agent =
+      proxy === undefined
+        ? new Agent({ ...pool, connect: { lookup: this.#hosts.lookup, ...tls } })
+        : new ProxyAgent({ ...pool, uri: proxy, requestTls: tls, proxyTls: { timeout: 0 } });
     this.#agents.add(agent);
     return agent;
+  }
+
+  async #end(agent: Dispatcher): Promise<void> {
+    this.#agents.delete(agent);
+    await agent.destroy();
   }
 }
 
 async function exchange(
   { url, headers, body }: PluginRequest,
-  dispatcher: Agent,
+  dispatcher: Dispatcher,
   signal: AbortSignal,
 ): Promise<Answer> {
   const timeouts = { headersTimeout: 0, bodyTimeout: 0 };

@@ -8,4 +8,9 @@ export interface PluginHosts {
   /** Resolves names for connections; fails with `refusalCode` when a name leads to an address that may not be asked. */
   readonly lookup: LookupFunction;
   readonly refusalCode: string;
+  /** The proxy to take, or undefined; judges names that the proxy would look up. Kinds as above, and `unreachable`. */
+  proxyFor(
+    url: URL,
+    signal: AbortSignal,
+  ): Promise<Result<string | undefined, { readonly kind: string; readonly message: string }>>;
 }

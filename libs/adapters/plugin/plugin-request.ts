@@ -16,10 +16,7 @@ export function pluginRequest(
   hosts: PluginHosts,
 ): Result<PluginRequest, PluginFailure> {
   const url = hosts.checkUrl(`${question.baseUrl.trim().replace(/\/+$/, '')}/api/v1/getparams.execute`);
-  if (!url.ok) {
-    const kind = url.failure.kind === 'refused-host' ? 'refused-host' : 'invalid';
-    return fail({ kind, message: `cannot be asked: ${url.failure.message}` });
-  }
+  if (!url.ok) return fail(refusal(url.failure));
   if (url.value.search !== '' || url.value.hash !== '')
     return fail({ kind: 'invalid', message: 'cannot be asked: its baseUrl must end before any ? or #' });
   // Anything else breaks the header; a line break at its end is what "echo" leaves in a Secret.
@@ -36,6 +33,12 @@ export function pluginRequest(
     'user-agent': 'nabe',
   };
   return succeed({ url: url.value, headers, body: bodyOf(question) });
+}
+
+/** Why a host may not be asked. */
+export function refusal({ kind, message }: { readonly kind: string; readonly message: string }): PluginFailure {
+  const known = kind === 'refused-host' || kind === 'unreachable' ? kind : 'invalid';
+  return { kind: known, message: `cannot be asked: ${message}` };
 }
 
 /** Argo CD leaves out `parameters` that are empty. */

@@ -10,6 +10,8 @@ export function wireFailure(host: string, error: unknown, refusalCode: string): 
     };
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
     return { kind: 'invalid', message: 'sent an answer of more than 4 MiB: its owner must make it smaller' };
+  if (code === 'UND_ERR_ABORTED')
+    return { kind: 'unreachable', message: `cannot be reached: the proxy refuses to connect to ${host}` };
   if (BROKEN_OFF.includes(code)) return { kind: 'unreachable', message: 'broke off its answer' };
   return { kind: 'unreachable', message: `cannot be reached at ${host} (${code})` };
 }

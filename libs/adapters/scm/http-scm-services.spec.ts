@@ -184,6 +184,15 @@ describe('HttpScmServices', () => {
     expect(await list()).toMatchObject({ kind: 'rate-limited' });
   });
 
+  it('asks no other question either while these credentials are limited', async () => {
+    server.respond(() => ({ headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '600' }, body: [] }));
+    const options = { owner: 'acme', repo: 'shop', api: server.origin };
+    const pulls = await services.listPullRequests({ provider: { kind: 'github', options } }, access);
+    expect(pulls).toEqual({ ok: true, value: { value: [] } });
+    expect(await list()).toMatchObject({ kind: 'rate-limited', untilMs: clock.now() + 600_000 });
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('limits one set of credentials without holding up another', async () => {
     server.respond(({ headers }) =>
       headers.authorization === 'Bearer other' ? { body: [] } : { status: 429, body: {} },

@@ -13,6 +13,7 @@ import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '#flows/ports
 import { describeBranches, describePath, describePullRequests, describeRepositories } from './describe-question.ts';
 import type { Caller } from './http/api-request.ts';
 import { callerOf } from './http/caller-of.ts';
+import { HostGuard, type ProxySettings } from './hosts/host-guard.ts';
 import type { HostPolicy } from './hosts/host-policy.ts';
 import type { ServiceAddresses } from './hosts/service-addresses.ts';
 import { ScmConnections } from './http/scm-connections.ts';
@@ -25,6 +26,7 @@ import { ServiceDoor } from './service-door.ts';
 
 interface HttpScmServicesOptions {
   readonly policy: HostPolicy;
+  readonly proxy?: ProxySettings | undefined;
   readonly clock: Clock;
   readonly limits?: Partial<ScmLimits> | undefined;
   readonly addresses?: ServiceAddresses | undefined;
@@ -41,10 +43,11 @@ export class HttpScmServices implements ScmServices {
   readonly #paths: CompleteAnswers<boolean>;
   readonly #pullRequests: CompleteAnswers<readonly PullRequest[]>;
 
-  constructor({ policy, clock, limits: changed, addresses = new Map() }: HttpScmServicesOptions) {
+  constructor({ policy, proxy, clock, limits: changed, addresses = new Map() }: HttpScmServicesOptions) {
     const limits = { ...defaultScmLimits, ...changed };
-    this.#connections = new ScmConnections(policy, limits);
-    const client = new ScmHttpClient(new ScmExchange(this.#connections, policy, limits), clock, limits);
+    const guard = new HostGuard({ policy, proxy });
+    this.#connections = new ScmConnections(guard, limits);
+    const client = new ScmHttpClient(new ScmExchange(this.#connections, guard, limits), clock, limits);
     this.#door = new ServiceDoor({ client, clock, policy, limits, addresses });
     this.#repositories = new CompleteAnswers(clock, limits);
     this.#branches = new CompleteAnswers(clock, limits);

@@ -4,7 +4,8 @@ import type { LookupFunction } from 'node:net';
 /** Code of the error that a connection fails with when its name resolves to a refused address. */
 export const ADDRESS_REFUSED = 'NABE_ADDRESS_REFUSED';
 
-type Resolve = (
+/** What `node:dns` offers. */
+export type Resolve = (
   hostname: string,
   options: LookupOptions & { all: true },
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,

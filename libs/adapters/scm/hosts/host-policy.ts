@@ -41,7 +41,8 @@ export function refuse(host: string, why: string): Result<never, ScmFailure> {
   return fail({ kind: 'refused-host', message });
 }
 
-function isListed({ allowedHosts }: HostPolicy, url: URL): boolean {
+/** True for a host that the platform team named, with this port. */
+export function isListed({ allowedHosts }: HostPolicy, url: URL): boolean {
   const usualPort = url.protocol === 'https:' ? '443' : '80';
   const spellings = [url.host, `${url.hostname}:${url.port || usualPort}`];
   return allowedHosts.some((host) => spellings.includes(host.toLowerCase()));

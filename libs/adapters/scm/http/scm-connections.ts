@@ -1,7 +1,6 @@
 import { rootCertificates } from 'node:tls';
-import { Agent } from 'undici';
-import { guardedLookup } from '../hosts/guarded-lookup.ts';
-import { type HostPolicy, mayConnectTo } from '../hosts/host-policy.ts';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { HostGuard } from '../hosts/host-guard.ts';
 import type { ScmLimits } from './scm-limits.ts';
 
 /** Whom a connection trusts. */
@@ -10,20 +9,27 @@ export interface Trust {
   readonly insecure?: boolean | undefined;
 }
 
-/** One pool of connections for each kind of trust, since a connection keeps what its certificate was judged by. */
+interface Tls {
+  readonly rejectUnauthorized: boolean;
+  readonly ca?: string[];
+}
+
+/** One pool of connections for each kind of trust, since a connection keeps what its certificate was judged by, and each way out. */
 export class ScmConnections {
-  readonly #agents = new Map<string, Agent>();
-  readonly #policy: HostPolicy;
+  readonly #agents = new Map<string, Dispatcher>();
+  readonly #guard: Pick<HostGuard, 'lookup'>;
   readonly #limits: ScmLimits;
 
-  constructor(policy: HostPolicy, limits: ScmLimits) {
-    this.#policy = policy;
+  constructor(guard: Pick<HostGuard, 'lookup'>, limits: ScmLimits) {
+    this.#guard = guard;
     this.#limits = limits;
   }
 
-  agentFor({ caData = '', insecure = false }: Trust): Agent {
-    const key = `${insecure} ${caData}`;
-    const agent = this.#agents.get(key) ?? this.#open(caData, insecure);
+  /** `proxy`: the URL of the proxy to take; only for targets by https. */
+  agentFor({ caData = '', insecure = false }: Trust, proxy = ''): Dispatcher {
+    const key = `${insecure} ${proxy} ${caData}`;
+    const tls = { rejectUnauthorized: !insecure, ...(caData === '' ? {} : { ca: [...rootCertificates, caData] }) };
+    const agent = this.#agents.get(key) ?? (proxy === '' ? this.#open(tls) : this.#openProxied(tls, proxy));
     this.#agents.delete(key);
     this.#agents.set(key, agent);
     this.#dropOldest();
@@ -37,19 +43,23 @@ export class ScmConnections {
     await Promise.all(agents.map(async (agent) => agent.destroy()));
   }
 
-  #open(caData: string, insecure: boolean): Agent {
-    return new Agent({
+  #open(tls: Tls): Dispatcher {
+    const { lookup } = this.#guard;
+    return new Agent({ ...this.#pool(), connect: { timeout: this.#limits.requestDeadlineMs, lookup, ...tls } });
+  }
+
+  #openProxied(tls: Tls, uri: string): Dispatcher {
+    const timeout = this.#limits.requestDeadlineMs;
+    return new ProxyAgent({ ...this.#pool(), uri, requestTls: { timeout, ...tls }, proxyTls: { timeout } });
+  }
+
+  #pool(): Agent.Options {
+    return {
       connections: this.#limits.requestsInFlight * 2,
       allowH2: false,
       keepAliveTimeout: IDLE_SOCKET_MS,
       maxResponseSize: this.#limits.answerBytes,
-      connect: {
-        timeout: this.#limits.requestDeadlineMs,
-        lookup: guardedLookup((hostname, address) => mayConnectTo(this.#policy, hostname, address)),
-        rejectUnauthorized: !insecure,
-        ...(caData === '' ? {} : { ca: [...rootCertificates, caData] }),
-      },
-    });
+    };
   }
 
   /** Closing waits for requests under way, each of which has its deadline. */

@@ -2,7 +2,8 @@ import { request as sendRequest } from 'undici';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ScmFailure } from '#flows/ports/scm.port.ts';
 import { ADDRESS_REFUSED } from '../hosts/guarded-lookup.ts';
-import { checkUrl, type HostPolicy, refuse } from '../hosts/host-policy.ts';
+import type { HostGuard } from '../hosts/host-guard.ts';
+import { refuse } from '../hosts/host-policy.ts';
 import type { ScmConnections, Trust } from './scm-connections.ts';
 import type { ScmLimits } from './scm-limits.ts';
 import type { ApiRequest } from './api-request.ts';
@@ -17,12 +18,12 @@ export interface WireAnswer {
 /** Sends one request, with a deadline. Follows redirects as far as hosts are allowed; credentials go to the first host only. */
 export class ScmExchange {
   readonly #connections: ScmConnections;
-  readonly #policy: HostPolicy;
+  readonly #guard: Pick<HostGuard, 'checkUrl' | 'proxyFor'>;
   readonly #limits: ScmLimits;
 
-  constructor(connections: ScmConnections, policy: HostPolicy, limits: ScmLimits) {
+  constructor(connections: ScmConnections, guard: Pick<HostGuard, 'checkUrl' | 'proxyFor'>, limits: ScmLimits) {
     this.#connections = connections;
-    this.#policy = policy;
+    this.#guard = guard;
     this.#limits = limits;
   }
 
@@ -39,7 +40,7 @@ export class ScmExchange {
   async #follow(request: ApiRequest, trust: Trust, signal: AbortSignal): Promise<Result<WireAnswer, ScmFailure>> {
     let next = request;
     for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-      const url = checkUrl(this.#policy, next.url);
+      const url = this.#guard.checkUrl(next.url);
       if (!url.ok) return url;
       const answer = await this.#exchange(next, url.value, trust, signal);
       if (!answer.ok || !isRedirect(answer.value.status)) return answer;
@@ -59,9 +60,11 @@ export class ScmExchange {
     trust: Trust,
     signal: AbortSignal,
   ): Promise<Result<WireAnswer, ScmFailure>> {
+    const proxy = await this.#guard.proxyFor(url, signal);
+    if (!proxy.ok) return proxy;
     try {
       const { statusCode, headers, body } = await sendRequest(url, {
-        dispatcher: this.#connections.agentFor(trust),
+        dispatcher: this.#connections.agentFor(trust, proxy.value),
         method: request.method ?? 'GET',
         headers: { 'user-agent': 'nabe', 'accept-encoding': 'identity', ...request.headers },
         body: request.body ?? null,
@@ -71,20 +74,24 @@ export class ScmExchange {
       });
       return succeed({ status: statusCode, headers, text: await body.text() });
     } catch (error) {
-      return wireFailure(url.host, signal.aborted ? TOO_SLOW : codeOf(error));
+      return wireFailure(url.host, signal.aborted ? TOO_SLOW : codeOf(error), proxy.value !== undefined);
     }
   }
 }
 
 /** Puts a network error into words. Nothing of the request is named but its host. */
-function wireFailure(host: string, code: string): Result<never, ScmFailure> {
+function wireFailure(host: string, code: string, isProxied: boolean): Result<never, ScmFailure> {
   if (code === ADDRESS_REFUSED) return refuse(host, 'resolves to an address that is not public');
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
     return fail({ kind: 'invalid', message: `an answer of ${host} is larger than allowed` });
   if (code === TOO_SLOW) return fail({ kind: 'unreachable', message: `${host} did not answer in time` });
   if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
     return fail({ kind: 'unreachable', message: `an answer of ${host} broke off` });
-  return fail({ kind: 'unreachable', message: `${host} cannot be reached (${code})` });
+  if (isProxied && code === 'UND_ERR_ABORTED')
+    return fail({ kind: 'unreachable', message: `the proxy refuses to connect to ${host}` });
+  // The error may be that of the proxy, whose address may hold a password.
+  const how = isProxied ? 'reached through the proxy' : 'reached';
+  return fail({ kind: 'unreachable', message: `${host} cannot be ${how} (${code})` });
 }
 
 function codeOf(error: unknown): string {
