@@ -66,10 +66,14 @@ export class Team {
     return all.filter(({ metadata }) => metadata.labels[APPLICATION_SET_LABEL] === set);
   }
 
-  /** The set's condition Ready. */
-  async readinessOf(set: string): Promise<Condition | undefined> {
+  /** A condition of a set. */
+  async conditionOf(set: string, type: string): Promise<Condition | undefined> {
     const found = await this.world.resource<ApplicationSet>(`namespaces/tenant-${this.name}/applicationsets/${set}`);
-    return found?.status?.conditions?.find(({ type }) => type === 'Ready');
+    return found?.status?.conditions?.find((condition) => condition.type === type);
+  }
+
+  readinessOf(set: string): Promise<Condition | undefined> {
+    return this.conditionOf(set, 'Ready');
   }
 
   /** Waits until the set is not Ready and tells of this; answers its condition. */

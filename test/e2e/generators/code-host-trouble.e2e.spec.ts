@@ -99,13 +99,14 @@ describe('a code host in trouble', () => {
 
     await world().until('the set is ready', async () => (await red.readinessOf('shop'))?.status === 'True');
     expect(server.requests.length).toBeGreaterThan(asked);
+    expect((await red.conditionOf('shop', 'RateLimited'))?.message).toContain(`${server.host} limits requests until`);
     expect(await uidsOf('shop')).toEqual(before);
   });
 
   it('makes nothing of a set that it limits from the beginning, and the set says so', async () => {
     await red.commit({ 'appsets/blog.yaml': previews(red.url, 'blog') }, 'Preview the blog');
 
-    const { message } = await red.untilNotReady('blog', 'it limits how often these credentials may ask');
+    const { message } = await red.untilNotReady('blog', `${server.host} limits how often these credentials may ask`);
     expect(message).not.toContain(TOKEN);
     expect(await red.applicationsOf('blog')).toEqual([]);
   });
