@@ -2,6 +2,7 @@ import { type Document, LineCounter, isMap, isNode, isPair, isScalar, parseAllDo
 import type { Tags } from 'yaml';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { FileProblem } from './file-problem.ts';
+import { followAliases } from './follow-aliases.ts';
 
 export interface TextFile {
   readonly path: string;
@@ -18,8 +19,6 @@ export interface FileLimits {
 
 /** Limits of a tenant's file in git; far beyond what people write. */
 const SET_FILE_LIMITS: FileLimits = { characters: 512 * 1024, documents: 1000, depth: 200 };
-/** How often aliases may be followed in one document: stops a "billion laughs" file. */
-const MAX_ALIASES = 1000;
 
 /** One document of a file: its data, and where a path of it stands in the text. */
 export interface ParsedDocument {
@@ -49,9 +48,8 @@ export function parseFile(
   try {
     return parseText(path, text.replace(/^\uFEFF/, ''), limits);
   } catch (error) {
-    // The parser gives up with these two on hostile nesting and alias bombs.
+    // The parser gives up with this one on hostile nesting.
     if (error instanceof RangeError) return atStart(tooDeep);
-    if (error instanceof ReferenceError) return atStart(`the document follows more than ${MAX_ALIASES} aliases`);
     throw error;
   }
 }
@@ -84,32 +82,33 @@ function parseText(file: string, text: string, limits: FileLimits): Result<Parse
     const { line, col } = lineCounter.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems = documents.flatMap((document) => [
-    ...document.errors.map(({ message, pos }) => ({
-      file,
-      ...positionOf(pos[0]),
-      message: `not valid YAML: ${message}`,
-    })),
-    ...findRepeatedKeys(document).map(({ key, offset }) => ({
-      file,
-      ...positionOf(offset),
-      message: `the key ${key} is written twice`,
-    })),
+  const followed = documents.map(followAliases);
+  const problems = documents.flatMap((document, index) => [
+    ...document.errors.map(({ message, pos }) => ({ message: `not valid YAML: ${message}`, offset: pos[0] })),
+    ...findRepeatedKeys(document),
+    ...(followed[index]?.problems ?? []),
   ]);
-  if (problems.length > 0) return fail(problems);
+  if (problems.length > 0) {
+    return fail(problems.map(({ message, offset }) => ({ file, ...positionOf(offset), message })));
+  }
+  // A document has fewer values than characters, unless aliases stand for many of them.
+  if (followed.reduce((sum, { size }) => sum + size, 0) > limits.characters) {
+    const message = `the file has more than ${limits.characters} values once its aliases are written out`;
+    return fail([{ file, line: 1, column: 1, message }]);
+  }
   return succeed(documents.flatMap((document) => parseDocument(document, positionOf)));
 }
 
 /** The parser's own check compares every key with every other: seconds for a long map. */
-function findRepeatedKeys(document: Document): { key: string; offset: number }[] {
-  const repeated: { key: string; offset: number }[] = [];
+function findRepeatedKeys(document: Document): { message: string; offset: number }[] {
+  const repeated: { message: string; offset: number }[] = [];
   visit(document, {
     Map(_, { items }) {
       const seen = new Set<string>();
       for (const { key } of items) {
         if (!isScalar(key)) continue;
         const name = String(key.value);
-        if (seen.has(name)) repeated.push({ key: name, offset: key.range?.[0] ?? 0 });
+        if (seen.has(name)) repeated.push({ message: `the key ${name} is written twice`, offset: key.range?.[0] ?? 0 });
         seen.add(name);
       }
     },
@@ -118,7 +117,7 @@ function findRepeatedKeys(document: Document): { key: string; offset: number }[]
 }
 
 function parseDocument(document: Document, positionOf: (offset: number) => Position): ParsedDocument[] {
-  const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+  const value: unknown = document.toJS({ maxAliasCount: -1 });
   if (value === null || value === undefined) return [];
   return [{ value, locate: (path) => positionOf(offsetOf(document, path)) }];
 }

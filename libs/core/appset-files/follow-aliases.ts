@@ -1,0 +1,60 @@
+import { type Alias, type Document, type Node, isAlias, isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
+
+/** What a document amounts to once its aliases are written out. */
+export interface FollowedAliases {
+  /** Number of keys and values, the copies that aliases and merges stand for counted each time. */
+  readonly size: number;
+  readonly problems: readonly { readonly message: string; readonly offset: number }[];
+}
+
+/**
+ * Follows the aliases of a document in time proportional to its text: a few lines of them can stand for more values than a machine
+ * can hold. Problems are aliases inside of what they mean, and merges (`<<`) of something else than maps.
+ */
+export function followAliases(document: Document): FollowedAliases {
+  const anchors = new Map<string, Node>();
+  /** Sizes of the nodes that were left; a node whose size is still undefined is around the present one. */
+  const sizes = new Map<Node, number | undefined>();
+  const problems: { message: string; offset: number }[] = [];
+
+  function sizeOf(node: unknown): number {
+    if (isPair(node)) {
+      const size = sizeOf(node.key) + sizeOf(node.value);
+      if (isMergeKey(node.key)) checkMerge(node.value);
+      return size;
+    }
+    if (!isNode(node)) return 0;
+    if (isAlias(node)) return sizeOfAlias(node);
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    sizes.set(node, undefined);
+    const children: readonly unknown[] = isMap(node) || isSeq(node) ? node.items : [];
+    const size = children.reduce<number>((sum, child) => sum + sizeOf(child), 1);
+    sizes.set(node, size);
+    return size;
+  }
+
+  function sizeOfAlias(alias: Alias): number {
+    const target = anchors.get(alias.source);
+    const size = target && sizes.get(target);
+    if (target && size === undefined) tell(alias, `the alias *${alias.source} is inside of what it stands for`);
+    return size ?? 1;
+  }
+
+  function checkMerge(value: unknown): void {
+    const source = isAlias(value) ? anchors.get(value.source) : value;
+    const sources: readonly unknown[] = isSeq(source) ? source.items : [source];
+    const isSound = sources.every((item) => isMap(isAlias(item) ? anchors.get(item.source) : item));
+    if (!isSound) tell(value, 'the key << takes a map, an alias of one, or a list of them');
+  }
+
+  function tell(node: unknown, message: string): void {
+    problems.push({ message, offset: isNode(node) ? (node.range?.[0] ?? 0) : 0 });
+  }
+
+  return { size: sizeOf(document.contents), problems };
+}
+
+/** The parser gives a merge key a symbol for a value; one in quotes is a key like any other. */
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && (typeof key.value === 'symbol' || (key.value === '<<' && key.type === 'PLAIN'));
+}
