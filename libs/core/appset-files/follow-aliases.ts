@@ -2,14 +2,14 @@ import { type Alias, type Document, type Node, isAlias, isMap, isNode, isPair, i
 
 /** What a document amounts to once its aliases are written out. */
 export interface FollowedAliases {
-  /** Number of keys and values, the copies that aliases and merges stand for counted each time. */
+  /** Characters of all texts and one for each key and value; what aliases and merges stand for counts each time. */
   readonly size: number;
   readonly problems: readonly { readonly message: string; readonly offset: number }[];
 }
 
 /**
  * Follows the aliases of a document in time proportional to its text: a few lines of them can stand for more values than a machine
- * can hold. Problems are aliases inside of what they mean, and merges (`<<`) of something else than maps.
+ * can hold. Problems are aliases that mean nothing or what is around them, and merges (`<<`) of something else than maps.
  */
 export function followAliases(document: Document): FollowedAliases {
   const anchors = new Map<string, Node>();
@@ -28,7 +28,8 @@ export function followAliases(document: Document): FollowedAliases {
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
     sizes.set(node, undefined);
     const children: readonly unknown[] = isMap(node) || isSeq(node) ? node.items : [];
-    const size = children.reduce<number>((sum, child) => sum + sizeOf(child), 1);
+    const length = isScalar(node) && typeof node.value === 'string' ? node.value.length : 0;
+    const size = children.reduce<number>((sum, child) => sum + sizeOf(child), 1 + length);
     sizes.set(node, size);
     return size;
   }
@@ -36,15 +37,21 @@ export function followAliases(document: Document): FollowedAliases {
   function sizeOfAlias(alias: Alias): number {
     const target = anchors.get(alias.source);
     const size = target && sizes.get(target);
-    if (target && size === undefined) tell(alias, `the alias *${alias.source} is inside of what it stands for`);
+    if (!target) tell(alias, `there is no anchor &${alias.source} before the alias *${alias.source}`);
+    else if (size === undefined) tell(alias, `the alias *${alias.source} is inside of what it stands for`);
     return size ?? 1;
   }
 
   function checkMerge(value: unknown): void {
-    const source = isAlias(value) ? anchors.get(value.source) : value;
+    const source = targetOf(value);
     const sources: readonly unknown[] = isSeq(source) ? source.items : [source];
-    const isSound = sources.every((item) => isMap(isAlias(item) ? anchors.get(item.source) : item));
+    const isSound = sources.map(targetOf).every((item) => isMap(item) || isAlias(item));
     if (!isSound) tell(value, 'the key << takes a map, an alias of one, or a list of them');
+  }
+
+  /** An alias that means nothing stays what it is: it has been told. */
+  function targetOf(node: unknown): unknown {
+    return isAlias(node) ? (anchors.get(node.source) ?? node) : node;
   }
 
   function tell(node: unknown, message: string): void {

@@ -8,6 +8,17 @@ export function nearestName(name: string, candidates: readonly string[]): string
   return ranked[0]?.candidate;
 }
 
+/** What is wrong with a field that is none of the known ones, and which one was meant. */
+export function unknownField(name: string, known: readonly string[]): string {
+  return known.length === 0 ? 'unknown field' : `unknown field; ${nameAdvice(name, known)}`;
+}
+
+/** `did you mean "list"?`, or all the names there are. */
+export function nameAdvice(name: string, known: readonly string[]): string {
+  const meant = nearestName(name, known);
+  return meant === undefined ? `this version reads ${known.join(', ')}` : `did you mean "${meant}"?`;
+}
+
 /** Letters to insert, drop or change (Levenshtein). */
 function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -13,7 +13,7 @@ function chain(length: number, line: (before: string, own: string) => string): s
 }
 
 const manyKeys = Array.from({ length: 3000 }, (_, index) => `k${index}: 1`).join(', ');
-const tooLarge = ['a.yaml:1:1: the file has more than 524288 values once its aliases are written out'];
+const tooLarge = ['a.yaml:1:1: the file is too large once its aliases are written out'];
 
 describe('parseFile', () => {
   it.each([
@@ -41,6 +41,14 @@ describe('parseFile', () => {
       name: 'refuses an alias inside of what it stands for',
       text: 'x: 1\na: &a [1, *a]\n',
       read: ['a.yaml:2:11: the alias *a is inside of what it stands for'],
+    },
+    {
+      name: 'refuses an alias that means nothing yet',
+      text: 'a: {<<: *b}\nb: &b [*c]\n',
+      read: [
+        'a.yaml:1:9: there is no anchor &b before the alias *b',
+        'a.yaml:2:8: there is no anchor &c before the alias *c',
+      ],
     },
     {
       name: 'refuses a map that is merged into itself',
@@ -77,9 +85,14 @@ describe('parseFile', () => {
       read: tooLarge,
     },
     {
+      name: 'refuses a long text that stands in many places',
+      text: `a: &a ${'x'.repeat(100_000)}\nb: [${Array(20).fill('*a').join(',')}]\n`,
+      read: tooLarge,
+    },
+    {
       name: 'counts the documents of a file together',
       text: Array(40)
-        .fill(`a: &a {${manyKeys.slice(0, 11_000)}}\nb: [${Array(20).fill('*a').join(',')}]\n`)
+        .fill(`a: &a {${manyKeys.slice(0, 3000)}}\nb: [${Array(100).fill('*a').join(',')}]\n`)
         .join('---\n'),
       read: tooLarge,
     },

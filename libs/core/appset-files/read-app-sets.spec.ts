@@ -76,8 +76,24 @@ describe('readAppSets', () => {
       text: setText('a', '    - lst: {}\n    - git: {directories: []}'),
       problems: [
         'sets.yaml:8:7: spec.generators[0].lst: unknown field; did you mean "list"?',
-        'sets.yaml:9:7: spec.generators[1].git.repoURL: required, string expected',
+        'sets.yaml:9:7: spec.generators[1].git.repoURL: required, text expected',
       ],
+    },
+    {
+      name: 'a word that YAML takes for something else, and other values of a wrong type',
+      text: setText('a', '    - clusters: {values: {a: yes, b: 1, c: [x]}, flatList: "true"}\n    - list:'),
+      problems: [
+        'sets.yaml:8:27: spec.generators[0].clusters.values.a: text expected, found true; write it in quotes',
+        'sets.yaml:8:35: spec.generators[0].clusters.values.b: text expected, found 1; write it in quotes',
+        'sets.yaml:8:41: spec.generators[0].clusters.values.c: text expected, found a list',
+        'sets.yaml:8:50: spec.generators[0].clusters.flatList: true or false expected, found text',
+        'sets.yaml:9:7: spec.generators[1].list: an object expected, found nothing',
+      ],
+    },
+    {
+      name: 'an API version that nobody reads',
+      text: setText('a').replace('v1alpha1', 'v1alph1'),
+      problems: ['sets.yaml:1:1: apiVersion: unknown "argoproj.io/v1alph1"; did you mean "argoproj.io/v1alpha1"?'],
     },
     {
       name: 'a name that is none',
@@ -102,7 +118,7 @@ describe('readAppSets', () => {
     {
       name: 'an alias bomb',
       text: `${setText('a')}  x: &x [a,a,a,a,a,a,a,a,a]\n  y: &y [*x,*x,*x,*x,*x,*x,*x,*x,*x]\n  z: &z [*y,*y,*y,*y,*y,*y,*y,*y,*y]\n  w: &w [*z,*z,*z,*z,*z,*z,*z,*z,*z]\n  v: &v [*w,*w,*w,*w,*w,*w,*w,*w,*w]\n  u: [*v,*v,*v,*v,*v,*v,*v,*v,*v]\n`,
-      problems: ['sets.yaml:1:1: the file has more than 524288 values once its aliases are written out'],
+      problems: ['sets.yaml:1:1: the file is too large once its aliases are written out'],
     },
     {
       name: 'nesting without end',

@@ -8,7 +8,7 @@ import type { GeneratedParameters } from '#core/generators/parameters/parameter-
 import type { TemplateEngines } from '#core/generators/template-engine.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import { type Expanded, expandApplicationSet } from '#core/targeting/expand.ts';
-import { locateField } from './locate-field.ts';
+import { fieldLocator } from './locate-field.ts';
 
 export interface ExpandedSet {
   readonly set: ReadAppSet;
@@ -65,12 +65,13 @@ function ofEachSet<T>(
 ): Result<readonly T[], readonly FileProblem[]> {
   const sets = readSets(file);
   if (!sets.ok) return sets;
+  const locate = fieldLocator(file);
   const done: T[] = [];
   const problems: FileProblem[] = [];
   for (const set of sets.value) {
     const outcome = work(set);
     if (outcome.ok) done.push(outcome.value);
-    else problems.push(...outcome.failure.map((failure) => locateField(file, set, failure)));
+    else problems.push(...outcome.failure.map((failure) => locate(set, failure)));
   }
   return problems.length > 0 ? fail(problems) : succeed(done);
 }

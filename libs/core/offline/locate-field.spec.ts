@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldText } from '#core/model/field-text.ts';
-import { locateField, parseFieldText } from './locate-field.ts';
+import { fieldLocator, parseFieldText } from './locate-field.ts';
 
 describe('parseFieldText', () => {
   it.each([
@@ -13,14 +13,14 @@ describe('parseFieldText', () => {
   });
 });
 
-describe('locateField', () => {
+describe('fieldLocator', () => {
   const text = 'kind: First\n---\nkind: Second\nspec:\n  template:\n    name: x\n';
 
   it.each([
     { name: 'a field of the right document', field: 'template.name', line: 6, column: 5 },
     { name: 'the nearest field there is, for one that is not', field: 'template.labels.x', line: 5, column: 3 },
   ])('finds $name', ({ field, line, column }) => {
-    const problem = locateField({ path: 'a.yaml', text }, { line: 3 }, { field, message: 'wrong' });
+    const problem = fieldLocator({ path: 'a.yaml', text })({ line: 3 }, { field, message: 'wrong' });
     expect(problem).toEqual({ file: 'a.yaml', line, column, field: `spec.${field}`, message: 'wrong' });
   });
 });

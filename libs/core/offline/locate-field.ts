@@ -1,17 +1,28 @@
+import { type ParsedDocument, type TextFile, parseFile } from '#core/appset-files/parse-file.ts';
 import type { FileProblem } from '#core/appset-files/file-problem.ts';
-import { parseFile, type TextFile } from '#core/appset-files/parse-file.ts';
+import { fieldText } from '#core/model/field-text.ts';
 
-/** A failure of a set that was read soundly, and the place of the field in its file. `field` is below `spec`. */
-export function locateField(
-  file: TextFile,
+/** Turns a failure of a set that was read soundly into the place of the field in the set's file. `field` is below `spec`. */
+export type LocateField = (
   set: { readonly line: number },
-  { field, message }: { readonly field: string; readonly message: string },
-): FileProblem {
-  const path = ['spec', ...parseFieldText(field)];
-  const documents = parseFile(file);
-  const document = documents.ok ? documents.value.find(({ locate }) => locate([]).line === set.line) : undefined;
-  const place = document?.locate(path) ?? { line: set.line, column: 1 };
-  return { file: file.path, ...place, field: `spec.${field}`, message };
+  failure: { readonly field: string; readonly message: string },
+) => FileProblem;
+
+/** Finds fields of one file, which is parsed when the first one is asked for. */
+export function fieldLocator(file: TextFile): LocateField {
+  let documents: readonly ParsedDocument[] | undefined;
+  return (set, { field, message }) => {
+    documents ??= parseDocuments(file);
+    const path = ['spec', ...parseFieldText(field)];
+    const document = documents.find(({ locate }) => locate([]).line === set.line);
+    const place = document?.locate(path) ?? { line: set.line, column: 1 };
+    return { file: file.path, ...place, field: fieldText(path), message };
+  };
+}
+
+function parseDocuments(file: TextFile): readonly ParsedDocument[] {
+  const parsed = parseFile(file);
+  return parsed.ok ? parsed.value : [];
 }
 
 /** Inverse of `fieldText`: `a.b[0]["c.d"]` is a, b, 0, c.d. */

@@ -11,7 +11,7 @@ import {
 import { PullRequestGenerator } from './generators/pull-request-generator.ts';
 import { ScmProviderGenerator } from './generators/scm-provider-generator.ts';
 import { IgnoredDifferences, PreservedFields } from './kept-fields.ts';
-import { ObjectMeta } from './metadata.ts';
+import { NABE_API_VERSION, ObjectMeta } from './metadata.ts';
 import { Conditions, ObservedGeneration } from './shared-fields.ts';
 
 /**
@@ -19,34 +19,42 @@ import { Conditions, ObservedGeneration } from './shared-fields.ts';
  * keeps, so it is an error with its place in the file.
  */
 export const Generator = z.strictObject({
-  list: ListGenerator.optional(),
-  clusters: ClustersGenerator.optional(),
-  git: GitGenerator.optional(),
-  scmProvider: ScmProviderGenerator.optional(),
-  clusterDecisionResource: ClusterDecisionResourceGenerator.optional(),
-  pullRequest: PullRequestGenerator.optional(),
-  plugin: PluginGenerator.optional(),
+  list: ListGenerator.optional().describe('One parameter set for each element written here.'),
+  clusters: ClustersGenerator.optional().describe('One for each registered cluster that a selector matches.'),
+  git: GitGenerator.optional().describe('One for each directory of a repository, or each object in its files.'),
+  scmProvider: ScmProviderGenerator.optional().describe('One for each repository, or branch, on a code host.'),
+  clusterDecisionResource: ClusterDecisionResourceGenerator.optional().describe(
+    'One for each cluster that another controller has chosen in the status of a resource.',
+  ),
+  pullRequest: PullRequestGenerator.optional().describe('One for each open pull request of a repository.'),
+  plugin: PluginGenerator.optional().describe('One for each object that an HTTP service of yours answers.'),
   get matrix() {
-    return MatrixGenerator.optional();
+    return MatrixGenerator.optional().describe('One for each combination of the parameter sets of its children.');
   },
   get merge() {
-    return MergeGenerator.optional();
+    return MergeGenerator.optional().describe('One for each of its first child, overlaid by those of the others.');
   },
-  selector: Selector.optional(),
+  selector: Selector.optional().describe(
+    'Which parameter sets are kept, by their parameters: values.env, path.basename.',
+  ),
 });
+z.globalRegistry.add(Generator, { id: 'Generator' });
 
 const MatrixGenerator = z.strictObject({
   get generators(): z.ZodArray<typeof Generator> {
-    return z.array(Generator).min(1);
+    return z
+      .array(Generator)
+      .min(1)
+      .describe('Each names one generator; later ones may use parameters of earlier ones.');
   },
   template: GeneratorTemplate.optional(),
 });
 
 const MergeGenerator = z.strictObject({
   get generators(): z.ZodArray<typeof Generator> {
-    return z.array(Generator);
+    return z.array(Generator).describe('At least two, each naming one generator; a later one wins.');
   },
-  mergeKeys: z.array(z.string()).default([]),
+  mergeKeys: z.array(z.string()).default([]).describe('Parameters by which sets belong together.'),
   template: GeneratorTemplate.optional(),
 });
 
@@ -55,8 +63,10 @@ const MergeGenerator = z.strictObject({
  * templates of generators or to the patch.
  */
 export const ApplicationTemplate = z.strictObject({
-  metadata: TemplateMetadata.extend({ name: z.string().default('') }),
-  spec: TemplateSpec,
+  metadata: TemplateMetadata.extend({
+    name: z.string().default('').describe('Name of the Application; no two of a set may have the same.'),
+  }).describe('Name, labels, annotations and finalizers.'),
+  spec: TemplateSpec.describe('What goes where.'),
 });
 
 const ApplicationsSync = z.enum(['create-only', 'create-update', 'create-delete', 'sync']);
@@ -117,6 +127,9 @@ export const ApplicationSetSpec = z
 function namesApplications({ selector: _selector, ...kinds }: Generator): boolean {
   return Object.values(kinds).every((options) => (options?.template?.metadata.name ?? '') !== '');
 }
+
+/** API versions that an ApplicationSet may be written with; they mean the same. */
+export const APPLICATION_SET_API_VERSIONS = ['argoproj.io/v1alpha1', NABE_API_VERSION] as const;
 
 export const ApplicationSetStatus = z
   .object({

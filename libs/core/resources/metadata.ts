@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DnsName } from './shared-fields.ts';
 
 /** What we read of any object's metadata; everything else is kept out of our types on purpose. */
 export const ObjectMeta = z.object({
@@ -14,6 +15,20 @@ export const ObjectMeta = z.object({
   deletionTimestamp: z.string().optional(),
 });
 export type ObjectMeta = z.infer<typeof ObjectMeta>;
+
+const Texts = z.record(z.string(), z.string()).default({});
+
+/** What people write into an object's metadata; fields beyond these are let through. `longestName`: in characters. */
+export function writtenMetadata(longestName: number) {
+  return z
+    .looseObject({
+      name: DnsName.max(longestName).describe('Name of the object.'),
+      namespace: z.string().optional().describe('Namespace of the object on the management cluster.'),
+      labels: Texts.describe('Labels of the object.'),
+      annotations: Texts.describe('Annotations of the object.'),
+    })
+    .describe('Name, labels and annotations of the object.');
+}
 
 /** API group and version of our own resources. */
 export const NABE_GROUP = 'nabe.dev';

@@ -6,7 +6,10 @@ import { z } from 'zod';
 export const DnsName = z
   .string()
   .max(253)
-  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/);
+  .regex(
+    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
+    'a name of lower-case letters, digits, - and . expected, which begins and ends with a letter or digit',
+  );
 
 const LabelExpression = z
   .object({

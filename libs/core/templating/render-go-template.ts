@@ -62,6 +62,9 @@ const missingKeys: ReadonlyMap<string, MissingKey> = new Map([
   ['missingkey=error', 'error'],
 ]);
 
+/** What `goTemplateOptions` may say. */
+export const templateOptions: readonly string[] = [...missingKeys.keys()];
+
 function attempt<T>(run: () => T): Result<T, TemplateFailure> {
   try {
     return succeed(run());

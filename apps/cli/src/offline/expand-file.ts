@@ -1,9 +1,7 @@
-import { createTemplateEnvironment } from '#adapters/templating/template-environment.ts';
 import type { Facts } from '#core/generators/facts.ts';
-import type { TemplateEngines } from '#core/generators/template-engine.ts';
 import { type ExpandedSet, type GeneratedSet, expandSets, generateSets } from '#core/offline/expand-sets.ts';
-import { templateEngines } from '#core/targeting/template-engines.ts';
 import { acceptInput } from './input-failure.ts';
+import { offlineEngines } from './offline-engines.ts';
 import { type OfflineOptions, readFacts } from './offline-inputs.ts';
 import { readTextFile } from './read-text-file.ts';
 
@@ -30,8 +28,4 @@ export async function generateFile(options: ExpandOptions): Promise<readonly Gen
   const file = await readTextFile(options.file);
   const facts = await readFacts(options);
   return acceptInput(generateSets(file, facts, offlineEngines()));
-}
-
-function offlineEngines(): TemplateEngines {
-  return templateEngines(createTemplateEnvironment());
 }

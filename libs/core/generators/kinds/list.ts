@@ -1,3 +1,4 @@
+import { fieldBelow } from '#core/model/field-text.ts';
 import { type JsonObject, isJsonObject } from '#core/model/json.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ListGenerator } from '#core/resources/generators/leaf-generators.ts';
@@ -31,7 +32,7 @@ function flatElements({ elements }: ListGenerator, context: GeneratorContext): G
     const wrong = entries.find(([, value]) => typeof value !== 'string');
     if (wrong) {
       const message = `without goTemplate an element of a list holds text only; write "${wrong[0]}" in quotes or set spec.goTemplate: true`;
-      return invalidGenerator(`${context.field}.elements[${index}].${wrong[0]}`, message);
+      return invalidGenerator(fieldBelow(context.field, ['elements', index, wrong[0]]), message);
     }
     sets.push(Object.fromEntries(entries));
   }

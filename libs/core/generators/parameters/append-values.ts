@@ -1,3 +1,4 @@
+import { fieldBelow } from '#core/model/field-text.ts';
 import { succeed } from '#core/model/result.ts';
 import { asTextMap } from '#core/templating/values/text-map.ts';
 import { type GeneratorContext, type GeneratorOutcome, invalidGenerator } from '../generator-context.ts';
@@ -19,7 +20,7 @@ export function appendValues(
     const rendered: [string, string][] = [];
     for (const [key, template] of Object.entries(values)) {
       const value = context.engine.render(template, { ...context.scope, ...parameters });
-      if (!value.ok) return invalidGenerator(`${context.field}.values.${key}`, value.failure);
+      if (!value.ok) return invalidGenerator(fieldBelow(context.field, ['values', key]), value.failure);
       rendered.push([key, value.value]);
     }
     appended.push(addValues(parameters, Object.fromEntries(rendered), context.goTemplate));

@@ -1,3 +1,4 @@
+import { fieldBelow } from '#core/model/field-text.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '#core/model/json.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 
@@ -19,7 +20,7 @@ export function fillStrings(object: object, render: RenderText, path = ''): Resu
   const entries: [string, JsonValue][] = [];
   for (const [key, value] of Object.entries(object)) {
     if (value === null || value === undefined) continue;
-    const place = fieldPath(path, key);
+    const place = fieldBelow(path, [key]);
     const filledKey = fillText(key, render, place);
     if (!filledKey.ok) return filledKey;
     const filled = fillValue(value, render, place);
@@ -48,8 +49,4 @@ function fillList(list: readonly JsonValue[], render: RenderText, path: string):
     filled.push(next.value);
   }
   return succeed(filled);
-}
-
-function fieldPath(path: string, key: string): string {
-  return /^[A-Za-z_][\w-]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fieldBelow } from '#core/model/field-text.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { GeneratorContext } from '../generator-context.ts';
 import { type FillFailure, fillStrings } from './fill-strings.ts';
@@ -26,5 +27,5 @@ export function interpolate<T extends object>(
   const parsed = schema.safeParse(values === undefined ? filled.value : { ...filled.value, values: patient.value });
   if (parsed.success) return succeed(parsed.data);
   const [issue] = parsed.error.issues;
-  return fail({ path: `.${issue?.path.join('.') ?? ''}`, message: issue?.message ?? 'not valid' });
+  return fail({ path: fieldBelow('', issue?.path ?? []), message: issue?.message ?? 'not valid' });
 }

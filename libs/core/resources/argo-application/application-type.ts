@@ -4,42 +4,55 @@ import { hydratorType, sourceType, syncPolicyType } from './source-type.ts';
 const lines = listOf(text);
 
 export const metadataFields = fieldsOf({
-  always: { name: text },
+  always: { name: [text, 'Name of the Application; no two of a set may have the same.'] },
   'if-filled': {
-    namespace: text,
-    labels: mapOf(text),
-    annotations: mapOf(text),
-    finalizers: mergedListOf(text),
+    namespace: [text, 'Without meaning: an Application lives where its set does.'],
+    labels: [mapOf(text), 'Labels of the Application.'],
+    annotations: [mapOf(text), 'Annotations of the Application.'],
+    finalizers: [
+      mergedListOf(text),
+      'What happens when the Application is deleted; its objects are deleted when absent.',
+    ],
+  },
+});
+
+const destination = objectOf({
+  'if-filled': {
+    server: [text, 'Address of the cluster; instead of name.'],
+    namespace: [text, 'Namespace of objects that name none.'],
+    name: [text, 'Name of the cluster; instead of server.'],
   },
 });
 
 const ignoredDifference = objectOf({
-  always: { kind: text },
+  always: { kind: [text, 'Kind of the objects.'] },
   'if-filled': {
-    group: text,
-    name: text,
-    namespace: text,
-    jsonPointers: lines,
-    jqPathExpressions: lines,
-    managedFieldsManagers: lines,
+    group: [text, 'API group of the objects; empty for the core group.'],
+    name: [text, 'Name of one object; every one when absent.'],
+    namespace: [text, 'Namespace of the objects; every one when absent.'],
+    jsonPointers: [lines, 'Places as JSON pointers: /spec/replicas.'],
+    jqPathExpressions: [lines, 'Places as jq paths: .spec.template.spec.containers[].image.'],
+    managedFieldsManagers: [lines, 'Field managers: what they own is left as it is.'],
   },
 });
 
+const info = objectOf({ always: { name: [text, 'What is told.'], value: [text, 'A text or an address.'] } });
+
 export const specFields = fieldsOf({
   always: {
-    destination: objectOf({ 'if-filled': { server: text, namespace: text, name: text } }),
-    project: text,
+    destination: [destination, 'Where the objects go.'],
+    project: [text, "The tenant's name, or nothing."],
   },
   'if-given': {
-    source: sourceType,
-    sourceHydrator: hydratorType,
-    syncPolicy: syncPolicyType,
-    revisionHistoryLimit: whole,
+    source: [sourceType, 'Where the manifests come from.'],
+    sourceHydrator: [hydratorType, 'Manifests that are rendered into a branch before they are synced.'],
+    syncPolicy: [syncPolicyType, 'When and how the Application is synced.'],
+    revisionHistoryLimit: [whole, 'How many past syncs are remembered.'],
   },
   'if-filled': {
-    sources: listOf(sourceType),
-    ignoreDifferences: listOf(ignoredDifference),
-    info: listOf(objectOf({ always: { name: text, value: text } })),
+    sources: [listOf(sourceType), 'Several places that manifests come from; instead of source.'],
+    ignoreDifferences: [listOf(ignoredDifference), 'Places in objects that may differ from git.'],
+    info: [listOf(info), 'What people should know about the Application.'],
   },
 });
 
@@ -48,5 +61,8 @@ export const specFields = fieldsOf({
  * written. Finalizers are the only list that a patch merges; every other one it replaces.
  */
 export const applicationType: FieldType = objectOf({
-  always: { metadata: { kind: 'object', fields: metadataFields }, spec: { kind: 'object', fields: specFields } },
+  always: {
+    metadata: [{ kind: 'object', fields: metadataFields }, 'Name, labels, annotations and finalizers.'],
+    spec: [{ kind: 'object', fields: specFields }, 'What goes where.'],
+  },
 });

@@ -7,6 +7,8 @@ export type FieldType =
 
 export interface Field {
   readonly type: FieldType;
+  /** What it is for, in a sentence: editors show it. */
+  readonly description: string;
   /**
    * When the field is written to JSON. `if-filled`: not when it is empty, `false` or `0`. `if-given`: unless it is absent or null.
    * `always`: with an empty value where it is absent.
@@ -34,12 +36,15 @@ export function mergedListOf(of: FieldType): FieldType {
   return { kind: 'list', of, patch: 'merge' };
 }
 
-type FieldsByWriting = Partial<Record<Field['written'], Readonly<Record<string, FieldType>>>>;
+type DescribedType = readonly [type: FieldType, description: string];
+type FieldsByWriting = Partial<Record<Field['written'], Readonly<Record<string, DescribedType>>>>;
 
 /** Fields of an object, by when they are written. */
 export function fieldsOf(fields: FieldsByWriting): ReadonlyMap<string, Field> {
   const entries = (['always', 'if-given', 'if-filled'] as const).flatMap((written) =>
-    Object.entries(fields[written] ?? {}).map(([name, type]) => [name, { type, written }] as const),
+    Object.entries(fields[written] ?? {}).map(
+      ([name, [type, description]]) => [name, { type, description, written }] as const,
+    ),
   );
   return new Map(entries);
 }

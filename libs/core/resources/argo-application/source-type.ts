@@ -1,114 +1,86 @@
-import { type FieldType, anyJson, flag, listOf, mapOf, objectOf, text, whole, wholeOrText } from './field-types.ts';
+import { type FieldType, flag, listOf, mapOf, objectOf, text, whole } from './field-types.ts';
+import { toolFields } from './tool-types.ts';
 
 const texts = mapOf(text);
-const lines = listOf(text);
-
-const helm = objectOf({
-  'if-given': { valuesObject: anyJson },
-  'if-filled': {
-    valueFiles: lines,
-    parameters: listOf(objectOf({ 'if-filled': { name: text, value: text, forceString: flag } })),
-    releaseName: text,
-    values: text,
-    fileParameters: listOf(objectOf({ 'if-filled': { name: text, path: text } })),
-    version: text,
-    passCredentials: flag,
-    ignoreMissingValueFiles: flag,
-    skipCrds: flag,
-    skipTests: flag,
-    skipSchemaValidation: flag,
-    namespace: text,
-    kubeVersion: text,
-    apiVersions: lines,
-  },
-});
-
-const patchTarget = objectOf({
-  'if-filled': {
-    group: text,
-    version: text,
-    kind: text,
-    name: text,
-    namespace: text,
-    annotationSelector: text,
-    labelSelector: text,
-  },
-});
-
-const kustomizePatch = objectOf({
-  'if-given': { target: patchTarget },
-  'if-filled': { path: text, patch: text, options: mapOf(flag) },
-});
-
-const kustomize = objectOf({
-  'if-filled': {
-    namePrefix: text,
-    nameSuffix: text,
-    images: lines,
-    commonLabels: texts,
-    commonAnnotations: texts,
-    commonAnnotationsEnvsubst: flag,
-    forceCommonLabels: flag,
-    forceCommonAnnotations: flag,
-    labelWithoutSelector: flag,
-    labelIncludeTemplates: flag,
-    version: text,
-    namespace: text,
-    replicas: listOf(objectOf({ always: { name: text, count: wholeOrText } })),
-    patches: listOf(kustomizePatch),
-    components: lines,
-    ignoreMissingComponents: flag,
-    kubeVersion: text,
-    apiVersions: lines,
-  },
-});
-
-const jsonnetVariable = objectOf({ always: { name: text, value: text }, 'if-filled': { code: flag } });
-
-const directory = objectOf({
-  always: {
-    jsonnet: objectOf({
-      'if-filled': { extVars: listOf(jsonnetVariable), tlas: listOf(jsonnetVariable), libs: lines },
-    }),
-  },
-  'if-filled': { recurse: flag, include: text, exclude: text },
-});
-
-const plugin = objectOf({
-  'if-filled': {
-    name: text,
-    env: listOf(objectOf({ always: { name: text, value: text } })),
-    parameters: listOf(objectOf({ always: { name: text }, 'if-given': { string: text, map: texts, array: lines } })),
-  },
-});
-
-const tools = { helm, kustomize, directory, plugin };
 
 export const sourceType: FieldType = objectOf({
-  always: { repoURL: text },
-  'if-given': tools,
-  'if-filled': { path: text, targetRevision: text, chart: text, ref: text, name: text, tagPrefix: text },
+  always: { repoURL: [text, 'Address of the repository.'] },
+  'if-given': toolFields,
+  'if-filled': {
+    path: [text, 'Directory within the repository.'],
+    targetRevision: [text, 'Branch, tag or commit; the version where the source is a chart.'],
+    chart: [text, 'Name of a chart in a Helm repository; instead of path.'],
+    ref: [text, 'Name by which value files of other sources mean this one: $NAME/path.'],
+    name: [text, 'Name of the source, for people.'],
+    tagPrefix: [text, 'Only tags that begin so are looked at for targetRevision.'],
+  },
+});
+
+const drySource = objectOf({
+  always: {
+    repoURL: [text, 'Address of the repository.'],
+    targetRevision: [text, 'Branch, tag or commit.'],
+    path: [text, 'Directory within the repository.'],
+  },
+  'if-given': toolFields,
+});
+
+const syncSource = objectOf({
+  always: {
+    targetBranch: [text, 'Branch that the Application is synced from.'],
+    path: [text, 'Directory of the rendered manifests.'],
+  },
+  'if-filled': { repoURL: [text, 'Address of the repository; that of drySource when absent.'] },
 });
 
 export const hydratorType: FieldType = objectOf({
   always: {
-    drySource: objectOf({ always: { repoURL: text, targetRevision: text, path: text }, 'if-given': tools }),
-    syncSource: objectOf({ always: { targetBranch: text, path: text }, 'if-filled': { repoURL: text } }),
+    drySource: [drySource, 'What is rendered.'],
+    syncSource: [syncSource, 'What is synced.'],
   },
-  'if-given': { hydrateTo: objectOf({ always: { targetBranch: text } }) },
+  'if-given': {
+    hydrateTo: [
+      objectOf({ always: { targetBranch: [text, 'Branch that the rendered manifests are written to first.'] } }),
+      'A branch in between, for a review.',
+    ],
+  },
+});
+
+const automated = objectOf({
+  'if-given': {
+    prune: [flag, 'Whether objects gone from git are deleted.'],
+    selfHeal: [flag, 'Whether drift is undone.'],
+    allowEmpty: [flag, 'Whether the last object may be pruned too.'],
+    enabled: [flag, 'False turns automated syncing off.'],
+  },
+});
+
+const backoff = objectOf({
+  'if-given': { factor: [whole, 'By how much each pause is longer than the one before.'] },
+  'if-filled': {
+    duration: [text, 'Pause before the first retry, such as 5s.'],
+    maxDuration: [text, 'Longest pause, such as 3m.'],
+  },
+});
+
+const retry = objectOf({
+  'if-given': { backoff: [backoff, 'Pauses between attempts.'] },
+  'if-filled': {
+    limit: [whole, 'Attempts for one state; negative is without end.'],
+    refresh: [flag, 'Whether a retry takes the newest revision.'],
+  },
+});
+
+const namespaceMetadata = objectOf({
+  'if-filled': { labels: [texts, 'Labels of the namespace.'], annotations: [texts, 'Annotations of the namespace.'] },
 });
 
 /** Argo CD's syncPolicy of an Application. */
 export const syncPolicyType: FieldType = objectOf({
   'if-given': {
-    automated: objectOf({ 'if-given': { prune: flag, selfHeal: flag, allowEmpty: flag, enabled: flag } }),
-    retry: objectOf({
-      'if-given': {
-        backoff: objectOf({ 'if-given': { factor: whole }, 'if-filled': { duration: text, maxDuration: text } }),
-      },
-      'if-filled': { limit: whole, refresh: flag },
-    }),
-    managedNamespaceMetadata: objectOf({ 'if-filled': { labels: texts, annotations: texts } }),
+    automated: [automated, 'Present: new commits are synced without being asked for.'],
+    retry: [retry, 'What happens after a failed attempt.'],
+    managedNamespaceMetadata: [namespaceMetadata, 'For the namespace that CreateNamespace=true makes.'],
   },
-  'if-filled': { syncOptions: lines },
+  'if-filled': { syncOptions: [listOf(text), 'Switches as Name=value, such as CreateNamespace=true.'] },
 });
