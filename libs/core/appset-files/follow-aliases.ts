@@ -1,4 +1,15 @@
-import { type Alias, type Document, type Node, isAlias, isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  type Node,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+} from 'yaml';
 
 /** What a document amounts to once its aliases are written out. */
 export interface FollowedAliases {
@@ -9,7 +20,8 @@ export interface FollowedAliases {
 
 /**
  * Follows the aliases of a document in time proportional to its text: a few lines of them can stand for more values than a machine
- * can hold. Problems are aliases that mean nothing or what is around them, and merges (`<<`) of something else than maps.
+ * can hold. Problems are aliases that mean nothing or what is around them, merges (`<<`) of something else than maps, and keys that are no
+ * text.
  */
 export function followAliases(document: Document): FollowedAliases {
   const anchors = new Map<string, Node>();
@@ -20,6 +32,7 @@ export function followAliases(document: Document): FollowedAliases {
   function sizeOf(node: unknown): number {
     if (isPair(node)) {
       const size = sizeOf(node.key) + sizeOf(node.value);
+      if (isCollection(targetOf(node.key))) tell(node.key, 'a key is a text, not a list or a map');
       if (isMergeKey(node.key)) checkMerge(node.value);
       return size;
     }

@@ -65,6 +65,11 @@ describe('parseFile', () => {
       ],
     },
     {
+      name: 'refuses keys that are lists or maps',
+      text: 'a: &a [1]\n? {b: 1}\n: x\n? *a\n: y\n',
+      read: ['a.yaml:2:3: a key is a text, not a list or a map', 'a.yaml:4:3: a key is a text, not a list or a map'],
+    },
+    {
       name: 'takes << in quotes for a key like any other',
       text: '{"<<": 5}',
       read: [{ '<<': 5 }],

@@ -24,6 +24,10 @@ const literal = fc.oneof(
     '.list',
     '.none',
     '.__proto__',
+    '.a.constructor',
+    '"__proto__"',
+    '"constructor"',
+    '"toString"',
     "'x'",
     '1i',
     '`raw`',
@@ -92,6 +96,32 @@ describe('renderGoTemplate', () => {
         expect(render(text, { a: JSON.parse(data), list: [1, 'x', null] })).toEqual(outcome);
       }),
       { numRuns: 1500 },
+    );
+  });
+
+  it('reaches nothing that objects inherit, and leaves it alone', () => {
+    const before = Reflect.ownKeys(Object.prototype);
+    const name = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'valueOf');
+    const dict = fc.tuple(name, expression).map(([key, value]) => `(dict "${key}" ${value})`);
+    const hostile = fc.oneof(
+      fc.tuple(name, name).map(([a, b]) => `{{ .${a}.${b} }}{{ $.a.${a} }}{{ (index . "${a}").${b} }}`),
+      fc.tuple(name, name).map(([a, b]) => `{{ get . "${a}" }}{{ hasKey .a "${b}" }}{{ dig "${a}" "${b}" "none" . }}`),
+      fc.tuple(name, dict).map(([a, value]) => `{{ $x := set .a "${a}" ${value} }}{{ toJson $x }}{{ $x.${a} }}`),
+      fc.tuple(dict, dict).map(([a, b]) => `{{ mergeOverwrite ${a} ${b} . | toYaml }}{{ merge . ${a} | deepCopy }}`),
+      fc.tuple(name, dict).map(([a, value]) => `{{ pick ${value} "${a}" }}{{ omit . "${a}" }}{{ unset .a "${a}" }}`),
+      fc.tuple(name, dict).map(([a, value]) => `{{ pluck "${a}" . ${value} }}{{ ${value} | toJson | fromYaml }}`),
+      name.map((a) => `{{ fromJson "{\\"${a}\\":{\\"polluted\\":1}}" }}{{ fromYaml "${a}: {polluted: 1}" }}`),
+      name.map((a) => `{{ $${a} := 1 }}{{ $${a} }}{{ define "${a}" }}{{ . }}{{ end }}{{ template "${a}" . }}`),
+      name.map((a) => `{{ ${a} . }}{{ template "${a}" }}`),
+    );
+    fc.assert(
+      fc.property(hostile, fc.dictionary(name, fc.jsonValue()), (text, a) => {
+        const rendered = JSON.stringify(render(text, { a: JSON.parse(JSON.stringify(a)) }));
+        expect(rendered).not.toMatch(/\[native code\]|\[object |\[Function/);
+        expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
+        expect(Reflect.get({}, 'polluted')).toBeUndefined();
+      }),
+      { numRuns: 600 },
     );
   });
 

@@ -76,12 +76,18 @@ describe('generateFromDecisions', () => {
     },
     { name: 'a resource that is not there', generator: decisions({ name: 'gone' }), message: /no placements of/ },
     {
+      name: 'a status that nests without end',
+      generator: decisions({ name: 'deep' }),
+      message: /status.picks has more than 100 levels/,
+    },
+    {
       name: 'a status that holds no list',
       generator: decisions({ name: 'odd' }),
       message: /status.picks of odd is not a list/,
     },
   ])('refuses $name', ({ generator, message }) => {
-    expect(runGenerators([generator], world(placement('odd', 'text')))).toEqual([
+    const deep: unknown = JSON.parse(`${'['.repeat(300)}${']'.repeat(300)}`);
+    expect(runGenerators([generator], world(placement('odd', 'text'), placement('deep', deep)))).toEqual([
       {
         kind: 'invalid-generator',
         field: 'generators[0].clusterDecisionResource',

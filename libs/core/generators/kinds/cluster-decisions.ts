@@ -3,6 +3,7 @@ import { selectorMatches } from '#core/model/label-selector.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ClusterDecisionResourceGenerator } from '#core/resources/generators/leaf-generators.ts';
 import type { ClusterFact } from '../facts.ts';
+import { DEEPEST_ANSWER, isNestedDeeper } from '../facts/nesting.ts';
 import {
   type GeneratorContext,
   type GeneratorOutcome,
@@ -107,6 +108,9 @@ function entriesOf(resources: readonly JsonObject[], listKey: string): Result<Js
     const list = Object.hasOwn(status, listKey) ? status[listKey] : undefined;
     if (!Array.isArray(list)) return fail(`status.${listKey} of ${nameOf(resource)} is not a list`);
     entries.push(...list);
+  }
+  if (isNestedDeeper(entries, DEEPEST_ANSWER)) {
+    return fail(`status.${listKey} has more than ${DEEPEST_ANSWER} levels of lists and maps`);
   }
   const objects = entries.filter(isJsonObject);
   return objects.length === entries.length ? succeed(objects) : fail(`status.${listKey} holds more than objects`);

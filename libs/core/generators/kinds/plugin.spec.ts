@@ -44,6 +44,17 @@ describe('generateFromPlugin', () => {
     expect(asked).toEqual([{ configMap: 'tenants', parameters: { 'env-prod': ['prod', 1] } }]);
   });
 
+  it('refuses an answer that nests so deeply that nothing could walk it', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    expect(runGenerators([plugin()], answering({ deep }))).toEqual([
+      {
+        kind: 'invalid-generator',
+        field: 'generators[0].plugin',
+        message: 'the plugin answers with data of more than 100 levels of lists and maps; make it flatter',
+      },
+    ]);
+  });
+
   it('refuses a ConfigMap that is not there', () => {
     expect(runGenerators([{ plugin: { configMapRef: { name: 'gone' } } }], answering())).toEqual([
       {

@@ -8,6 +8,7 @@ import {
   factsIncomplete,
   invalidGenerator,
 } from '../generator-context.ts';
+import { DEEPEST_ANSWER, isNestedDeeper } from '../facts/nesting.ts';
 import { appendValues } from '../parameters/append-values.ts';
 import { flattenParameters } from '../parameters/flatten-parameters.ts';
 
@@ -24,6 +25,10 @@ export function generateFromPlugin(options: PluginGenerator, context: GeneratorC
   const answer = context.facts.pluginParameters({ configMap: name, parameters: asked });
   if (!answer.complete) return factsIncomplete(context.field, answer.message);
   const generator = { input: { parameters: asRawJsonMap(asked) } };
+  if (answer.value.some((object) => isNestedDeeper(object, DEEPEST_ANSWER))) {
+    const message = `the plugin answers with data of more than ${DEEPEST_ANSWER} levels of lists and maps; make it flatter`;
+    return invalidGenerator(context.field, message);
+  }
   const sets = answer.value.map((object) => ({ ...answered(object, context.goTemplate), generator }));
   return appendValues(sets, options.values, context);
 }
