@@ -22,8 +22,7 @@ export class AccessProofs {
     this.#proven.delete(this.#digest(address));
   }
 
-  #digest({ url, credentials }: RepositoryAddress): string {
-    const parts = JSON.stringify([url, credentials?.username, credentials?.password]);
-    return createHmac('sha256', this.#key).update(parts).digest('hex');
+  #digest(address: RepositoryAddress): string {
+    return createHmac('sha256', this.#key).update(JSON.stringify(address)).digest('hex');
   }
 }

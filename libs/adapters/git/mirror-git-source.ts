@@ -7,6 +7,7 @@ import { AccessProofs } from './access-proofs.ts';
 import { GitClient } from './git-client.ts';
 import { canonicalAddress, describeTrouble, findStrangeId } from './describe-trouble.ts';
 import { defaultGitLimits, type GitLimits } from './git-limits.ts';
+import { type ProxySettings, requestSender, type SendRequest } from './http/send-request.ts';
 import { Mirror } from './mirror.ts';
 import type { GitTrouble } from './output/explain-failure.ts';
 import { parseRefs } from './output/parse-refs.ts';
@@ -18,6 +19,8 @@ export interface MirrorGitSourceOptions {
   /** All that git sees of our own environment: PATH, and where needed proxies and certificate files. */
   readonly environment: Readonly<Record<string, string>>;
   readonly limits?: Partial<GitLimits> | undefined;
+  /** How requests that git cannot make are sent, such as those for a GitHub App's token. Default: over the network. */
+  readonly send?: SendRequest | undefined;
 }
 
 /** A repository that may be asked now. */
@@ -26,7 +29,10 @@ interface Opened {
   readonly mirror: Mirror;
 }
 
-/** Repositories over HTTP(S), each through one bare mirror that all tenants naming it share; see {@link AccessProofs} for who may look. */
+/**
+ * Repositories over HTTP(S) and SSH, each through one bare mirror that all tenants naming it share; see {@link AccessProofs} for who
+ * may look.
+ */
 export class MirrorGitSource implements GitSource {
   readonly #client: GitClient;
   readonly #cacheFolder: string;
@@ -40,10 +46,15 @@ export class MirrorGitSource implements GitSource {
   }
 
   /** Prepares the cache folder; mirrors of an earlier process in it are used again. */
-  static async open({ cacheFolder, environment, limits }: MirrorGitSourceOptions): Promise<MirrorGitSource> {
+  static async open({ cacheFolder, environment, limits, send }: MirrorGitSourceOptions): Promise<MirrorGitSource> {
     await mkdir(join(cacheFolder, 'mirrors'), { recursive: true, mode: 0o700 });
     const home = await prepareGitHome(cacheFolder);
-    const client = new GitClient({ home, inherited: environment, limits: { ...defaultGitLimits, ...limits } });
+    const client = new GitClient({
+      home,
+      inherited: environment,
+      limits: { ...defaultGitLimits, ...limits },
+      send: send ?? requestSender(proxiesOf(environment)),
+    });
     return new MirrorGitSource(client, cacheFolder);
   }
 
@@ -141,15 +152,15 @@ export class MirrorGitSource implements GitSource {
     if (this.#isClosed) return this.#fail(address.value, { kind: 'unreachable', why: 'this process is ending' });
     const strange = findStrangeId(ids);
     if (strange !== undefined) return fail(strange);
-    return succeed({ address: address.value, mirror: this.#mirrorOf(address.value.url) });
+    return succeed({ address: address.value, mirror: this.#mirrorOf(address.value) });
   }
 
-  #mirrorOf(url: string): Mirror {
-    const known = this.#mirrors.get(url);
+  #mirrorOf(address: RepositoryAddress): Mirror {
+    const name = mirrorName(address);
+    const known = this.#mirrors.get(name);
     if (known !== undefined) return known;
-    const name = createHash('sha256').update(url).digest('hex').slice(0, 32);
     const mirror = new Mirror(this.#client, join(this.#cacheFolder, 'mirrors', name));
-    this.#mirrors.set(url, mirror);
+    this.#mirrors.set(name, mirror);
     return mirror;
   }
 
@@ -157,4 +168,18 @@ export class MirrorGitSource implements GitSource {
     if (trouble.kind === 'unauthorized' || trouble.kind === 'not-found') this.#proofs.revoke(address);
     return fail(describeTrouble(address, trouble, commit));
   }
+}
+
+/**
+ * Who decides on the way to a repository decides who answers there: a proxy or certificate of one's own could let anybody in, so a
+ * mirror is shared only by those who go the same way.
+ */
+function mirrorName({ url, ca, knownHosts, isInsecure, proxy }: RepositoryAddress): string {
+  const way = JSON.stringify([url, ca, knownHosts, isInsecure, proxy?.url, proxy?.noProxy]);
+  return createHash('sha256').update(way).digest('hex').slice(0, 32);
+}
+
+function proxiesOf(environment: Readonly<Record<string, string>>): ProxySettings {
+  const { HTTP_PROXY: httpProxy = '', HTTPS_PROXY: httpsProxy = '', NO_PROXY: noProxy = '' } = environment;
+  return { httpProxy, httpsProxy, noProxy };
 }

@@ -11,9 +11,18 @@ export const RepositorySpec = z
   .object({
     url: z
       .string()
-      .regex(/^https?:\/\/[^\s@]+$/)
-      .describe('http or https address, without credentials in it.'),
-    credentialsRef: SecretRef.optional().describe('Secret in the same namespace with `username` and `password`.'),
+      .max(2000)
+      .regex(
+        /^(https?:\/\/[^\s@]+|ssh:\/\/([A-Za-z0-9_][A-Za-z0-9._-]*@)?[^\s@]+|([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9_][A-Za-z0-9.-]*:[^\s/:][^\s]*)$/,
+      )
+      .describe(
+        'Address: https://host/path, http://…, ssh://git@host/path or git@host:path; without credentials in it.',
+      ),
+    credentialsRef: SecretRef.optional().describe(
+      'Secret in the same namespace that says how to log in and whom to trust; keys as in repository Secrets of Argo CD: ' +
+        'username and password, bearerToken, githubAppID with githubAppInstallationID and githubAppPrivateKey, or sshPrivateKey; ' +
+        'tlsClientCertData with tlsClientCertKey, insecure, proxy, noProxy; and tlsCaData and sshKnownHosts.',
+    ),
     webhookSecretRef: SecretRef.optional().describe(
       'Secret in the same namespace that proves webhooks: `secret`, or `username` and `password` for Azure DevOps. Without it webhooks are ignored.',
     ),

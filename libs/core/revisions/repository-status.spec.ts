@@ -8,18 +8,15 @@ const repository = Repository.parse({
   metadata: { name: 'apps', namespace: 'tenant-red', generation: 3 },
   spec: { url },
 });
-const main = new Map([['main', commit]]);
+const answer = (...commits: readonly (readonly [string, string | undefined])[]) => ({
+  commits: new Map(commits),
+  isInsecure: false,
+});
+const main = answer(['main', commit]);
 
 describe('statusOfAnswer', () => {
   it('lists the revisions in use, sorted, with their commits', () => {
-    const status = statusOfAnswer(
-      repository,
-      new Map([
-        ['refs/heads/main', commit],
-        ['main', commit],
-      ]),
-      'T1',
-    );
+    const status = statusOfAnswer(repository, answer(['refs/heads/main', commit], ['main', commit]), 'T1');
 
     expect(status.refs).toEqual([
       { revision: 'main', commit },
@@ -28,14 +25,7 @@ describe('statusOfAnswer', () => {
   });
 
   it('names a revision that does not exist and who has to do what', () => {
-    const status = statusOfAnswer(
-      repository,
-      new Map([
-        ['main', commit],
-        ['v9', undefined],
-      ]),
-      'T1',
-    );
+    const status = statusOfAnswer(repository, answer(['main', commit], ['v9', undefined]), 'T1');
 
     expect(status.conditions?.find(({ type }) => type === 'RevisionsResolved')).toEqual({
       type: 'RevisionsResolved',
@@ -50,6 +40,21 @@ describe('statusOfAnswer', () => {
     const status = statusOfAnswer(repository, main, 'T1');
 
     expect(statusOfAnswer({ ...repository, status }, main, 'T2')).toEqual(status);
+  });
+
+  it('says so as long as the server is not checked', () => {
+    const insecure = statusOfAnswer(repository, { ...main, isInsecure: true }, 'T1');
+    const checked = statusOfAnswer({ ...repository, status: insecure }, main, 'T2');
+
+    expect(insecure.conditions?.find(({ type }) => type === 'Insecure')).toEqual({
+      type: 'Insecure',
+      status: 'True',
+      reason: 'NotVerified',
+      message:
+        "The server's certificate or host key is not checked, since the Secret says insecure: whoever answers may be anybody.",
+      lastTransitionTime: 'T1',
+    });
+    expect(checked.conditions?.map(({ type }) => type)).toEqual(['Ready', 'RevisionsResolved']);
   });
 });
 

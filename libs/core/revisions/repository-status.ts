@@ -3,21 +3,27 @@ import { listBriefly } from '../model/list-briefly.ts';
 import { asSentence } from '../status/end-sentence.ts';
 import type { Repository, RepositoryStatus } from '../resources/repository.ts';
 
+/** What a repository answered. */
+export interface RepositoryAnswer {
+  /** Commit by revision in use; undefined where there is none. */
+  readonly commits: ReadonlyMap<string, string | undefined>;
+  /** The server was believed without a look at its certificate or host key. */
+  readonly isInsecure: boolean;
+}
+
 /**
- * Status of a repository that answered: the revisions in use with their commits, sorted (in: revision to commit, undefined where
- * there is none). A revision that no longer exists keeps
+ * Status of a repository that answered: the revisions in use with their commits, sorted. A revision that no longer exists keeps
  * no commit: it is named in the condition `RevisionsResolved`, and whatever follows it stays as it was synced last.
  */
 export function statusOfAnswer(
   repository: Repository,
-  commits: ReadonlyMap<string, string | undefined>,
+  { commits, isInsecure }: RepositoryAnswer,
   now: string,
 ): RepositoryStatus {
   const resolved = [...commits.keys()].toSorted().map((revision) => ({ revision, commit: commits.get(revision) }));
   const unknown = resolved.filter(({ commit }) => commit === undefined).map(({ revision }) => revision);
-  const before = repository.status.conditions ?? [];
   const ready = setCondition(
-    before,
+    settleInsecure(repository.status.conditions ?? [], isInsecure, now),
     { type: 'Ready', status: 'True', reason: 'Reachable', message: 'The repository answers.' },
     now,
   );
@@ -26,6 +32,14 @@ export function statusOfAnswer(
     observedGeneration: repository.metadata.generation,
     conditions: setCondition(ready, revisionsCondition(repository.spec.url, unknown), now),
   };
+}
+
+/** The condition is there only while the Secret turns verification off, so that nobody overlooks it. */
+function settleInsecure(conditions: readonly Condition[], isInsecure: boolean, now: string): readonly Condition[] {
+  if (!isInsecure) return conditions.filter(({ type }) => type !== 'Insecure');
+  const message =
+    "The server's certificate or host key is not checked, since the Secret says insecure: whoever answers may be anybody.";
+  return setCondition(conditions, { type: 'Insecure', status: 'True', reason: 'NotVerified', message }, now);
 }
 
 function revisionsCondition(url: string, unknown: readonly string[]): Omit<Condition, 'lastTransitionTime'> {
@@ -42,7 +56,7 @@ function revisionsCondition(url: string, unknown: readonly string[]): Omit<Condi
  */
 export function statusOfFailure(
   repository: Repository,
-  reason: 'Unreachable' | 'Unauthorized' | 'FetchFailed',
+  reason: 'Unreachable' | 'Unauthorized' | 'Untrusted' | 'FetchFailed',
   why: string,
   now: string,
 ): RepositoryStatus {

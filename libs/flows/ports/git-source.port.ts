@@ -1,15 +1,20 @@
 import type { Result } from '#core/model/result.ts';
+import type { RepositoryAccess } from '#core/repositories/repository-access.ts';
 
-/** What is needed to reach a repository. Credentials are read when they are needed and kept by nobody. */
-export interface RepositoryAddress {
+/** What is needed to reach a repository: where it is, how and as whom. */
+export interface RepositoryAddress extends RepositoryAccess {
+  /** `https://…`, `http://…`, `ssh://…` or `git@host:path`. */
   readonly url: string;
-  readonly credentials?: { readonly username: string; readonly password: string } | undefined;
 }
 
 export type GitFailure =
   /** Network, time-out, 5xx: try again later. */
   | { readonly kind: 'unreachable'; readonly message: string }
   | { readonly kind: 'unauthorized'; readonly message: string }
+  /** Whoever answers is not known to be the server: its certificate or host key is not trusted. Nothing was told to it. */
+  | { readonly kind: 'untrusted'; readonly message: string }
+  /** What it holds is not taken: dangerous or beyond a limit. Stays so for this commit. */
+  | { readonly kind: 'refused'; readonly message: string }
   /** The repository answered and has no such revision, commit or path. */
   | { readonly kind: 'not-found'; readonly message: string };
 

@@ -151,12 +151,12 @@ describe('RepositoryCredentials', () => {
     {
       name: 'a Secret that is missing',
       secret: undefined,
-      message: 'does not exist: create it with the keys username and password.',
+      message: 'does not exist: create it.',
     },
     {
       name: 'a Secret that is incomplete',
       secret: { username: 'red' },
-      message: 'lacks the key username or password: add it.',
+      message: 'lacks the key password: add it.',
     },
   ])('says what to do about $name', async ({ secret, message }) => {
     controlPlane.secrets.clear();
@@ -176,6 +176,31 @@ describe('RepositoryCredentials', () => {
       failure: expect.stringContaining('cannot be read: no answer.'),
     });
     expect(await credentials.addressOf(repository())).toMatchObject({ ok: true });
+  });
+
+  it('asks the platform for host keys once, and again after a server was not trusted', async () => {
+    const reached = (name: string) =>
+      buildRepository('red', name, { spec: { url: `git@git.example:red/${name}.git` } });
+    expect(await credentials.addressOf(reached('a'))).toEqual({
+      ok: false,
+      failure: expect.stringContaining('No host key of git.example is known: add sshKnownHosts to the Secret'),
+    });
+    const name = 'nabe-system/argocd-ssh-known-hosts-cm';
+    controlPlane.configMaps.set(name, { ssh_known_hosts: 'old' });
+    expect(await credentials.addressOf(reached('a'))).toMatchObject({ ok: true, value: { knownHosts: 'old' } });
+    controlPlane.configMaps.set(name, { ssh_known_hosts: 'new' });
+    expect(await credentials.addressOf(reached('b'))).toMatchObject({ ok: true, value: { knownHosts: 'old' } });
+    credentials.forgetAfter(reached('a'), { kind: 'untrusted' });
+    expect(await credentials.addressOf(reached('a'))).toMatchObject({ ok: true, value: { knownHosts: 'new' } });
+  });
+
+  it('says when the platform cannot be asked', async () => {
+    controlPlane.script.failOn('configmap', { kind: 'unavailable', message: 'no answer' }, 1);
+
+    expect(await credentials.addressOf(repository())).toEqual({
+      ok: false,
+      failure: 'ConfigMap nabe-system/argocd-tls-certs-cm cannot be read: no answer.',
+    });
   });
 
   it('asks for no Secret where none is named', async () => {

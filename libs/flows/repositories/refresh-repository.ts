@@ -52,12 +52,14 @@ async function readCommits(
   if (!address.ok) return fail({ kind: 'unauthorized', message: address.failure });
   const refs = await git.listRefs(address.value, signal);
   if (!refs.ok) {
-    if (refs.failure.kind === 'unauthorized') credentials.forget(repository);
+    credentials.forgetAfter(repository, refs.failure);
     return refs;
   }
   const commits = await fetchCommits(address.value, resolveAll(refs.value, revisions), git, signal);
-  if (!commits.ok && commits.failure.kind === 'unauthorized') credentials.forget(repository);
-  return commits.ok ? succeed(statusOfAnswer(repository, commits.value, now)) : commits;
+  if (!commits.ok && commits.failure.kind !== 'fetch-failed') credentials.forgetAfter(repository, commits.failure);
+  if (!commits.ok) return commits;
+  const isInsecure = address.value.isInsecure === true;
+  return succeed(statusOfAnswer(repository, { commits: commits.value, isInsecure }, now));
 }
 
 type ReadFailure = GitFailure | { readonly kind: 'fetch-failed'; readonly message: string };
@@ -88,10 +90,11 @@ async function fetchCommits(
 
 /** The refs were answered, so the repository is there: what fails is the transfer, or the right to it. */
 function asReadFailure({ kind, message }: GitFailure): ReadFailure {
-  return kind === 'unauthorized' ? { kind, message } : { kind: 'fetch-failed', message };
+  return kind === 'unauthorized' || kind === 'untrusted' ? { kind, message } : { kind: 'fetch-failed', message };
 }
 
-function reasonOf({ kind }: ReadFailure): 'Unreachable' | 'Unauthorized' | 'FetchFailed' {
+function reasonOf({ kind }: ReadFailure): 'Unreachable' | 'Unauthorized' | 'Untrusted' | 'FetchFailed' {
   if (kind === 'unauthorized') return 'Unauthorized';
+  if (kind === 'untrusted') return 'Untrusted';
   return kind === 'fetch-failed' ? 'FetchFailed' : 'Unreachable';
 }
