@@ -33,6 +33,10 @@ export class FakeGitSource implements GitSource {
     return commit;
   }
 
+  tag(url: string, name: string, commit: string): void {
+    this.repositories.get(url)?.refs.set(`refs/tags/${name}`, commit);
+  }
+
   removeBranch(url: string, branch: string): void {
     this.repositories.get(url)?.refs.delete(`refs/heads/${branch}`);
   }
@@ -47,6 +51,13 @@ export class FakeGitSource implements GitSource {
     const repository = this.repositories.get(url);
     if (failure !== undefined || repository === undefined) return fail(failure ?? noRepository(url));
     return succeed(new Map(repository.refs));
+  }
+
+  async findCommits({ url }: RepositoryAddress, prefix: string): Promise<Result<readonly string[], GitFailure>> {
+    const failure = this.ask(`history ${url}`);
+    if (failure !== undefined) return fail(failure);
+    const commits = [...(this.repositories.get(url)?.commits.keys() ?? [])];
+    return succeed(commits.filter((commit) => commit.startsWith(prefix)).toSorted());
   }
 
   async ensureCommit({ url }: RepositoryAddress, commit: string): Promise<Result<void, GitFailure>> {

@@ -8,6 +8,7 @@ import { GitClient } from './git-client.ts';
 import { canonicalAddress, describeTrouble, findStrangeId } from './describe-trouble.ts';
 import { defaultGitLimits, type GitLimits } from './git-limits.ts';
 import { type ProxySettings, requestSender, type SendRequest } from './http/send-request.ts';
+import { History } from './history.ts';
 import { Mirror } from './mirror.ts';
 import type { GitTrouble } from './output/explain-failure.ts';
 import { parseRefs } from './output/parse-refs.ts';
@@ -23,10 +24,15 @@ export interface MirrorGitSourceOptions {
   readonly send?: SendRequest | undefined;
 }
 
-/** A repository that may be asked now. */
-interface Opened {
-  readonly address: RepositoryAddress;
+/** The local copies of a repository. */
+interface Copies {
   readonly mirror: Mirror;
+  readonly history: History;
+}
+
+/** A repository that may be asked now. */
+interface Opened extends Copies {
+  readonly address: RepositoryAddress;
 }
 
 /**
@@ -36,7 +42,7 @@ interface Opened {
 export class MirrorGitSource implements GitSource {
   readonly #client: GitClient;
   readonly #cacheFolder: string;
-  readonly #mirrors = new Map<string, Mirror>();
+  readonly #copies = new Map<string, Copies>();
   readonly #proofs = new AccessProofs();
   #isClosed = false;
 
@@ -76,6 +82,21 @@ export class MirrorGitSource implements GitSource {
       });
     this.#proofs.add(address);
     return succeed(refs);
+  }
+
+  async findCommits(
+    repository: RepositoryAddress,
+    prefix: string,
+    refs: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly string[], GitFailure>> {
+    const opened = this.#open(repository);
+    if (!opened.ok) return opened;
+    const { address, history } = opened.value;
+    const proven = await this.#prove(address, signal);
+    if (!proven.ok) return proven;
+    const found = await history.findCommits(address, prefix, refs, signal);
+    return found.ok ? found : this.#fail(address, found.failure);
   }
 
   async ensureCommit(
@@ -129,7 +150,7 @@ export class MirrorGitSource implements GitSource {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#client.close();
-    await Promise.all([...this.#mirrors.values()].map((mirror) => mirror.close()));
+    await Promise.all([...this.#copies.values()].map(({ mirror }) => mirror.close()));
   }
 
   async #ensure({ address, mirror }: Opened, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>> {
@@ -152,16 +173,19 @@ export class MirrorGitSource implements GitSource {
     if (this.#isClosed) return this.#fail(address.value, { kind: 'unreachable', why: 'this process is ending' });
     const strange = findStrangeId(ids);
     if (strange !== undefined) return fail(strange);
-    return succeed({ address: address.value, mirror: this.#mirrorOf(address.value) });
+    return succeed({ address: address.value, ...this.#copiesOf(address.value) });
   }
 
-  #mirrorOf(address: RepositoryAddress): Mirror {
+  #copiesOf(address: RepositoryAddress): Copies {
     const name = mirrorName(address);
-    const known = this.#mirrors.get(name);
+    const known = this.#copies.get(name);
     if (known !== undefined) return known;
-    const mirror = new Mirror(this.#client, join(this.#cacheFolder, 'mirrors', name));
-    this.#mirrors.set(name, mirror);
-    return mirror;
+    const copies = {
+      mirror: new Mirror(this.#client, join(this.#cacheFolder, 'mirrors', name)),
+      history: new History(this.#client, join(this.#cacheFolder, 'histories', name)),
+    };
+    this.#copies.set(name, copies);
+    return copies;
   }
 
   #fail(address: RepositoryAddress, trouble: GitTrouble, commit?: string) {

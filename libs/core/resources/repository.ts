@@ -3,7 +3,7 @@ import { ObjectMeta } from './metadata.ts';
 import { Conditions, GoDuration, ObservedGeneration, SecretRef } from './shared-fields.ts';
 
 const ResolvedRef = z.object({
-  revision: z.string().describe('Branch, tag, HEAD or full commit, as it is asked for.'),
+  revision: z.string().describe('Branch, tag, HEAD, version range or commit id, as it is asked for.'),
   commit: z.string().describe('Full SHA it resolves to.'),
 });
 

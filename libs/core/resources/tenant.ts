@@ -30,7 +30,13 @@ const Destination = z
 const ConfigSource = z
   .object({
     repoURL: z.string().min(1).describe('Address of a registered Repository.'),
-    revision: z.string().min(1).default('HEAD').describe('Branch, tag or full commit.'),
+    revision: z
+      .string()
+      .min(1)
+      .default('HEAD')
+      .describe(
+        'Branch, tag, HEAD, version range over tags (1.2.*, ^1), or a commit id, whole or its first seven digits or more.',
+      ),
     path: z.string().default('.').describe('Directory whose YAML and JSON files hold the app sets, read recursively.'),
   })
   .describe("Where the tenant's ApplicationSets live in git.");

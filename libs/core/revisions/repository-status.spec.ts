@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Repository } from '../resources/repository.ts';
+import type { RevisionAnswer } from './revision-answer.ts';
 import { statusOfAnswer, statusOfFailure } from './repository-status.ts';
 
 const commit = 'a'.repeat(40);
@@ -8,8 +9,13 @@ const repository = Repository.parse({
   metadata: { name: 'apps', namespace: 'tenant-red', generation: 3 },
   spec: { url },
 });
-const answer = (...commits: readonly (readonly [string, string | undefined])[]) => ({
-  commits: new Map(commits),
+const answer = (...revisions: readonly (readonly [string, string | RevisionAnswer])[]) => ({
+  revisions: new Map(
+    revisions.map(([revision, what]): [string, RevisionAnswer] => [
+      revision,
+      typeof what === 'string' ? { kind: 'commit', commit: what } : what,
+    ]),
+  ),
   isInsecure: false,
 });
 const main = answer(['main', commit]);
@@ -25,7 +31,7 @@ describe('statusOfAnswer', () => {
   });
 
   it('names a revision that does not exist and who has to do what', () => {
-    const status = statusOfAnswer(repository, answer(['main', commit], ['v9', undefined]), 'T1');
+    const status = statusOfAnswer(repository, answer(['main', commit], ['v9', { kind: 'unknown' }]), 'T1');
 
     expect(status.conditions?.find(({ type }) => type === 'RevisionsResolved')).toEqual({
       type: 'RevisionsResolved',
@@ -33,6 +39,32 @@ describe('statusOfAnswer', () => {
       reason: 'RevisionNotFound',
       message: `${url} has no revision v9: push it, or correct the targetRevision that names it.`,
       lastTransitionTime: 'T1',
+    });
+  });
+
+  it('names what several commits could be meant by', () => {
+    const meanings = ['refs/heads/v1', 'refs/tags/v1'];
+    const status = statusOfAnswer(repository, answer(['v1', { kind: 'ambiguous', meanings }]), 'T1');
+
+    expect(status.refs).toEqual([]);
+    expect(status.conditions?.find(({ type }) => type === 'RevisionsResolved')).toMatchObject({
+      reason: 'RevisionAmbiguous',
+      message:
+        `${url} has several commits that revision v1 (refs/heads/v1, refs/tags/v1) could mean: ` +
+        'write which one as targetRevision.',
+    });
+  });
+
+  it('keeps the last good commit of a revision whose commit is refused', () => {
+    const refused = { kind: 'refused', why: 'commit bbb is not signed', kept: commit } as const;
+    const status = statusOfAnswer(repository, answer(['main', refused], ['v9', { kind: 'unknown' }]), 'T1');
+
+    expect(status.refs).toEqual([{ revision: 'main', commit }]);
+    expect(status.conditions?.find(({ type }) => type === 'RevisionsResolved')).toMatchObject({
+      reason: 'CommitRefused',
+      message:
+        'Refused: revision main: commit bbb is not signed. What was deployed before stays. ' +
+        `${url} has no revision v9: push it, or correct the targetRevision that names it.`,
     });
   });
 

@@ -33,7 +33,17 @@ export interface GitSource {
     repository: RepositoryAddress,
     signal?: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, string>, GitFailure>>;
-  /** Makes sure the mirror holds the commit: no request when it does. */
+  /**
+   * Every commit of the history of all branches and tags whose id begins with `prefix`, sorted. `refs` is what {@link listRefs}
+   * answered: while it stays the same, the server is not asked again.
+   */
+  findCommits(
+    repository: RepositoryAddress,
+    prefix: string,
+    refs: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly string[], GitFailure>>;
+  /** Makes sure the mirror holds the commit and that its tree may be read: no request when it does. */
   ensureCommit(repository: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>>;
   /** The whole tree of a commit in the mirror, the root itself as path '' first, then sorted by path. Cached by commit. */
   listTree(

@@ -129,6 +129,46 @@ describe('refreshRepository', () => {
     );
   });
 
+  it('finds the highest tag of a range and the commit that an abbreviated id means', async () => {
+    const old = git.push(URL, { 'a.yaml': 'old' }, 'old');
+    git.tag(URL, 'v1.2.0', old);
+    git.tag(URL, 'v1.3.0', head);
+    const short = old.slice(0, 8);
+    git.removeBranch(URL, 'old');
+
+    expect(await refresh('~1.2', '^1', short)).toBe('changed');
+    expect(repository().status.refs).toEqual([
+      { revision: short, commit: old },
+      { revision: '^1', commit: head },
+      { revision: '~1.2', commit: old },
+    ]);
+  });
+
+  it('does not choose between a branch and a tag of one name, nor stops the others', async () => {
+    git.tag(URL, 'topic', head);
+    git.push(URL, { 'b.yaml': 'b' }, 'topic');
+    await refresh('main', 'topic');
+
+    expect(repository().status.refs).toEqual([{ revision: 'main', commit: head }]);
+    expect(resolved()).toMatchObject({ status: 'False', reason: 'RevisionAmbiguous' });
+  });
+
+  it('keeps the last good commit of a revision whose commit is refused, and goes on with the others', async () => {
+    await refresh('main');
+    const next = git.push(URL, { 'a.yaml': 'b' });
+    const other = git.push(URL, { 'a.yaml': 'c' }, 'other');
+    git.script.failOn('fetch', { kind: 'refused', message: `commit ${next} holds a path named .git` }, 1);
+
+    expect(await refresh('main', 'other')).toBe('changed');
+    expect(repository().status.refs).toEqual([
+      { revision: 'main', commit: head },
+      { revision: 'other', commit: other },
+    ]);
+    expect(resolved()?.message).toBe(
+      `Refused: revision main: commit ${next} holds a path named .git. What was deployed before stays.`,
+    );
+  });
+
   it('gives the commit of a branch up that was deleted, and names the branch', async () => {
     git.push(URL, { 'b.yaml': 'b' }, 'topic');
     await refresh('main', 'topic');

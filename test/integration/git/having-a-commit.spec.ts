@@ -117,7 +117,7 @@ describe('having a commit', () => {
       ok: false,
       failure: {
         kind: 'unreachable',
-        message: `cannot read ${repository.url}: one commit of it takes more than the limit of 50000 bytes`,
+        message: `cannot read ${repository.url}: what has to be fetched takes more than the limit of 50000 bytes`,
       },
     });
     expect(await readdir(join(room.cacheFolder('large'), 'mirrors'))).toEqual([]);

@@ -1,0 +1,76 @@
+import { fail, succeed, type Result } from '#core/model/result.ts';
+import type { Repository } from '#core/resources/repository.ts';
+import { completeCommit, resolveRevision, type NamedCommit } from '#core/revisions/resolve-revision.ts';
+import type { RevisionAnswer, RevisionAnswers } from '#core/revisions/revision-answer.ts';
+import type { GitFailure, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
+import { commitOf } from './repository-lookup.ts';
+
+/** The refs were answered, so the repository is there: what fails is the transfer. */
+export interface FetchFailure {
+  readonly kind: 'fetch-failed';
+  readonly message: string;
+}
+
+interface Answered {
+  readonly repository: Repository;
+  readonly address: RepositoryAddress;
+  /** What the repository listed. */
+  readonly refs: ReadonlyMap<string, string>;
+}
+
+/**
+ * Settles what each revision in use means and brings its commit into the mirror. What is wrong with one revision is its answer
+ * and does not stop the others; what keeps everything from being read is the failure.
+ */
+export async function readRevisions(
+  answered: Answered,
+  revisions: ReadonlySet<string>,
+  git: GitSource,
+  signal: AbortSignal,
+): Promise<Result<RevisionAnswers, GitFailure | FetchFailure>> {
+  const answers = new Map<string, RevisionAnswer>();
+  for (const revision of revisions) {
+    const answer = await readRevision(answered, revision, git, signal);
+    if (!answer.ok) return fail(asFetchFailure(answer.failure));
+    answers.set(revision, answer.value);
+  }
+  return succeed(answers);
+}
+
+async function readRevision(
+  answered: Answered,
+  revision: string,
+  git: GitSource,
+  signal: AbortSignal,
+): Promise<Result<RevisionAnswer, GitFailure>> {
+  const resolution = resolveRevision(answered.refs, revision);
+  if (resolution.kind === 'commit') return acceptCommit(answered, revision, resolution, git, signal);
+  if (resolution.kind !== 'abbreviated') return succeed(resolution);
+  const commits = await git.findCommits(answered.address, resolution.prefix, answered.refs, signal);
+  if (!commits.ok) return commits;
+  const completed = completeCommit(resolution, commits.value);
+  if (completed.kind === 'commit') return acceptCommit(answered, revision, completed, git, signal);
+  return succeed(completed.kind === 'ambiguous' ? completed : { kind: 'unknown' });
+}
+
+/** A commit is in use only after it could be fetched, so whoever reads the status can read the commit. */
+async function acceptCommit(
+  { repository, address }: Answered,
+  revision: string,
+  { commit }: NamedCommit,
+  git: GitSource,
+  signal: AbortSignal,
+): Promise<Result<RevisionAnswer, GitFailure>> {
+  const fetched = await git.ensureCommit(address, commit, signal);
+  if (fetched.ok) return succeed({ kind: 'commit', commit });
+  if (fetched.failure.kind === 'not-found') return succeed({ kind: 'unknown' });
+  if (fetched.failure.kind !== 'refused') return fetched;
+  const before = commitOf(repository, revision);
+  const kept = before === commit ? undefined : before;
+  return succeed({ kind: 'refused', why: fetched.failure.message, kept });
+}
+
+function asFetchFailure(failure: GitFailure): GitFailure | FetchFailure {
+  const { kind, message } = failure;
+  return kind === 'unauthorized' || kind === 'untrusted' ? failure : { kind: 'fetch-failed', message };
+}
