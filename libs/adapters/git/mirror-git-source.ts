@@ -8,8 +8,8 @@ import { GitClient } from './git-client.ts';
 import { canonicalAddress, describeTrouble, findStrangeId } from './describe-trouble.ts';
 import { defaultGitLimits, type GitLimits } from './git-limits.ts';
 import { type ProxySettings, requestSender, type SendRequest } from './http/send-request.ts';
-import { History } from './history.ts';
-import { Mirror } from './mirror.ts';
+import { History } from './mirror/history.ts';
+import { Mirror } from './mirror/mirror.ts';
 import type { GitTrouble } from './output/explain-failure.ts';
 import { parseRefs } from './output/parse-refs.ts';
 import { prepareGitHome } from './process/git-home.ts';
@@ -125,8 +125,8 @@ export class MirrorGitSource implements GitSource {
     if (!again.ok) return again;
     const second = await mirror.listTree(commit);
     if (second.ok) return second;
-    const why = second.failure.kind === 'broken' ? `the tree of commit ${commit} cannot be read` : second.failure.why;
-    return this.#fail(address, { kind: 'unreachable', why });
+    if (second.failure.kind === 'refused') return this.#fail(address, second.failure);
+    return this.#fail(address, { kind: 'unreachable', why: `the tree of commit ${commit} cannot be read` });
   }
 
   async readBlobs(
@@ -141,7 +141,7 @@ export class MirrorGitSource implements GitSource {
     if (!proven.ok) return proven;
     const read = await mirror.readBlobs(ids);
     if (read.ok) return read;
-    if (read.failure.kind === 'too-large') return this.#fail(address, { kind: 'unreachable', why: read.failure.why });
+    if (read.failure.kind === 'refused') return this.#fail(address, read.failure);
     await mirror.discardDamaged();
     return this.#fail(address, { kind: 'unreachable', why: 'its local copy was incomplete and will be fetched anew' });
   }
@@ -154,11 +154,22 @@ export class MirrorGitSource implements GitSource {
   }
 
   async #ensure({ address, mirror }: Opened, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>> {
-    if (await mirror.has(commit)) return this.#prove(address, signal);
+    if (await mirror.has(commit)) return this.#accept({ address, mirror }, commit, signal);
     const fetched = await mirror.fetchCommit(address, commit, signal);
     if (!fetched.ok) return this.#fail(address, fetched.failure, commit);
     if (fetched.value === 'fetched') this.#proofs.add(address);
-    return this.#prove(address, signal);
+    return this.#accept({ address, mirror }, commit, signal);
+  }
+
+  /** For those whom the server lets in, and with nothing dangerous in it. */
+  async #accept(
+    { address, mirror }: Pick<Opened, 'address' | 'mirror'>,
+    commit: string,
+    signal?: AbortSignal,
+  ): Promise<Result<void, GitFailure>> {
+    const proven = await this.#prove(address, signal);
+    const refusal = proven.ok ? await mirror.findRefusal(commit) : undefined;
+    return refusal === undefined ? proven : this.#fail(address, { kind: 'refused', why: refusal });
   }
 
   async #prove(address: RepositoryAddress, signal?: AbortSignal): Promise<Result<void, GitFailure>> {

@@ -116,7 +116,7 @@ describe('having a commit', () => {
     expect(await source.ensureCommit(addressOf(repository), commit)).toEqual({
       ok: false,
       failure: {
-        kind: 'unreachable',
+        kind: 'refused',
         message: `cannot read ${repository.url}: what has to be fetched takes more than the limit of 50000 bytes`,
       },
     });

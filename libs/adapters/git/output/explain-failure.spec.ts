@@ -64,6 +64,18 @@ describe('explainFailure', () => {
     expect(explainFailure(128, text)).toEqual({ kind: 'unreachable', why: 'its server broke off the answer' });
   });
 
+  it.each([
+    { check: 'hasDotgit', why: 'holds a path named .git or what some file system takes for it' },
+    { check: 'treeNotSorted', why: 'is malformed (treeNotSorted)' },
+  ])('names the object that fails the check $check', ({ check, why }) => {
+    const id = 'ab'.repeat(20);
+    const text = `error: object ${id}: ${check}: contains '.git'\nfatal: fsck error in packed object`;
+    expect(explainFailure(128, text)).toEqual({
+      kind: 'refused',
+      why: `object ${id} of it ${why}: its owner has to remove it`,
+    });
+  });
+
   it('repeats nothing that git said', () => {
     expect(explainFailure(128, "fatal: cannot open '/var/cache/x' for https://me:secret@x")).toEqual({
       kind: 'broken',

@@ -1,9 +1,11 @@
+import { explainFlaw } from './explain-flaw.ts';
+
 /** What git's words mean for us. `no-commit`: the server answered and does not hand out the commit by its id. */
 export type GitTrouble =
   | { readonly kind: 'unreachable' | 'unauthorized' | 'untrusted' | 'not-found'; readonly why: string }
   | { readonly kind: 'no-commit' }
-  /** Beyond a limit of ours. */
-  | { readonly kind: 'too-large'; readonly why: string }
+  /** Beyond a limit of ours, or dangerous. */
+  | { readonly kind: 'too-large' | 'refused'; readonly why: string }
   /** Nothing the server said: the mirror itself may be damaged. */
   | { readonly kind: 'broken'; readonly why: string };
 
@@ -88,6 +90,8 @@ const table: readonly { readonly words: RegExp; readonly trouble: GitTrouble }[]
 
 /** Explains a failed ls-remote or fetch from git's exit code and standard error; nothing of that text is repeated. */
 export function explainFailure(exitCode: number, standardError: string): GitTrouble {
+  const flaw = explainFlaw(standardError);
+  if (flaw !== undefined) return { kind: 'refused', why: flaw };
   const match = table.find(({ words }) => words.test(standardError));
   if (match !== undefined) return match.trouble;
   const status = /returned error: (\d{3})/.exec(standardError)?.[1];

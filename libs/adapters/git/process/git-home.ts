@@ -15,7 +15,7 @@ export interface GitHome {
 
 /**
  * What git may do here: speak HTTP and SSH. No hooks, no filters, no submodules, no housekeeping in the background, no helpers of the host.
- * Packs are kept as they arrive, so that a commit is there with all it holds or not at all.
+ * Objects are checked before they are taken; what is only untidy, as old tools wrote it, passes. Packs are kept as they arrive, so that a commit is there with all it holds or not at all.
  */
 const configuration = `[protocol]
   allow = never
@@ -49,6 +49,12 @@ const configuration = `[protocol]
   recurseSubmodules = false
 [transfer]
   bundleURI = false
+  fsckObjects = true
+[fetch "fsck"]
+  badTimezone = ignore
+  missingSpaceBeforeDate = ignore
+  nulInCommit = ignore
+  zeroPaddedFilemode = ignore
 [gc]
   auto = 0
 [maintenance]

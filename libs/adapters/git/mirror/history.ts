@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import { fetchBounded } from './fetch-commit.ts';
-import type { GitClient } from './git-client.ts';
+import type { GitClient } from '../git-client.ts';
 import { isMirror, removeMirror } from './mirror-folder.ts';
-import type { GitTrouble } from './output/explain-failure.ts';
+import type { GitTrouble } from '../output/explain-failure.ts';
 
 /**
  * The commits of a repository without what is in them: only abbreviated commit ids need it, since only the whole history tells

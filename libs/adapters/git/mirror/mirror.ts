@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
 import { fetchCommit } from './fetch-commit.ts';
-import type { GitClient } from './git-client.ts';
+import type { GitClient } from '../git-client.ts';
 import { isMirror, measurePacks, removeMirror } from './mirror-folder.ts';
-import type { GitTrouble } from './output/explain-failure.ts';
-import { parseTree } from './output/parse-tree.ts';
+import type { GitTrouble } from '../output/explain-failure.ts';
+import { parseTree } from '../output/parse-tree.ts';
 import { collectContents, type MirrorFlaw } from './collect-contents.ts';
-import { BlobReader } from './process/blob-reader.ts';
+import { judgeTree } from './judge-tree.ts';
+import { Refusals } from './refusals.ts';
+import { BlobReader } from '../process/blob-reader.ts';
 
 /** Refs that keep the last commits known to git, so that the next fetch transfers differences only. */
 const keptCommits = 16;
@@ -15,6 +17,9 @@ const keptCommits = 16;
 export type FetchEnd = 'fetched' | 'present';
 
 const renewalPauseMs = 300_000;
+
+/** Commits whose trees were found to be sound. */
+const mostRemembered = 10_000;
 
 /**
  * The local copy of one repository: bare, without history, holding just the commits that were asked for. It is a cache: when it
@@ -25,6 +30,8 @@ export class Mirror {
   readonly #folder: string;
   readonly #reader: BlobReader;
   readonly #trees = new Map<string, Promise<Result<readonly TreeEntry[], MirrorFlaw>>>();
+  readonly #accepted = new Set<string>();
+  readonly #refusals = new Refusals();
   #lock: Promise<unknown> = Promise.resolve();
   #fetches = 0;
   #renewedAt = Number.NEGATIVE_INFINITY;
@@ -36,6 +43,16 @@ export class Mirror {
     this.#reader = new BlobReader({ folder, environment: client.environment, maxBytes, deadlineMs, idleMs });
   }
 
+  /** Why the commit, which is here, must not be used. What is damaged is not judged: reading it will tell. */
+  async findRefusal(commit: string): Promise<string | undefined> {
+    if (this.#accepted.has(commit)) return undefined;
+    const tree = await this.listTree(commit);
+    if (!tree.ok) return tree.failure.kind === 'refused' ? tree.failure.why : undefined;
+    if (this.#accepted.size >= mostRemembered) this.#accepted.clear();
+    this.#accepted.add(commit);
+    return undefined;
+  }
+
   async has(commit: string): Promise<boolean> {
     return this.#trees.has(commit) || (await this.#rootTreeOf(commit)) !== undefined;
   }
@@ -44,11 +61,11 @@ export class Mirror {
   fetchCommit(address: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<FetchEnd, GitTrouble>> {
     return this.#locked(async () => {
       if (await this.has(commit)) return succeed('present');
-      if (await this.#isFull()) await this.#discard();
-      const fetched = await this.#fetchOnce(address, commit, signal);
-      if (fetched.ok || fetched.failure.kind !== 'broken' || signal?.aborted) return fetched;
-      await this.#discard();
-      return this.#fetchOnce(address, commit, signal);
+      const refusal = this.#refusals.find(commit);
+      if (refusal !== undefined) return fail(refusal);
+      const fetched = await this.#fetchSoundly(address, commit, signal);
+      if (!fetched.ok) this.#refusals.note(commit, fetched.failure);
+      return fetched;
     });
   }
 
@@ -85,6 +102,19 @@ export class Mirror {
     return this.#reader.close();
   }
 
+  /** A copy that is full or damaged is thrown away first. */
+  async #fetchSoundly(
+    address: RepositoryAddress,
+    commit: string,
+    signal?: AbortSignal,
+  ): Promise<Result<FetchEnd, GitTrouble>> {
+    if (await this.#isFull()) await this.#discard();
+    const fetched = await this.#fetchOnce(address, commit, signal);
+    if (fetched.ok || fetched.failure.kind !== 'broken' || signal?.aborted) return fetched;
+    await this.#discard();
+    return this.#fetchOnce(address, commit, signal);
+  }
+
   async #fetchOnce(
     address: RepositoryAddress,
     commit: string,
@@ -113,10 +143,11 @@ export class Mirror {
   async #readTree(commit: string): Promise<Result<readonly TreeEntry[], MirrorFlaw>> {
     const rootId = await this.#rootTreeOf(commit);
     const listed = rootId && (await this.#client.local(this.#folder, ['ls-tree', '-r', '-t', '-z', '--long', commit]));
-    if (listed && listed.kind === 'done') return succeed(parseTree(listed.output, rootId));
+    if (listed && listed.kind === 'done')
+      return judgeTree(commit, parseTree(listed.output, rootId), this.#client.limits);
     this.#trees.delete(commit);
     const isTooLarge = listed && listed.kind === 'too-much-output';
-    return fail(isTooLarge ? { kind: 'too-large', why: 'the tree has too many files' } : { kind: 'broken' });
+    return fail(isTooLarge ? { kind: 'refused', why: `commit ${commit} has too many files` } : { kind: 'broken' });
   }
 
   /** Id of the tree of a commit; undefined when the commit is not here. */
