@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
+import type {
+  GitFailure,
+  GitRevisions,
+  GitSource,
+  RepositoryAddress,
+  TreeEntry,
+} from '#flows/ports/git-source.port.ts';
 import { AccessProofs } from './access-proofs.ts';
 import { GitClient } from './git-client.ts';
 import { canonicalAddress, describeTrouble, findStrangeId } from './describe-trouble.ts';
@@ -10,8 +16,12 @@ import { defaultGitLimits, type GitLimits } from './git-limits.ts';
 import { type ProxySettings, requestSender, type SendRequest } from './http/send-request.ts';
 import { History } from './mirror/history.ts';
 import { Mirror } from './mirror/mirror.ts';
+import type { SignatureVerdict, SignedSubject } from '#core/repositories/signature-verdict.ts';
+import type { Signer } from '#core/resources/source-integrity.ts';
+import { SignatureChecker } from './signatures/signature-checker.ts';
+import { verifySignature } from './signatures/verify-signature.ts';
 import type { GitTrouble } from './output/explain-failure.ts';
-import { parseRefs } from './output/parse-refs.ts';
+import { parseRefs, parseTagObjects } from './output/parse-refs.ts';
 import { prepareGitHome } from './process/git-home.ts';
 
 export interface MirrorGitSourceOptions {
@@ -28,26 +38,31 @@ export interface MirrorGitSourceOptions {
 interface Copies {
   readonly mirror: Mirror;
   readonly history: History;
+  /** Ids of annotated tags by ref, as they were listed last. */
+  tagObjects: ReadonlyMap<string, string>;
 }
 
 /** A repository that may be asked now. */
-interface Opened extends Copies {
+interface Opened {
   readonly address: RepositoryAddress;
+  readonly copies: Copies;
 }
 
 /**
  * Repositories over HTTP(S) and SSH, each through one bare mirror that all tenants naming it share; see {@link AccessProofs} for who
  * may look.
  */
-export class MirrorGitSource implements GitSource {
+export class MirrorGitSource implements GitSource, GitRevisions {
   readonly #client: GitClient;
+  readonly #checker: SignatureChecker;
   readonly #cacheFolder: string;
   readonly #copies = new Map<string, Copies>();
   readonly #proofs = new AccessProofs();
   #isClosed = false;
 
-  private constructor(client: GitClient, cacheFolder: string) {
+  private constructor(client: GitClient, checker: SignatureChecker, cacheFolder: string) {
     this.#client = client;
+    this.#checker = checker;
     this.#cacheFolder = cacheFolder;
   }
 
@@ -61,7 +76,12 @@ export class MirrorGitSource implements GitSource {
       limits: { ...defaultGitLimits, ...limits },
       send: send ?? requestSender(proxiesOf(environment)),
     });
-    return new MirrorGitSource(client, cacheFolder);
+    const checker = new SignatureChecker({
+      home,
+      environment: client.environment,
+      deadlineMs: client.limits.readDeadlineMs,
+    });
+    return new MirrorGitSource(client, checker, cacheFolder);
   }
 
   async listRefs(
@@ -74,6 +94,7 @@ export class MirrorGitSource implements GitSource {
     const listed = await this.#client.listRefs(address, signal);
     if (!listed.ok) return this.#fail(address, listed.failure);
     const refs = parseRefs(listed.value);
+    opened.value.copies.tagObjects = parseTagObjects(listed.value);
     // A web page at the address reads like a repository without refs, so nothing can be concluded from an empty list.
     if (refs.size === 0)
       return this.#fail(address, {
@@ -92,10 +113,10 @@ export class MirrorGitSource implements GitSource {
   ): Promise<Result<readonly string[], GitFailure>> {
     const opened = this.#open(repository);
     if (!opened.ok) return opened;
-    const { address, history } = opened.value;
+    const { address, copies } = opened.value;
     const proven = await this.#prove(address, signal);
     if (!proven.ok) return proven;
-    const found = await history.findCommits(address, prefix, refs, signal);
+    const found = await copies.history.findCommits(address, prefix, refs, signal);
     return found.ok ? found : this.#fail(address, found.failure);
   }
 
@@ -108,6 +129,21 @@ export class MirrorGitSource implements GitSource {
     return opened.ok ? this.#ensure(opened.value, commit, signal) : opened;
   }
 
+  async verifySignature(
+    repository: RepositoryAddress,
+    subject: SignedSubject,
+    signers: readonly Signer[],
+    signal?: AbortSignal,
+  ): Promise<Result<SignatureVerdict, GitFailure>> {
+    const opened = this.#open(repository, [subject.commit]);
+    if (!opened.ok) return opened;
+    const { address, copies } = opened.value;
+    const ensured = await this.#ensure(opened.value, subject.commit, signal);
+    if (!ensured.ok) return ensured;
+    const verdict = await verifySignature({ address, ...copies, subject, signers, signal }, this.#checker);
+    return verdict.ok ? verdict : this.#fail(address, verdict.failure, subject.commit);
+  }
+
   async listTree(
     repository: RepositoryAddress,
     commit: string,
@@ -115,7 +151,8 @@ export class MirrorGitSource implements GitSource {
   ): Promise<Result<readonly TreeEntry[], GitFailure>> {
     const opened = this.#open(repository, [commit]);
     if (!opened.ok) return opened;
-    const { address, mirror } = opened.value;
+    const { address } = opened.value;
+    const { mirror } = opened.value.copies;
     const ensured = await this.#ensure(opened.value, commit, signal);
     if (!ensured.ok) return ensured;
     const first = await mirror.listTree(commit);
@@ -136,7 +173,8 @@ export class MirrorGitSource implements GitSource {
   ): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>> {
     const opened = this.#open(repository, ids);
     if (!opened.ok) return opened;
-    const { address, mirror } = opened.value;
+    const { address } = opened.value;
+    const { mirror } = opened.value.copies;
     const proven = await this.#prove(address, signal);
     if (!proven.ok) return proven;
     const read = await mirror.readBlobs(ids);
@@ -153,17 +191,19 @@ export class MirrorGitSource implements GitSource {
     await Promise.all([...this.#copies.values()].map(({ mirror }) => mirror.close()));
   }
 
-  async #ensure({ address, mirror }: Opened, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>> {
-    if (await mirror.has(commit)) return this.#accept({ address, mirror }, commit, signal);
+  async #ensure({ address, copies }: Opened, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>> {
+    const { mirror } = copies;
+    if (await mirror.has(commit)) return this.#accept(address, mirror, commit, signal);
     const fetched = await mirror.fetchCommit(address, commit, signal);
     if (!fetched.ok) return this.#fail(address, fetched.failure, commit);
     if (fetched.value === 'fetched') this.#proofs.add(address);
-    return this.#accept({ address, mirror }, commit, signal);
+    return this.#accept(address, mirror, commit, signal);
   }
 
   /** For those whom the server lets in, and with nothing dangerous in it. */
   async #accept(
-    { address, mirror }: Pick<Opened, 'address' | 'mirror'>,
+    address: RepositoryAddress,
+    mirror: Mirror,
     commit: string,
     signal?: AbortSignal,
   ): Promise<Result<void, GitFailure>> {
@@ -184,7 +224,7 @@ export class MirrorGitSource implements GitSource {
     if (this.#isClosed) return this.#fail(address.value, { kind: 'unreachable', why: 'this process is ending' });
     const strange = findStrangeId(ids);
     if (strange !== undefined) return fail(strange);
-    return succeed({ address: address.value, ...this.#copiesOf(address.value) });
+    return succeed({ address: address.value, copies: this.#copiesOf(address.value) });
   }
 
   #copiesOf(address: RepositoryAddress): Copies {
@@ -194,6 +234,7 @@ export class MirrorGitSource implements GitSource {
     const copies = {
       mirror: new Mirror(this.#client, join(this.#cacheFolder, 'mirrors', name)),
       history: new History(this.#client, join(this.#cacheFolder, 'histories', name)),
+      tagObjects: new Map<string, string>(),
     };
     this.#copies.set(name, copies);
     return copies;

@@ -27,7 +27,6 @@ class MemoryGit implements GitSource {
   }
 
   listRefs = () => Promise.reject(new Error('rendering lists no refs'));
-  findCommits = () => Promise.reject(new Error('rendering looks for no commits'));
   ensureCommit = () => Promise.resolve(succeed(undefined));
 
   listTree(_repository: RepositoryAddress, commit: string) {

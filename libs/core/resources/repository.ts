@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ObjectMeta } from './metadata.ts';
+import { SourceIntegrity } from './source-integrity.ts';
 import { Conditions, GoDuration, ObservedGeneration, SecretRef } from './shared-fields.ts';
 
 const ResolvedRef = z.object({
   revision: z.string().describe('Branch, tag, HEAD, version range or commit id, as it is asked for.'),
   commit: z.string().describe('Full SHA it resolves to.'),
+  signer: z.string().optional().describe('Who signed it, where sourceIntegrity asks for that.'),
 });
 
 export const RepositorySpec = z
@@ -32,6 +34,9 @@ export const RepositorySpec = z
         { rule: 'duration(self) >= duration("1s")', message: 'the interval is at least 1s' },
       ],
     }),
+    sourceIntegrity: SourceIntegrity.optional().describe(
+      'Whose signatures make a commit deployable; counts in addition to what the Tenant says.',
+    ),
   })
   .meta({
     description: 'A git repository and how it is read.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ObjectMeta } from './metadata.ts';
+import { SourceIntegrity } from './source-integrity.ts';
 import { Conditions, LabelSelector, ObservedGeneration } from './shared-fields.ts';
 
 const KindRule = z.object({
@@ -57,6 +58,9 @@ export const TenantSpec = z
       'Namespaced kinds the tenant may own: all, or only those of allow where it is given, less those of deny.',
     ),
     configSources: z.array(ConfigSource).default([]).describe("Where the tenant's ApplicationSets live in git."),
+    sourceIntegrity: SourceIntegrity.optional().describe(
+      "Whose signatures make a commit of the tenant's own Repositories deployable; shared ones have their own.",
+    ),
     quota: z
       .object({
         weight: z

@@ -56,7 +56,7 @@ describe('statusOfAnswer', () => {
   });
 
   it('keeps the last good commit of a revision whose commit is refused', () => {
-    const refused = { kind: 'refused', why: 'commit bbb is not signed', kept: commit } as const;
+    const refused = { kind: 'refused', why: 'commit bbb is not signed', kept: { commit } } as const;
     const status = statusOfAnswer(repository, answer(['main', refused], ['v9', { kind: 'unknown' }]), 'T1');
 
     expect(status.refs).toEqual([{ revision: 'main', commit }]);

@@ -21,8 +21,10 @@ export function statusOfAnswer(
   now: string,
 ): RepositoryStatus {
   const resolved = [...revisions].flatMap(([revision, answer]) => {
-    const commit = commitInUse(answer);
-    return commit === undefined ? [] : [{ revision, commit }];
+    const good = commitInUse(answer);
+    if (good === undefined) return [];
+    const { commit, signer } = good;
+    return [{ revision, commit, ...(signer === undefined ? {} : { signer }) }];
   });
   const ready = setCondition(
     settleInsecure(repository.status.conditions ?? [], isInsecure, now),

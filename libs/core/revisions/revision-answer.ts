@@ -1,20 +1,26 @@
 import type { Condition } from '../model/conditions.ts';
 import { listBriefly } from '../model/list-briefly.ts';
 
+/** A commit that may be deployed; `signer` where somebody had to sign it. */
+export interface GoodCommit {
+  readonly commit: string;
+  readonly signer?: string | undefined;
+}
+
 /** What became of a revision in use. */
 export type RevisionAnswer =
-  | { readonly kind: 'commit'; readonly commit: string }
+  | ({ readonly kind: 'commit' } & GoodCommit)
   | { readonly kind: 'unknown' }
   /** It means several commits; their full names, sorted. */
   | { readonly kind: 'ambiguous'; readonly meanings: readonly string[] }
   /** Its commit is there and must not be deployed; `why` names the commit. `kept` is the last good one, which stays in use. */
-  | { readonly kind: 'refused'; readonly why: string; readonly kept?: string | undefined };
+  | { readonly kind: 'refused'; readonly why: string; readonly kept?: GoodCommit | undefined };
 
 export type RevisionAnswers = ReadonlyMap<string, RevisionAnswer>;
 
 /** The commit to deploy for a revision; undefined where there is none. */
-export function commitInUse(answer: RevisionAnswer): string | undefined {
-  if (answer.kind === 'commit') return answer.commit;
+export function commitInUse(answer: RevisionAnswer): GoodCommit | undefined {
+  if (answer.kind === 'commit') return answer;
   return answer.kind === 'refused' ? answer.kept : undefined;
 }
 

@@ -1,4 +1,6 @@
 import type { Result } from '#core/model/result.ts';
+import type { SignatureVerdict, SignedSubject } from '#core/repositories/signature-verdict.ts';
+import type { Signer } from '#core/resources/source-integrity.ts';
 import type { RepositoryAccess } from '#core/repositories/repository-access.ts';
 
 /** What is needed to reach a repository: where it is, how and as whom. */
@@ -33,16 +35,6 @@ export interface GitSource {
     repository: RepositoryAddress,
     signal?: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, string>, GitFailure>>;
-  /**
-   * Every commit of the history of all branches and tags whose id begins with `prefix`, sorted. `refs` is what {@link listRefs}
-   * answered: while it stays the same, the server is not asked again.
-   */
-  findCommits(
-    repository: RepositoryAddress,
-    prefix: string,
-    refs: ReadonlyMap<string, string>,
-    signal?: AbortSignal,
-  ): Promise<Result<readonly string[], GitFailure>>;
   /** Makes sure the mirror holds the commit and that its tree may be read: no request when it does. */
   ensureCommit(repository: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>>;
   /** The whole tree of a commit in the mirror, the root itself as path '' first, then sorted by path. Cached by commit. */
@@ -57,4 +49,28 @@ export interface GitSource {
     ids: readonly string[],
     signal?: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>>;
+}
+
+/** What only those ask who settle what a revision means. */
+export interface GitRevisions {
+  /**
+   * Every commit of the history of all branches and tags whose id begins with `prefix`, sorted. `refs` is what {@link GitSource.listRefs}
+   * answered: while it stays the same, the server is not asked again.
+   */
+  findCommits(
+    repository: RepositoryAddress,
+    prefix: string,
+    refs: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly string[], GitFailure>>;
+  /**
+   * Whether one of the signers has signed what is in the mirror; a tag must have been in the last answer of {@link GitSource.listRefs}.
+   * A failure when that cannot be found out.
+   */
+  verifySignature(
+    repository: RepositoryAddress,
+    subject: SignedSubject,
+    signers: readonly Signer[],
+    signal?: AbortSignal,
+  ): Promise<Result<SignatureVerdict, GitFailure>>;
 }

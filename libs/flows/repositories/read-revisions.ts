@@ -1,9 +1,10 @@
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Repository } from '#core/resources/repository.ts';
+import type { SourceIntegrity } from '#core/resources/source-integrity.ts';
 import { completeCommit, resolveRevision, type NamedCommit } from '#core/revisions/resolve-revision.ts';
 import type { RevisionAnswer, RevisionAnswers } from '#core/revisions/revision-answer.ts';
-import type { GitFailure, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
-import { commitOf } from './repository-lookup.ts';
+import type { GitFailure, GitRevisions, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
+import { verifyCommit } from './verify-commit.ts';
 
 /** The refs were answered, so the repository is there: what fails is the transfer. */
 export interface FetchFailure {
@@ -16,6 +17,8 @@ interface Answered {
   readonly address: RepositoryAddress;
   /** What the repository listed. */
   readonly refs: ReadonlyMap<string, string>;
+  /** What commits have to fulfil. */
+  readonly policies: readonly SourceIntegrity[];
 }
 
 /**
@@ -25,7 +28,7 @@ interface Answered {
 export async function readRevisions(
   answered: Answered,
   revisions: ReadonlySet<string>,
-  git: GitSource,
+  git: GitSource & GitRevisions,
   signal: AbortSignal,
 ): Promise<Result<RevisionAnswers, GitFailure | FetchFailure>> {
   const answers = new Map<string, RevisionAnswer>();
@@ -40,7 +43,7 @@ export async function readRevisions(
 async function readRevision(
   answered: Answered,
   revision: string,
-  git: GitSource,
+  git: GitSource & GitRevisions,
   signal: AbortSignal,
 ): Promise<Result<RevisionAnswer, GitFailure>> {
   const resolution = resolveRevision(answered.refs, revision);
@@ -53,21 +56,38 @@ async function readRevision(
   return succeed(completed.kind === 'ambiguous' ? completed : { kind: 'unknown' });
 }
 
-/** A commit is in use only after it could be fetched, so whoever reads the status can read the commit. */
+/** A commit is in use only after it could be fetched, so whoever reads the status can read the commit, and was found to be signed. */
 async function acceptCommit(
-  { repository, address }: Answered,
+  answered: Answered,
   revision: string,
-  { commit }: NamedCommit,
-  git: GitSource,
+  named: NamedCommit,
+  git: GitSource & GitRevisions,
   signal: AbortSignal,
 ): Promise<Result<RevisionAnswer, GitFailure>> {
+  const { address, policies } = answered;
+  const { commit } = named;
   const fetched = await git.ensureCommit(address, commit, signal);
-  if (fetched.ok) return succeed({ kind: 'commit', commit });
-  if (fetched.failure.kind === 'not-found') return succeed({ kind: 'unknown' });
-  if (fetched.failure.kind !== 'refused') return fetched;
-  const before = commitOf(repository, revision);
-  const kept = before === commit ? undefined : before;
-  return succeed({ kind: 'refused', why: fetched.failure.message, kept });
+  if (!fetched.ok && fetched.failure.kind === 'not-found') return succeed({ kind: 'unknown' });
+  if (!fetched.ok && fetched.failure.kind === 'refused')
+    return succeed(refuse(answered, revision, named, fetched.failure.message));
+  if (!fetched.ok) return fetched;
+  const verdict = await verifyCommit(address, named, policies, git, signal);
+  if (!verdict.ok) return verdict;
+  if (verdict.value?.kind === 'bad') return succeed(refuse(answered, revision, named, verdict.value.why));
+  return succeed({ kind: 'commit', commit, signer: verdict.value?.signer });
+}
+
+/** The commit that was accepted last stays; where signatures are wanted, only one that was found to be signed. */
+function refuse(
+  { repository, policies }: Answered,
+  revision: string,
+  { commit }: NamedCommit,
+  why: string,
+): RevisionAnswer {
+  const before = repository.status.refs?.find((ref) => ref.revision === revision);
+  const isGood =
+    before !== undefined && before.commit !== commit && (policies.length === 0 || before.signer !== undefined);
+  return { kind: 'refused', why, ...(isGood ? { kept: { commit: before.commit, signer: before.signer } } : {}) };
 }
 
 function asFetchFailure(failure: GitFailure): GitFailure | FetchFailure {

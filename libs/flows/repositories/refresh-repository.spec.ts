@@ -3,7 +3,7 @@ import type { Repository } from '#core/resources/repository.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { FakeGitSource } from '#testing/fake-git-source.ts';
-import { buildRepository } from '#testing/resource-builders.ts';
+import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
 import { refreshRepository } from './refresh-repository.ts';
 import { RepositoryCredentials } from './repository-credentials.ts';
 
@@ -167,6 +167,68 @@ describe('refreshRepository', () => {
     expect(resolved()?.message).toBe(
       `Refused: revision main: commit ${next} holds a path named .git. What was deployed before stays.`,
     );
+  });
+
+  describe('where sources must be signed', () => {
+    const signers = [{ name: 'alice', sshKey: 'ssh-ed25519 AAAA' }];
+    const refs = () => repository().status.refs;
+
+    beforeEach(() => {
+      controlPlane.views.Tenant.put(buildTenant('red', { spec: { sourceIntegrity: { signers } } }));
+    });
+
+    it('states who signed the commit', async () => {
+      git.sign(head, 'alice');
+      await refresh('main');
+
+      expect(refs()).toEqual([{ revision: 'main', commit: head, signer: 'alice' }]);
+    });
+
+    it('keeps the last good commit when the next is signed by somebody else, who is named', async () => {
+      git.sign(head, 'alice');
+      await refresh('main');
+      const next = git.push(URL, { 'a.yaml': 'b' });
+      git.sign(next, 'mallory');
+
+      expect(await refresh('main')).toBe('changed');
+      expect(refs()).toEqual([{ revision: 'main', commit: head, signer: 'alice' }]);
+      expect(resolved()).toMatchObject({
+        status: 'False',
+        reason: 'CommitRefused',
+        message:
+          `Refused: revision main: commit ${next} is signed by mallory, who is not among the signers. ` +
+          'What was deployed before stays.',
+      });
+      expect(await refresh('main')).toBe('unchanged');
+    });
+
+    it('takes no commit from before the rule for a good one', async () => {
+      controlPlane.views.Tenant.put(buildTenant('red'));
+      await refresh('main');
+      controlPlane.views.Tenant.put(buildTenant('red', { spec: { sourceIntegrity: { signers } } }));
+      await refresh('main');
+
+      expect(refs()).toEqual([]);
+    });
+
+    it('wants what the Repository asks for as well', async () => {
+      const spec = {
+        credentialsRef: { name: 'git' },
+        sourceIntegrity: { accept: 'Tag', signers: [{ name: 'bob', sshKey: 'ssh-ed25519 BBBB' }] },
+      };
+      controlPlane.views.Repository.put(buildRepository('red', 'apps', { spec }));
+      git.sign(head, 'alice');
+      git.tag(URL, 'v1', head);
+      git.tag(URL, 'v2', head);
+      git.sign('refs/tags/v2', 'bob');
+      await refresh('main', 'v1', 'v2');
+
+      expect(refs()).toEqual([{ revision: 'v2', commit: head, signer: 'bob' }]);
+      expect(resolved()?.message).toBe(
+        `Refused: revision main: commit ${head} is not named by a tag, and only signed tags are accepted; ` +
+          'revision v1: tag v1 is not signed. What was deployed before stays.',
+      );
+    });
   });
 
   it('gives the commit of a branch up that was deleted, and names the branch', async () => {

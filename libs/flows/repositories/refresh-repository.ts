@@ -2,16 +2,18 @@ import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { formatTime } from '#core/model/format-time.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { statusOfAnswer, statusOfFailure } from '#core/revisions/repository-status.ts';
+import { policiesOf } from '#core/repositories/integrity-policies.ts';
+import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { Repository, RepositoryStatus } from '#core/resources/repository.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitFailure, GitSource } from '../ports/git-source.port.ts';
+import type { GitFailure, GitRevisions, GitSource } from '../ports/git-source.port.ts';
 import { type FetchFailure, readRevisions } from './read-revisions.ts';
 import type { RepositoryCredentials } from './repository-credentials.ts';
 
 export interface RefreshPorts {
-  readonly controlPlane: Pick<ControlPlane, 'applyStatus'>;
-  readonly git: GitSource;
+  readonly controlPlane: Pick<ControlPlane, 'applyStatus' | 'view'>;
+  readonly git: GitSource & GitRevisions;
   readonly credentials: RepositoryCredentials;
   readonly clock: Clock;
 }
@@ -44,7 +46,7 @@ export async function refreshRepository(
 async function readCommits(
   repository: Repository,
   revisions: ReadonlySet<string>,
-  { git, credentials }: RefreshPorts,
+  { git, credentials, controlPlane }: RefreshPorts,
   now: string,
   signal: AbortSignal,
 ): Promise<Result<RepositoryStatus, GitFailure | FetchFailure>> {
@@ -55,12 +57,10 @@ async function readCommits(
     credentials.forgetAfter(repository, refs.failure);
     return refs;
   }
-  const revisionAnswers = await readRevisions(
-    { repository, address: address.value, refs: refs.value },
-    revisions,
-    git,
-    signal,
-  );
+  const name = tenantOfNamespace(repository.metadata.namespace) ?? '';
+  const policies = policiesOf(repository, controlPlane.view('Tenant').get({ namespace: '', name }));
+  const answered = { repository, address: address.value, refs: refs.value, policies };
+  const revisionAnswers = await readRevisions(answered, revisions, git, signal);
   if (!revisionAnswers.ok) {
     if (revisionAnswers.failure.kind !== 'fetch-failed') credentials.forgetAfter(repository, revisionAnswers.failure);
     return revisionAnswers;

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
-import { fetchCommit } from './fetch-commit.ts';
+import { fetchBounded, fetchCommit } from './fetch-commit.ts';
 import type { GitClient } from '../git-client.ts';
 import { isMirror, measurePacks, removeMirror } from './mirror-folder.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';
@@ -27,7 +27,8 @@ const mostRemembered = 10_000;
  */
 export class Mirror {
   readonly #client: GitClient;
-  readonly #folder: string;
+  /** The bare repository. */
+  readonly folder: string;
   readonly #reader: BlobReader;
   readonly #trees = new Map<string, Promise<Result<readonly TreeEntry[], MirrorFlaw>>>();
   readonly #accepted = new Set<string>();
@@ -38,7 +39,7 @@ export class Mirror {
 
   constructor(client: GitClient, folder: string) {
     this.#client = client;
-    this.#folder = folder;
+    this.folder = folder;
     const { blobBytes: maxBytes, readDeadlineMs: deadlineMs, readerIdleMs: idleMs } = client.limits;
     this.#reader = new BlobReader({ folder, environment: client.environment, maxBytes, deadlineMs, idleMs });
   }
@@ -67,6 +68,23 @@ export class Mirror {
       if (!fetched.ok) this.#refusals.note(commit, fetched.failure);
       return fetched;
     });
+  }
+
+  /** Brings an annotated tag into the mirror, by its id; nothing is asked when it is there. */
+  fetchTag(address: RepositoryAddress, id: string, signal?: AbortSignal): Promise<Result<void, GitTrouble>> {
+    return this.#locked(async () => {
+      if ((await this.readTag(id)) !== undefined) return succeed(undefined);
+      const wanted = { client: this.#client, folder: this.folder, address, signal };
+      return fetchBounded(wanted, [`+${id}:refs/nabe-tags/${id}`], ['--depth=1']);
+    });
+  }
+
+  /** The text of an annotated tag; undefined when it is not here. */
+  async readTag(id: string): Promise<string | undefined> {
+    const read = await this.#reader.read([id]);
+    const [answer] = read.ok ? read.value : [];
+    if (answer?.kind !== 'object' || answer.type !== 'tag') return undefined;
+    return Buffer.from(answer.content).toString('utf8');
   }
 
   /** Every entry of a commit that is here, the root first. Remembered for the last commits asked for. */
@@ -123,7 +141,7 @@ export class Mirror {
     const ready = await this.#initialise(commit);
     if (!ready) return fail({ kind: 'broken', why: 'the local copy could not be created' });
     const keptAs = `refs/nabe/${this.#fetches++ % keptCommits}`;
-    const fetched = await fetchCommit({ client: this.#client, folder: this.#folder, address, commit, keptAs, signal });
+    const fetched = await fetchCommit({ client: this.#client, folder: this.folder, address, commit, keptAs, signal });
     if (!fetched.ok && fetched.failure.kind === 'too-large') await this.#discard();
     if (!fetched.ok) return fetched;
     if (await this.has(commit)) return succeed('fetched');
@@ -132,17 +150,17 @@ export class Mirror {
   }
 
   async #initialise(commit: string): Promise<boolean> {
-    if (await isMirror(this.#folder)) return true;
-    await removeMirror(this.#folder);
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    if (await isMirror(this.folder)) return true;
+    await removeMirror(this.folder);
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const format = commit.length === 64 ? 'sha256' : 'sha1';
-    const outcome = await this.#client.local(this.#folder, ['init', '--quiet', '--bare', `--object-format=${format}`]);
+    const outcome = await this.#client.local(this.folder, ['init', '--quiet', '--bare', `--object-format=${format}`]);
     return outcome.kind === 'done';
   }
 
   async #readTree(commit: string): Promise<Result<readonly TreeEntry[], MirrorFlaw>> {
     const rootId = await this.#rootTreeOf(commit);
-    const listed = rootId && (await this.#client.local(this.#folder, ['ls-tree', '-r', '-t', '-z', '--long', commit]));
+    const listed = rootId && (await this.#client.local(this.folder, ['ls-tree', '-r', '-t', '-z', '--long', commit]));
     if (listed && listed.kind === 'done')
       return judgeTree(commit, parseTree(listed.output, rootId), this.#client.limits);
     this.#trees.delete(commit);
@@ -152,7 +170,7 @@ export class Mirror {
 
   /** Id of the tree of a commit; undefined when the commit is not here. */
   async #rootTreeOf(commit: string): Promise<string | undefined> {
-    if (!(await isMirror(this.#folder))) return undefined;
+    if (!(await isMirror(this.folder))) return undefined;
     const read = await this.#reader.read([commit]);
     const [answer] = read.ok ? read.value : [];
     if (answer?.kind !== 'object' || answer.type !== 'commit') return undefined;
@@ -160,7 +178,7 @@ export class Mirror {
   }
 
   async #isFull(): Promise<boolean> {
-    const { bytes, packs } = await measurePacks(this.#folder);
+    const { bytes, packs } = await measurePacks(this.folder);
     return bytes > this.#client.limits.mirrorBytes || packs >= this.#client.limits.mirrorPacks;
   }
 
@@ -168,7 +186,7 @@ export class Mirror {
     this.#renewedAt = performance.now();
     await this.#reader.close();
     this.#trees.clear();
-    await removeMirror(this.#folder);
+    await removeMirror(this.folder);
   }
 
   #locked<T>(work: () => Promise<T>): Promise<T> {
