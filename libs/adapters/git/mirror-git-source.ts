@@ -42,6 +42,13 @@ interface Copies {
   tagObjects: ReadonlyMap<string, string>;
 }
 
+interface SourceParts {
+  readonly client: GitClient;
+  readonly checker: SignatureChecker;
+  readonly proofs: AccessProofs;
+  readonly cacheFolder: string;
+}
+
 /** A repository that may be asked now. */
 interface Opened {
   readonly address: RepositoryAddress;
@@ -57,12 +64,13 @@ export class MirrorGitSource implements GitSource, GitRevisions {
   readonly #checker: SignatureChecker;
   readonly #cacheFolder: string;
   readonly #copies = new Map<string, Copies>();
-  readonly #proofs = new AccessProofs();
+  readonly #proofs: AccessProofs;
   #isClosed = false;
 
-  private constructor(client: GitClient, checker: SignatureChecker, cacheFolder: string) {
+  private constructor({ client, checker, proofs, cacheFolder }: SourceParts) {
     this.#client = client;
     this.#checker = checker;
+    this.#proofs = proofs;
     this.#cacheFolder = cacheFolder;
   }
 
@@ -81,7 +89,8 @@ export class MirrorGitSource implements GitSource, GitRevisions {
       environment: client.environment,
       deadlineMs: client.limits.readDeadlineMs,
     });
-    return new MirrorGitSource(client, checker, cacheFolder);
+    const proofs = await AccessProofs.open(cacheFolder);
+    return new MirrorGitSource({ client, checker, proofs, cacheFolder });
   }
 
   async listRefs(
@@ -101,7 +110,7 @@ export class MirrorGitSource implements GitSource, GitRevisions {
         kind: 'not-found',
         why: 'it has no branches, or what answers there is no repository',
       });
-    this.#proofs.add(address);
+    await this.#proofs.add(address);
     return succeed(refs);
   }
 
@@ -196,7 +205,7 @@ export class MirrorGitSource implements GitSource, GitRevisions {
     if (await mirror.has(commit)) return this.#accept(address, mirror, commit, signal);
     const fetched = await mirror.fetchCommit(address, commit, signal);
     if (!fetched.ok) return this.#fail(address, fetched.failure, commit);
-    if (fetched.value === 'fetched') this.#proofs.add(address);
+    if (fetched.value === 'fetched') await this.#proofs.add(address);
     return this.#accept(address, mirror, commit, signal);
   }
 
@@ -221,7 +230,8 @@ export class MirrorGitSource implements GitSource, GitRevisions {
   #open(repository: RepositoryAddress, ids: readonly string[] = []): Result<Opened, GitFailure> {
     const address = canonicalAddress(repository);
     if (!address.ok) return address;
-    if (this.#isClosed) return this.#fail(address.value, { kind: 'unreachable', why: 'this process is ending' });
+    if (this.#isClosed)
+      return fail(describeTrouble(address.value, { kind: 'unreachable', why: 'this process is ending' }));
     const strange = findStrangeId(ids);
     if (strange !== undefined) return fail(strange);
     return succeed({ address: address.value, copies: this.#copiesOf(address.value) });
@@ -240,8 +250,8 @@ export class MirrorGitSource implements GitSource, GitRevisions {
     return copies;
   }
 
-  #fail(address: RepositoryAddress, trouble: GitTrouble, commit?: string) {
-    if (trouble.kind === 'unauthorized' || trouble.kind === 'not-found') this.#proofs.revoke(address);
+  async #fail(address: RepositoryAddress, trouble: GitTrouble, commit?: string) {
+    if (trouble.kind === 'unauthorized' || trouble.kind === 'not-found') await this.#proofs.revoke(address);
     return fail(describeTrouble(address, trouble, commit));
   }
 }
