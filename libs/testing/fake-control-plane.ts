@@ -134,7 +134,7 @@ export class FakeControlPlane implements ControlPlane {
   async readConfigMap(
     name: ResourceName,
   ): Promise<Result<Readonly<Record<string, string>> | undefined, ControlPlaneFailure>> {
-    const failure = this.ask(`configmap ${textOf(name)}`);
+    const failure = this.script.take(`configmap ${textOf(name)}`);
     return failure === undefined ? succeed(this.configMaps.get(textOf(name))) : fail(failure);
   }
 

@@ -1,5 +1,13 @@
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
+import { describeSubject, type SignatureVerdict, type SignedSubject } from '#core/repositories/signature-verdict.ts';
+import type { Signer } from '#core/resources/source-integrity.ts';
+import type {
+  GitFailure,
+  GitRevisions,
+  GitSource,
+  RepositoryAddress,
+  TreeEntry,
+} from '#flows/ports/git-source.port.ts';
 import { Script } from './script.ts';
 import { testDigest } from './test-digest.ts';
 
@@ -12,10 +20,11 @@ interface FakeRepository {
 }
 
 /** Repositories in memory. `requests` holds what would have reached the server, such as `refs https://git.example/a.git`. */
-export class FakeGitSource implements GitSource {
+export class FakeGitSource implements GitSource, GitRevisions {
   readonly requests: string[] = [];
   readonly script = new Script<GitFailure>();
   private readonly repositories = new Map<string, FakeRepository>();
+  private readonly signatures = new Map<string, string>();
   private readonly mirrored = new Set<string>();
   /** Paths of symbolic links, by commit. */
   private readonly links = new Map<string, ReadonlySet<string>>();
@@ -33,6 +42,10 @@ export class FakeGitSource implements GitSource {
     return commit;
   }
 
+  tag(url: string, name: string, commit: string): void {
+    this.repositories.get(url)?.refs.set(`refs/tags/${name}`, commit);
+  }
+
   removeBranch(url: string, branch: string): void {
     this.repositories.get(url)?.refs.delete(`refs/heads/${branch}`);
   }
@@ -47,6 +60,31 @@ export class FakeGitSource implements GitSource {
     const repository = this.repositories.get(url);
     if (failure !== undefined || repository === undefined) return fail(failure ?? noRepository(url));
     return succeed(new Map(repository.refs));
+  }
+
+  async findCommits({ url }: RepositoryAddress, prefix: string): Promise<Result<readonly string[], GitFailure>> {
+    const failure = this.ask(`history ${url}`);
+    if (failure !== undefined) return fail(failure);
+    const commits = [...(this.repositories.get(url)?.commits.keys() ?? [])];
+    return succeed(commits.filter((commit) => commit.startsWith(prefix)).toSorted());
+  }
+
+  /** Says who signed a commit or a tag (full ref name). */
+  sign(subject: string, signer: string): void {
+    this.signatures.set(subject, signer);
+  }
+
+  async verifySignature(
+    { url }: RepositoryAddress,
+    subject: SignedSubject,
+    signers: readonly Signer[],
+  ): Promise<Result<SignatureVerdict, GitFailure>> {
+    const failure = this.ask(`verify ${url}`);
+    if (failure !== undefined) return fail(failure);
+    const signer = this.signatures.get(subject.tag ?? subject.commit);
+    if (signers.some(({ name }) => name === signer)) return succeed({ kind: 'good', signer: signer ?? '' });
+    const why = signer === undefined ? 'is not signed' : `is signed by ${signer}, who is not among the signers`;
+    return succeed({ kind: 'bad', why: `${describeSubject(subject)} ${why}` });
   }
 
   async ensureCommit({ url }: RepositoryAddress, commit: string): Promise<Result<void, GitFailure>> {

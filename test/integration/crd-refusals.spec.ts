@@ -40,6 +40,11 @@ const selector = (expression: JsonObject) => ({
 const needsValues =
   'spec.destinations[0].clusterSelector.matchExpressions[0]: In and NotIn need values; Exists and DoesNotExist take none';
 
+const signers = (signer: JsonObject) => ({ sourceIntegrity: { signers: [{ name: 'alice', ...signer }] } });
+const gpgKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
+const sshKey = 'ssh-ed25519 AAAA';
+const oneKey = 'give either gpgKey or sshKey; a person may be listed twice';
+
 const ruleCases: readonly { name: string; plural: Plural; object: JsonObject; refused: string }[] = [
   {
     name: 'a tenant name with a dot, which no namespace could carry',
@@ -114,6 +119,18 @@ const ruleCases: readonly { name: string; plural: Plural; object: JsonObject; re
     refused: 'spec: webhooks need a Secret of their own: everybody who may set webhooks up learns what is in it',
   },
   {
+    name: 'a signer with two keys in one entry',
+    plural: 'repositories',
+    object: withSpec('repositories', signers({ gpgKey, sshKey })),
+    refused: `spec.sourceIntegrity.signers[0]: ${oneKey}`,
+  },
+  {
+    name: 'a signer without a key',
+    plural: 'tenants',
+    object: withSpec('tenants', signers({})),
+    refused: `spec.sourceIntegrity.signers[0]: ${oneKey}`,
+  },
+  {
     name: 'the name of a set that no label can carry',
     plural: 'applicationsets',
     object: validObject('applicationsets', long),
@@ -139,6 +156,31 @@ describe('a CEL rule refuses', () => {
   });
 });
 
+describe('the address of a repository', () => {
+  it.each([
+    'https://git.example/a.git',
+    'http://127.0.0.1:8080/a',
+    'ssh://git@git.example:2222/a.git',
+    'git@git.example:a/b.git',
+    'git.example:a/b.git',
+  ])('may be %s', async (url) => {
+    expect(await refusalsOf('POST', collectionOf('repositories'), withSpec('repositories', { url }))).toEqual([]);
+  });
+
+  it.each([
+    'https://me:secret@git.example/a',
+    'ssh://git:secret@git.example/a',
+    'file:///etc',
+    'ext::sh',
+    'git://git.example/a',
+    '-oProxyCommand=id:a',
+    '/srv/a.git',
+  ])('must not be %s', async (url) => {
+    const refusals = await refusalsOf('POST', collectionOf('repositories'), withSpec('repositories', { url }));
+    expect(refusals).toEqual([expect.stringContaining('spec.url: ')]);
+  });
+});
+
 const condition = { type: 'Ready', status: 'Sometimes', reason: 'R', message: 'm', lastTransitionTime: 't' };
 const enumCases: readonly { field: string; plural: Plural; object: JsonObject }[] = [
   {
@@ -151,6 +193,11 @@ const enumCases: readonly { field: string; plural: Plural; object: JsonObject }[
     plural: 'applicationsets',
     object: withSpec('applicationsets', { syncPolicy: { applicationsSync: 'Sometimes' } }),
   },
+  ...(['tenants', 'repositories'] as const).map((plural) => ({
+    field: 'spec.sourceIntegrity.accept',
+    plural,
+    object: withSpec(plural, { sourceIntegrity: { accept: 'Sometimes', signers: [{ name: 'alice', sshKey }] } }),
+  })),
   { field: 'status.phase', plural: 'clusters', object: withStatus({ phase: 'Sometimes' }) },
   { field: 'status.sync.status', plural: 'applications', object: withStatus({ sync: { status: 'Sometimes' } }) },
   { field: 'status.health.status', plural: 'applications', object: withStatus({ health: { status: 'Sometimes' } }) },

@@ -17,10 +17,16 @@ const certificateBundles = [
   '/etc/ssl/cert.pem',
 ];
 
-/** What comes from the distribution: git with its http-backend, a Redis or Valkey server, and certificates for downloads. */
+/**
+ * What comes from the distribution: git with its http-backend, a Redis or Valkey server, what tests of git's credentials and
+ * signatures need, and certificates for downloads.
+ */
 export const distributionPackages: readonly DistributionPackage[] = [
   { name: 'git', isInstalled: () => hasHttpBackend(findExecutable('git', pathFolders())) },
   { name: 'redis-server', isInstalled: () => findRedisServer() !== undefined },
+  { name: 'openssh-server', isInstalled: () => findSshd() !== undefined },
+  { name: 'gnupg', isInstalled: () => findExecutable('gpg', pathFolders()) !== undefined },
+  { name: 'openssl', isInstalled: () => findExecutable('openssl', pathFolders()) !== undefined },
   { name: 'ca-certificates', isInstalled: () => certificateBundles.some((path) => existsSync(path)) },
 ];
 
@@ -28,6 +34,11 @@ export const distributionPackages: readonly DistributionPackage[] = [
 export function findRedisServer(): string | undefined {
   const folders = [...pathFolders(), '/usr/sbin', '/usr/local/sbin'];
   return findExecutable('redis-server', folders) ?? findExecutable('valkey-server', folders);
+}
+
+/** Path of the OpenSSH server, which insists on being started by its whole path. */
+export function findSshd(): string | undefined {
+  return findExecutable('sshd', [...pathFolders(), '/usr/sbin', '/usr/local/sbin']);
 }
 
 function hasHttpBackend(git: string | undefined): boolean {

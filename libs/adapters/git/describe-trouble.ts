@@ -3,14 +3,17 @@ import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port
 import type { GitTrouble } from './output/explain-failure.ts';
 import { canonicalRepositoryUrl, describeRepository } from './repository-url.ts';
 
+/** Troubles that the port knows by another name: what is broken here may be mended by another attempt. */
+const failureKinds = { broken: 'unreachable', 'too-large': 'refused' } as const;
+
 /** Puts git's trouble into the words of the port: one stable sentence with the repository's address, never with credentials. */
 export function describeTrouble({ url }: RepositoryAddress, trouble: GitTrouble, commit = ''): GitFailure {
   const subject = `cannot read ${describeRepository(url)}`;
   if (trouble.kind === 'no-commit') {
     return { kind: 'not-found', message: `${subject}: it has no commit ${commit} on any branch or tag` };
   }
-  const isPlain = trouble.kind !== 'broken' && trouble.kind !== 'too-large';
-  return { kind: isPlain ? trouble.kind : 'unreachable', message: `${subject}: ${trouble.why}` };
+  const kind = trouble.kind === 'broken' || trouble.kind === 'too-large' ? failureKinds[trouble.kind] : trouble.kind;
+  return { kind, message: `${subject}: ${trouble.why}` };
 }
 
 /** The address with its URL in canonical form. */

@@ -2,15 +2,19 @@ import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import { assertNever, fail, type Result, succeed } from '#core/model/result.ts';
 import type { GitLimits } from './git-limits.ts';
 import { explainFailure, type GitTrouble } from './output/explain-failure.ts';
-import { credentialEnvironment, gitEnvironment } from './process/git-environment.ts';
+import { openAccess } from './access/open-access.ts';
+import { Logins } from './access/logins.ts';
+import type { SendRequest } from './http/send-request.ts';
+import { gitEnvironment } from './process/git-environment.ts';
 import type { GitHome } from './process/git-home.ts';
-import { type GitOutcome, runGit } from './process/run-git.ts';
+import { type GitCommand, type GitOutcome, runGit } from './process/run-git.ts';
 
 interface ClientOptions {
   readonly home: GitHome;
   /** The few variables of our own environment that git may see: PATH, proxies, certificate files. */
   readonly inherited: Readonly<Record<string, string>>;
   readonly limits: GitLimits;
+  readonly send: SendRequest;
 }
 
 export interface FetchCommand {
@@ -23,15 +27,19 @@ export interface FetchCommand {
   readonly signal?: AbortSignal | undefined;
 }
 
+type Command = Omit<GitCommand, 'maxOutputBytes'>;
+
 /** Runs git for one cache folder: commands that talk to a server, with its credentials, and local ones, without. */
 export class GitClient {
   readonly limits: GitLimits;
   readonly #home: GitHome;
   readonly #inherited: Readonly<Record<string, string>>;
+  readonly #logins: Logins;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor({ home, inherited, limits }: ClientOptions) {
+  constructor({ home, inherited, limits, send }: ClientOptions) {
+    this.#logins = new Logins(send);
     this.#home = home;
     this.#inherited = inherited;
     this.limits = limits;
@@ -44,13 +52,13 @@ export class GitClient {
 
   async listRefs(address: RepositoryAddress, signal?: AbortSignal): Promise<Result<string, GitTrouble>> {
     const args = ['ls-remote', '--', address.url];
-    return this.#explain(await this.#talk(address, this.#home.folder, args, this.limits.listDeadlineMs, signal));
+    return this.#talk(address, { folder: this.#home.folder, args, deadlineMs: this.limits.listDeadlineMs, signal });
   }
 
   async fetch({ address, folder, refspecs, options, signal }: FetchCommand): Promise<Result<string, GitTrouble>> {
     const fixed = ['--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--force'];
     const args = ['fetch', ...fixed, ...options, '--', address.url, ...refspecs];
-    return this.#explain(await this.#talk(address, folder, args, this.limits.fetchDeadlineMs, signal));
+    return this.#talk(address, { folder, args, deadlineMs: this.limits.fetchDeadlineMs, signal });
   }
 
   /** A command on a mirror alone. */
@@ -64,24 +72,22 @@ export class GitClient {
     await Promise.allSettled(this.#running);
   }
 
-  #talk(
-    address: RepositoryAddress,
-    folder: string,
-    args: readonly string[],
-    deadlineMs: number,
-    signal?: AbortSignal,
-  ): Promise<GitOutcome> {
-    const environment = { ...this.environment, ...credentialEnvironment(this.#home, address) };
-    return this.#track({ folder, args, environment, deadlineMs, signal });
+  /** A command that talks to the repository's server, as whom its credentials say. */
+  async #talk(address: RepositoryAddress, command: Omit<Command, 'environment'>): Promise<Result<string, GitTrouble>> {
+    const login = await this.#logins.loginFor(address);
+    if (!login.ok) return login;
+    const access = await openAccess(this.#home, address, login.value);
+    try {
+      const outcome = await this.#track({ ...command, environment: { ...this.environment, ...access.environment } });
+      const answer = this.#explain(outcome);
+      if (!answer.ok && answer.failure.kind === 'unauthorized') this.#logins.forget(address);
+      return answer;
+    } finally {
+      await access.close();
+    }
   }
 
-  async #track(command: {
-    folder: string;
-    args: readonly string[];
-    environment: Record<string, string>;
-    deadlineMs: number;
-    signal: AbortSignal | undefined;
-  }) {
+  async #track(command: Command): Promise<GitOutcome> {
     const signal =
       command.signal === undefined ? this.#closing.signal : AbortSignal.any([command.signal, this.#closing.signal]);
     const running = runGit(this.#home.binary, { ...command, signal, maxOutputBytes: this.limits.outputBytes });

@@ -14,6 +14,8 @@ export interface GitLimits {
   readonly outputBytes: number;
   /** One blob. Unit: bytes. */
   readonly blobBytes: number;
+  /** Files and folders of one commit. */
+  readonly treeEntries: number;
   /** Trees kept in memory for each mirror. */
   readonly trees: number;
   /** A blob reader without work is ended after this. Unit: milliseconds. */
@@ -28,6 +30,7 @@ export const defaultGitLimits: GitLimits = {
   mirrorPacks: 500,
   outputBytes: 64_000_000,
   blobBytes: 10_000_000,
+  treeEntries: 200_000,
   trees: 8,
   readerIdleMs: 60_000,
 };

@@ -6,22 +6,35 @@ describe('canonicalRepositoryUrl', () => {
     { text: 'https://Git.Example.com/a/b.git', url: 'https://git.example.com/a/b.git' },
     { text: 'https://git.example.com:443/a/b/', url: 'https://git.example.com/a/b' },
     { text: 'http://127.0.0.1:8080/a.git', url: 'http://127.0.0.1:8080/a.git' },
+    { text: 'ssh://git@Git.Example.com:22/a.git/', url: 'ssh://git@git.example.com/a.git' },
+    { text: 'ssh://git.example.com:2222/a.git', url: 'ssh://git.example.com:2222/a.git' },
+    { text: 'ssh://git@[::1]:2222/a.git', url: 'ssh://git@[::1]:2222/a.git' },
+    { text: 'git@Git.Example.com:Red/app.git', url: 'git@git.example.com:Red/app.git' },
   ])('brings $text into one form', ({ text, url }) => {
     expect(canonicalRepositoryUrl(text)).toEqual({ ok: true, value: url });
   });
 
   it.each([
-    'git@example.com:a.git',
-    'ssh://example.com/a',
     'git://example.com/a',
     'file:///a',
     '/a',
+    '../a',
     '-u./x',
     'ext::sh',
+    'ext::sh -c touch% /tmp/x',
+    'fd::17/a',
+    'ssh://-oProxyCommand=id/a',
+    'ssh://-l@example.com/a',
+    'ssh://git:secret@example.com/a',
+    '-oProxyCommand=id:a',
+    '-l@example.com:a',
+    'git@example.com:-a',
+    'git@example.com:a b',
     'https://u:p@example.com/a',
     'https://u@example.com/a',
     'https://example.com/a?b',
     'https://example.com/a#b',
+    'https://example.com/a\nb',
     '',
   ])('refuses %s', (text) => {
     expect(canonicalRepositoryUrl(text).ok).toBe(false);
@@ -29,7 +42,13 @@ describe('canonicalRepositoryUrl', () => {
 });
 
 describe('describeRepository', () => {
-  it('hides credentials', () => {
-    expect(describeRepository('https://me:secret@example.com/a')).toBe('https://example.com/a');
+  it.each([
+    { text: 'https://me:secret@example.com/a', shown: 'https://example.com/a' },
+    { text: 'https://token@example.com/a', shown: 'https://example.com/a' },
+    { text: 'ssh://git:secret@example.com/a', shown: 'ssh://example.com/a' },
+    { text: 'ssh://git@example.com/a', shown: 'ssh://git@example.com/a' },
+    { text: 'git@example.com:a', shown: 'git@example.com:a' },
+  ])('shows $text as $shown', ({ text, shown }) => {
+    expect(describeRepository(text)).toBe(shown);
   });
 });

@@ -16,7 +16,12 @@ export const ApplicationSource = z
   .looseObject({
     repoURL: z.string().min(1).describe('Address of a registered Repository.'),
     path: z.string().default('.').describe('Directory within the repository.'),
-    targetRevision: z.string().default('HEAD').describe('Branch, tag or full commit.'),
+    targetRevision: z
+      .string()
+      .default('HEAD')
+      .describe(
+        'Branch, tag, HEAD, version range over tags (1.2.*, ^1), or a commit id, whole or its first seven digits or more.',
+      ),
     directory: Directory.optional().describe('Which files of the directory are manifests.'),
   })
   .describe('One directory of one repository.');

@@ -1,19 +1,30 @@
 import { z } from 'zod';
 import { ObjectMeta } from './metadata.ts';
+import { SourceIntegrity } from './source-integrity.ts';
 import { Conditions, GoDuration, ObservedGeneration, SecretRef } from './shared-fields.ts';
 
 const ResolvedRef = z.object({
-  revision: z.string().describe('Branch, tag, HEAD or full commit, as it is asked for.'),
+  revision: z.string().describe('Branch, tag, HEAD, version range or commit id, as it is asked for.'),
   commit: z.string().describe('Full SHA it resolves to.'),
+  signer: z.string().optional().describe('Who signed it, where sourceIntegrity asks for that.'),
 });
 
 export const RepositorySpec = z
   .object({
     url: z
       .string()
-      .regex(/^https?:\/\/[^\s@]+$/)
-      .describe('http or https address, without credentials in it.'),
-    credentialsRef: SecretRef.optional().describe('Secret in the same namespace with `username` and `password`.'),
+      .max(2000)
+      .regex(
+        /^(https?:\/\/[^\s@]+|ssh:\/\/([A-Za-z0-9_][A-Za-z0-9._-]*@)?[^\s@]+|([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9_][A-Za-z0-9.-]*:[^\s/:][^\s]*)$/,
+      )
+      .describe(
+        'Address: https://host/path, http://…, ssh://git@host/path or git@host:path; without credentials in it.',
+      ),
+    credentialsRef: SecretRef.optional().describe(
+      'Secret in the same namespace that says how to log in and whom to trust; keys as in repository Secrets of Argo CD: ' +
+        'username and password, bearerToken, githubAppID with githubAppInstallationID and githubAppPrivateKey, or sshPrivateKey; ' +
+        'tlsClientCertData with tlsClientCertKey, insecure, proxy, noProxy; and tlsCaData and sshKnownHosts.',
+    ),
     webhookSecretRef: SecretRef.optional().describe(
       'Secret in the same namespace that proves webhooks: `secret`, or `username` and `password` for Azure DevOps. Without it webhooks are ignored.',
     ),
@@ -23,6 +34,9 @@ export const RepositorySpec = z
         { rule: 'duration(self) >= duration("1s")', message: 'the interval is at least 1s' },
       ],
     }),
+    sourceIntegrity: SourceIntegrity.optional().describe(
+      'Whose signatures make a commit deployable; counts in addition to what the Tenant says.',
+    ),
   })
   .meta({
     description: 'A git repository and how it is read.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ObjectMeta } from './metadata.ts';
+import { SourceIntegrity } from './source-integrity.ts';
 import { Conditions, LabelSelector, ObservedGeneration } from './shared-fields.ts';
 
 const KindRule = z.object({
@@ -30,7 +31,13 @@ const Destination = z
 const ConfigSource = z
   .object({
     repoURL: z.string().min(1).describe('Address of a registered Repository.'),
-    revision: z.string().min(1).default('HEAD').describe('Branch, tag or full commit.'),
+    revision: z
+      .string()
+      .min(1)
+      .default('HEAD')
+      .describe(
+        'Branch, tag, HEAD, version range over tags (1.2.*, ^1), or a commit id, whole or its first seven digits or more.',
+      ),
     path: z.string().default('.').describe('Directory whose YAML and JSON files hold the app sets, read recursively.'),
   })
   .describe("Where the tenant's ApplicationSets live in git.");
@@ -51,6 +58,9 @@ export const TenantSpec = z
       'Namespaced kinds the tenant may own: all, or only those of allow where it is given, less those of deny.',
     ),
     configSources: z.array(ConfigSource).default([]).describe("Where the tenant's ApplicationSets live in git."),
+    sourceIntegrity: SourceIntegrity.optional().describe(
+      "Whose signatures make a commit of the tenant's own Repositories deployable; shared ones have their own.",
+    ),
     quota: z
       .object({
         weight: z

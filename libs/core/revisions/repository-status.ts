@@ -1,39 +1,49 @@
 import { setCondition, type Condition } from '../model/conditions.ts';
-import { listBriefly } from '../model/list-briefly.ts';
 import { asSentence } from '../status/end-sentence.ts';
 import type { Repository, RepositoryStatus } from '../resources/repository.ts';
+import { commitInUse, type RevisionAnswers, revisionsCondition } from './revision-answer.ts';
+
+/** What a repository answered. */
+export interface RepositoryAnswer {
+  /** By revision in use. */
+  readonly revisions: RevisionAnswers;
+  /** The server was believed without a look at its certificate or host key. */
+  readonly isInsecure: boolean;
+}
 
 /**
- * Status of a repository that answered: the revisions in use with their commits, sorted (in: revision to commit, undefined where
- * there is none). A revision that no longer exists keeps
- * no commit: it is named in the condition `RevisionsResolved`, and whatever follows it stays as it was synced last.
+ * Status of a repository that answered: the revisions in use with their commits, sorted. A revision that no longer exists or
+ * is ambiguous keeps no commit: it is named in the condition `RevisionsResolved`, and whatever follows it stays as it was synced last.
  */
 export function statusOfAnswer(
   repository: Repository,
-  commits: ReadonlyMap<string, string | undefined>,
+  { revisions, isInsecure }: RepositoryAnswer,
   now: string,
 ): RepositoryStatus {
-  const resolved = [...commits.keys()].toSorted().map((revision) => ({ revision, commit: commits.get(revision) }));
-  const unknown = resolved.filter(({ commit }) => commit === undefined).map(({ revision }) => revision);
-  const before = repository.status.conditions ?? [];
+  const resolved = [...revisions].flatMap(([revision, answer]) => {
+    const good = commitInUse(answer);
+    if (good === undefined) return [];
+    const { commit, signer } = good;
+    return [{ revision, commit, ...(signer === undefined ? {} : { signer }) }];
+  });
   const ready = setCondition(
-    before,
+    settleInsecure(repository.status.conditions ?? [], isInsecure, now),
     { type: 'Ready', status: 'True', reason: 'Reachable', message: 'The repository answers.' },
     now,
   );
   return {
-    refs: resolved.flatMap(({ revision, commit }) => (commit === undefined ? [] : [{ revision, commit }])),
+    refs: resolved.toSorted((left, right) => (left.revision < right.revision ? -1 : 1)),
     observedGeneration: repository.metadata.generation,
-    conditions: setCondition(ready, revisionsCondition(repository.spec.url, unknown), now),
+    conditions: setCondition(ready, revisionsCondition(repository.spec.url, revisions), now),
   };
 }
 
-function revisionsCondition(url: string, unknown: readonly string[]): Omit<Condition, 'lastTransitionTime'> {
-  if (unknown.length === 0) {
-    return { type: 'RevisionsResolved', status: 'True', reason: 'Resolved', message: 'Every revision in use exists.' };
-  }
-  const message = `${url} has no revision ${listBriefly(unknown, ', ')}: push it, or correct the targetRevision that names it.`;
-  return { type: 'RevisionsResolved', status: 'False', reason: 'RevisionNotFound', message };
+/** The condition is there only while the Secret turns verification off, so that nobody overlooks it. */
+function settleInsecure(conditions: readonly Condition[], isInsecure: boolean, now: string): readonly Condition[] {
+  if (!isInsecure) return conditions.filter(({ type }) => type !== 'Insecure');
+  const message =
+    "The server's certificate or host key is not checked, since the Secret says insecure: whoever answers may be anybody.";
+  return setCondition(conditions, { type: 'Insecure', status: 'True', reason: 'NotVerified', message }, now);
 }
 
 /**
@@ -42,7 +52,7 @@ function revisionsCondition(url: string, unknown: readonly string[]): Omit<Condi
  */
 export function statusOfFailure(
   repository: Repository,
-  reason: 'Unreachable' | 'Unauthorized' | 'FetchFailed',
+  reason: 'Unreachable' | 'Unauthorized' | 'Untrusted' | 'FetchFailed',
   why: string,
   now: string,
 ): RepositoryStatus {

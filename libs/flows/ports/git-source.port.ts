@@ -1,15 +1,22 @@
 import type { Result } from '#core/model/result.ts';
+import type { SignatureVerdict, SignedSubject } from '#core/repositories/signature-verdict.ts';
+import type { Signer } from '#core/resources/source-integrity.ts';
+import type { RepositoryAccess } from '#core/repositories/repository-access.ts';
 
-/** What is needed to reach a repository. Credentials are read when they are needed and kept by nobody. */
-export interface RepositoryAddress {
+/** What is needed to reach a repository: where it is, how and as whom. */
+export interface RepositoryAddress extends RepositoryAccess {
+  /** `https://…`, `http://…`, `ssh://…` or `git@host:path`. */
   readonly url: string;
-  readonly credentials?: { readonly username: string; readonly password: string } | undefined;
 }
 
 export type GitFailure =
   /** Network, time-out, 5xx: try again later. */
   | { readonly kind: 'unreachable'; readonly message: string }
   | { readonly kind: 'unauthorized'; readonly message: string }
+  /** Whoever answers is not known to be the server: its certificate or host key is not trusted. Nothing was told to it. */
+  | { readonly kind: 'untrusted'; readonly message: string }
+  /** What it holds is not taken: dangerous or beyond a limit. Stays so for this commit. */
+  | { readonly kind: 'refused'; readonly message: string }
   /** The repository answered and has no such revision, commit or path. */
   | { readonly kind: 'not-found'; readonly message: string };
 
@@ -28,7 +35,7 @@ export interface GitSource {
     repository: RepositoryAddress,
     signal?: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, string>, GitFailure>>;
-  /** Makes sure the mirror holds the commit: no request when it does. */
+  /** Makes sure the mirror holds the commit and that its tree may be read: no request when it does. */
   ensureCommit(repository: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>>;
   /** The whole tree of a commit in the mirror, the root itself as path '' first, then sorted by path. Cached by commit. */
   listTree(
@@ -42,4 +49,28 @@ export interface GitSource {
     ids: readonly string[],
     signal?: AbortSignal,
   ): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>>;
+}
+
+/** What only those ask who settle what a revision means. */
+export interface GitRevisions {
+  /**
+   * Every commit of the history of all branches and tags whose id begins with `prefix`, sorted. `refs` is what {@link GitSource.listRefs}
+   * answered: while it stays the same, the server is not asked again.
+   */
+  findCommits(
+    repository: RepositoryAddress,
+    prefix: string,
+    refs: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly string[], GitFailure>>;
+  /**
+   * Whether one of the signers has signed what is in the mirror; a tag must have been in the last answer of {@link GitSource.listRefs}.
+   * A failure when that cannot be found out.
+   */
+  verifySignature(
+    repository: RepositoryAddress,
+    subject: SignedSubject,
+    signers: readonly Signer[],
+    signal?: AbortSignal,
+  ): Promise<Result<SignatureVerdict, GitFailure>>;
 }

@@ -1,15 +1,11 @@
 import type { PlacedManifest } from '#core/manifests/placed-manifest.ts';
 import type { Result } from '#core/model/result.ts';
 import type { ApplicationSource } from '#core/resources/application.ts';
-import type { RepositoryAddress } from './git-source.port.ts';
+import type { GitFailure, RepositoryAddress } from './git-source.port.ts';
 
 /** Why there is nothing to apply, by what happens next. Nothing may be deleted for any of these. */
 export type RenderFailure =
-  /** The repository cannot be read right now: try again later. */
-  | { readonly kind: 'unreachable'; readonly message: string }
-  | { readonly kind: 'unauthorized'; readonly message: string }
-  /** The repository has no such commit. */
-  | { readonly kind: 'not-found'; readonly message: string }
+  | GitFailure
   /** The source or its files have to change; stays so for this commit. Names file and line. */
   | { readonly kind: 'invalid'; readonly message: string };
 

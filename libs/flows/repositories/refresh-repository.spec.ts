@@ -3,7 +3,7 @@ import type { Repository } from '#core/resources/repository.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { FakeGitSource } from '#testing/fake-git-source.ts';
-import { buildRepository } from '#testing/resource-builders.ts';
+import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
 import { refreshRepository } from './refresh-repository.ts';
 import { RepositoryCredentials } from './repository-credentials.ts';
 
@@ -129,6 +129,108 @@ describe('refreshRepository', () => {
     );
   });
 
+  it('finds the highest tag of a range and the commit that an abbreviated id means', async () => {
+    const old = git.push(URL, { 'a.yaml': 'old' }, 'old');
+    git.tag(URL, 'v1.2.0', old);
+    git.tag(URL, 'v1.3.0', head);
+    const short = old.slice(0, 8);
+    git.removeBranch(URL, 'old');
+
+    expect(await refresh('~1.2', '^1', short)).toBe('changed');
+    expect(repository().status.refs).toEqual([
+      { revision: short, commit: old },
+      { revision: '^1', commit: head },
+      { revision: '~1.2', commit: old },
+    ]);
+  });
+
+  it('does not choose between a branch and a tag of one name, nor stops the others', async () => {
+    git.tag(URL, 'topic', head);
+    git.push(URL, { 'b.yaml': 'b' }, 'topic');
+    await refresh('main', 'topic');
+
+    expect(repository().status.refs).toEqual([{ revision: 'main', commit: head }]);
+    expect(resolved()).toMatchObject({ status: 'False', reason: 'RevisionAmbiguous' });
+  });
+
+  it('keeps the last good commit of a revision whose commit is refused, and goes on with the others', async () => {
+    await refresh('main');
+    const next = git.push(URL, { 'a.yaml': 'b' });
+    const other = git.push(URL, { 'a.yaml': 'c' }, 'other');
+    git.script.failOn('fetch', { kind: 'refused', message: `commit ${next} holds a path named .git` }, 1);
+
+    expect(await refresh('main', 'other')).toBe('changed');
+    expect(repository().status.refs).toEqual([
+      { revision: 'main', commit: head },
+      { revision: 'other', commit: other },
+    ]);
+    expect(resolved()?.message).toBe(
+      `Refused: revision main: commit ${next} holds a path named .git. What was deployed before stays.`,
+    );
+  });
+
+  describe('where sources must be signed', () => {
+    const signers = [{ name: 'alice', sshKey: 'ssh-ed25519 AAAA' }];
+    const refs = () => repository().status.refs;
+
+    beforeEach(() => {
+      controlPlane.views.Tenant.put(buildTenant('red', { spec: { sourceIntegrity: { signers } } }));
+    });
+
+    it('states who signed the commit', async () => {
+      git.sign(head, 'alice');
+      await refresh('main');
+
+      expect(refs()).toEqual([{ revision: 'main', commit: head, signer: 'alice' }]);
+    });
+
+    it('keeps the last good commit when the next is signed by somebody else, who is named', async () => {
+      git.sign(head, 'alice');
+      await refresh('main');
+      const next = git.push(URL, { 'a.yaml': 'b' });
+      git.sign(next, 'mallory');
+
+      expect(await refresh('main')).toBe('changed');
+      expect(refs()).toEqual([{ revision: 'main', commit: head, signer: 'alice' }]);
+      expect(resolved()).toMatchObject({
+        status: 'False',
+        reason: 'CommitRefused',
+        message:
+          `Refused: revision main: commit ${next} is signed by mallory, who is not among the signers. ` +
+          'What was deployed before stays.',
+      });
+      expect(await refresh('main')).toBe('unchanged');
+    });
+
+    it('takes no commit from before the rule for a good one', async () => {
+      controlPlane.views.Tenant.put(buildTenant('red'));
+      await refresh('main');
+      controlPlane.views.Tenant.put(buildTenant('red', { spec: { sourceIntegrity: { signers } } }));
+      await refresh('main');
+
+      expect(refs()).toEqual([]);
+    });
+
+    it('wants what the Repository asks for as well', async () => {
+      const spec = {
+        credentialsRef: { name: 'git' },
+        sourceIntegrity: { accept: 'Tag', signers: [{ name: 'bob', sshKey: 'ssh-ed25519 BBBB' }] },
+      };
+      controlPlane.views.Repository.put(buildRepository('red', 'apps', { spec }));
+      git.sign(head, 'alice');
+      git.tag(URL, 'v1', head);
+      git.tag(URL, 'v2', head);
+      git.sign('refs/tags/v2', 'bob');
+      await refresh('main', 'v1', 'v2');
+
+      expect(refs()).toEqual([{ revision: 'v2', commit: head, signer: 'bob' }]);
+      expect(resolved()?.message).toBe(
+        `Refused: revision main: commit ${head} is not named by a tag, and only signed tags are accepted; ` +
+          'revision v1: tag v1 is not signed. What was deployed before stays.',
+      );
+    });
+  });
+
   it('gives the commit of a branch up that was deleted, and names the branch', async () => {
     git.push(URL, { 'b.yaml': 'b' }, 'topic');
     await refresh('main', 'topic');
@@ -151,12 +253,12 @@ describe('RepositoryCredentials', () => {
     {
       name: 'a Secret that is missing',
       secret: undefined,
-      message: 'does not exist: create it with the keys username and password.',
+      message: 'does not exist: create it.',
     },
     {
       name: 'a Secret that is incomplete',
       secret: { username: 'red' },
-      message: 'lacks the key username or password: add it.',
+      message: 'lacks the key password: add it.',
     },
   ])('says what to do about $name', async ({ secret, message }) => {
     controlPlane.secrets.clear();
@@ -176,6 +278,31 @@ describe('RepositoryCredentials', () => {
       failure: expect.stringContaining('cannot be read: no answer.'),
     });
     expect(await credentials.addressOf(repository())).toMatchObject({ ok: true });
+  });
+
+  it('asks the platform for host keys once, and again after a server was not trusted', async () => {
+    const reached = (name: string) =>
+      buildRepository('red', name, { spec: { url: `git@git.example:red/${name}.git` } });
+    expect(await credentials.addressOf(reached('a'))).toEqual({
+      ok: false,
+      failure: expect.stringContaining('No host key of git.example is known: add sshKnownHosts to the Secret'),
+    });
+    const name = 'nabe-system/argocd-ssh-known-hosts-cm';
+    controlPlane.configMaps.set(name, { ssh_known_hosts: 'old' });
+    expect(await credentials.addressOf(reached('a'))).toMatchObject({ ok: true, value: { knownHosts: 'old' } });
+    controlPlane.configMaps.set(name, { ssh_known_hosts: 'new' });
+    expect(await credentials.addressOf(reached('b'))).toMatchObject({ ok: true, value: { knownHosts: 'old' } });
+    credentials.forgetAfter(reached('a'), { kind: 'untrusted' });
+    expect(await credentials.addressOf(reached('a'))).toMatchObject({ ok: true, value: { knownHosts: 'new' } });
+  });
+
+  it('says when the platform cannot be asked', async () => {
+    controlPlane.script.failOn('configmap', { kind: 'unavailable', message: 'no answer' }, 1);
+
+    expect(await credentials.addressOf(repository())).toEqual({
+      ok: false,
+      failure: 'ConfigMap nabe-system/argocd-tls-certs-cm cannot be read: no answer.',
+    });
   });
 
   it('asks for no Secret where none is named', async () => {

@@ -1,17 +1,19 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { formatTime } from '#core/model/format-time.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import { resolveRevision } from '#core/revisions/resolve-revision.ts';
 import { statusOfAnswer, statusOfFailure } from '#core/revisions/repository-status.ts';
+import { policiesOf } from '#core/repositories/integrity-policies.ts';
+import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { Repository, RepositoryStatus } from '#core/resources/repository.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitFailure, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
+import type { GitFailure, GitRevisions, GitSource } from '../ports/git-source.port.ts';
+import { type FetchFailure, readRevisions } from './read-revisions.ts';
 import type { RepositoryCredentials } from './repository-credentials.ts';
 
 export interface RefreshPorts {
-  readonly controlPlane: Pick<ControlPlane, 'applyStatus'>;
-  readonly git: GitSource;
+  readonly controlPlane: Pick<ControlPlane, 'applyStatus' | 'view'>;
+  readonly git: GitSource & GitRevisions;
   readonly credentials: RepositoryCredentials;
   readonly clock: Clock;
 }
@@ -44,54 +46,31 @@ export async function refreshRepository(
 async function readCommits(
   repository: Repository,
   revisions: ReadonlySet<string>,
-  { git, credentials }: RefreshPorts,
+  { git, credentials, controlPlane }: RefreshPorts,
   now: string,
   signal: AbortSignal,
-): Promise<Result<RepositoryStatus, ReadFailure>> {
+): Promise<Result<RepositoryStatus, GitFailure | FetchFailure>> {
   const address = await credentials.addressOf(repository);
   if (!address.ok) return fail({ kind: 'unauthorized', message: address.failure });
   const refs = await git.listRefs(address.value, signal);
   if (!refs.ok) {
-    if (refs.failure.kind === 'unauthorized') credentials.forget(repository);
+    credentials.forgetAfter(repository, refs.failure);
     return refs;
   }
-  const commits = await fetchCommits(address.value, resolveAll(refs.value, revisions), git, signal);
-  if (!commits.ok && commits.failure.kind === 'unauthorized') credentials.forget(repository);
-  return commits.ok ? succeed(statusOfAnswer(repository, commits.value, now)) : commits;
-}
-
-type ReadFailure = GitFailure | { readonly kind: 'fetch-failed'; readonly message: string };
-type Commits = ReadonlyMap<string, string | undefined>;
-
-function resolveAll(refs: ReadonlyMap<string, string>, revisions: ReadonlySet<string>): Commits {
-  return new Map([...revisions].map((revision) => [revision, resolveRevision(refs, revision)]));
-}
-
-/** Brings every commit into the mirror. One that does not exist is left out: a wrong commit id must not stop the other revisions. */
-async function fetchCommits(
-  address: RepositoryAddress,
-  commits: Commits,
-  git: GitSource,
-  signal: AbortSignal,
-): Promise<Result<Commits, ReadFailure>> {
-  const missing = new Set<string>();
-  for (const commit of new Set(commits.values())) {
-    if (commit === undefined) continue;
-    const fetched = await git.ensureCommit(address, commit, signal);
-    if (!fetched.ok && fetched.failure.kind !== 'not-found') return fail(asReadFailure(fetched.failure));
-    if (!fetched.ok) missing.add(commit);
+  const name = tenantOfNamespace(repository.metadata.namespace) ?? '';
+  const policies = policiesOf(repository, controlPlane.view('Tenant').get({ namespace: '', name }));
+  const answered = { repository, address: address.value, refs: refs.value, policies };
+  const revisionAnswers = await readRevisions(answered, revisions, git, signal);
+  if (!revisionAnswers.ok) {
+    if (revisionAnswers.failure.kind !== 'fetch-failed') credentials.forgetAfter(repository, revisionAnswers.failure);
+    return revisionAnswers;
   }
-  return succeed(
-    new Map([...commits].map(([revision, commit]) => [revision, commit && missing.has(commit) ? undefined : commit])),
-  );
+  const isInsecure = address.value.isInsecure === true;
+  return succeed(statusOfAnswer(repository, { revisions: revisionAnswers.value, isInsecure }, now));
 }
 
-/** The refs were answered, so the repository is there: what fails is the transfer, or the right to it. */
-function asReadFailure({ kind, message }: GitFailure): ReadFailure {
-  return kind === 'unauthorized' ? { kind, message } : { kind: 'fetch-failed', message };
-}
-
-function reasonOf({ kind }: ReadFailure): 'Unreachable' | 'Unauthorized' | 'FetchFailed' {
+function reasonOf({ kind }: GitFailure | FetchFailure): 'Unreachable' | 'Unauthorized' | 'Untrusted' | 'FetchFailed' {
   if (kind === 'unauthorized') return 'Unauthorized';
+  if (kind === 'untrusted') return 'Untrusted';
   return kind === 'fetch-failed' ? 'FetchFailed' : 'Unreachable';
 }

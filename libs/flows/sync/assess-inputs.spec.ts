@@ -106,8 +106,7 @@ describe('assessInputs', () => {
     expect(await assess()).toMatchObject({
       blocker: {
         reason: 'CredentialsMissing',
-        message:
-          'Secret tenant-red/git, which Repository apps names for its credentials, does not exist: create it with the keys username and password.',
+        message: 'Secret tenant-red/git, which Repository apps names for its credentials, does not exist: create it.',
       },
     });
   });

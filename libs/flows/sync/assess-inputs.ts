@@ -118,7 +118,7 @@ async function readTreeId(
   const address = await ports.credentials.addressOf(repository);
   if (!address.ok) return { blocker: { reason: 'CredentialsMissing', message: address.failure, retry: 'slowly' } };
   const fetched = await ports.git.ensureCommit(address.value, commit, signal);
-  if (!fetched.ok && fetched.failure.kind === 'unauthorized') ports.credentials.forget(repository);
+  if (!fetched.ok) ports.credentials.forgetAfter(repository, fetched.failure);
   const tree = fetched.ok ? await ports.git.listTree(address.value, commit, signal) : fetched;
   if (!tree.ok) return { blocker: gitBlocker(tree.failure) };
   return { treeId: sourceTreeId(tree.value, path), address: address.value };
@@ -143,6 +143,10 @@ export function gitBlocker({ kind, message: text }: GitFailure): Blocker {
       return { reason: 'RepositoryUnreachable', message, retry: 'soon' };
     case 'unauthorized':
       return { reason: 'RepositoryUnauthorized', message, retry: 'slowly' };
+    case 'untrusted':
+      return { reason: 'RepositoryUntrusted', message, retry: 'slowly' };
+    case 'refused':
+      return { reason: 'RepositoryRefused', message, retry: 'slowly' };
     case 'not-found':
       return { reason: 'CommitMissing', message, retry: 'slowly' };
   }

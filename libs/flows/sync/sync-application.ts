@@ -19,6 +19,7 @@ import { executePlan, INTERRUPTED, type Execution } from './execution/execute-pl
 import { leaveFormerCluster } from './leave-cluster.ts';
 import { prepareObjects } from './prepare-objects.ts';
 import { reportSync } from './report-sync.ts';
+import type { RenderFailure } from '../ports/renderer.port.ts';
 import { settleClaims } from './claims/settle-claims.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
@@ -180,11 +181,8 @@ function findInterruption(plan: Plan, { results }: Execution, signal: AbortSigna
   return INTERRUPTED;
 }
 
-function renderBlocker(failure: {
-  readonly kind: 'unreachable' | 'unauthorized' | 'not-found' | 'invalid';
-  readonly message: string;
-}): Blocker {
-  if (failure.kind !== 'invalid') return gitBlocker({ kind: failure.kind, message: failure.message });
+function renderBlocker(failure: RenderFailure): Blocker {
+  if (failure.kind !== 'invalid') return gitBlocker(failure);
   return {
     reason: 'InvalidManifests',
     message: `Not synced: ${endSentence(failure.message)} Correct it in git.`,

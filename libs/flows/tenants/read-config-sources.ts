@@ -65,7 +65,7 @@ async function readSource(
   const address = await ports.credentials.addressOf(repository);
   if (!address.ok) return address;
   const fetched = await ports.git.ensureCommit(address.value, commit, signal);
-  if (!fetched.ok && fetched.failure.kind === 'unauthorized') ports.credentials.forget(repository);
+  if (!fetched.ok) ports.credentials.forgetAfter(repository, fetched.failure);
   const tree = fetched.ok ? await ports.git.listTree(address.value, commit, signal) : fetched;
   if (!tree.ok) return fail(tree.failure.message);
   const chosen = chooseFiles(tree.value, source);

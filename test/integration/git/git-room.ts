@@ -92,5 +92,5 @@ export async function listen(listener: RequestListener): Promise<{ port: number;
 }
 
 export function addressOf({ url, username, password }: LocalRepository): RepositoryAddress {
-  return { url, credentials: { username, password } };
+  return { url, credentials: { kind: 'basic', username, password } };
 }

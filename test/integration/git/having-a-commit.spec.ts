@@ -73,7 +73,10 @@ describe('having a commit', () => {
     await source.ensureCommit(addressOf(repository), commit);
     const tree = await source.listTree(addressOf(repository), commit);
     const ids = tree.ok ? tree.value.filter(({ type }) => type === 'blob').map(({ id }) => id) : [];
-    const stranger = { url: repository.url, credentials: { username: 'git', password: 'guess' } };
+    const stranger = {
+      url: repository.url,
+      credentials: { kind: 'basic', username: 'git', password: 'guess' } as const,
+    };
 
     const refused = [
       await source.ensureCommit(stranger, commit),
@@ -113,8 +116,8 @@ describe('having a commit', () => {
     expect(await source.ensureCommit(addressOf(repository), commit)).toEqual({
       ok: false,
       failure: {
-        kind: 'unreachable',
-        message: `cannot read ${repository.url}: one commit of it takes more than the limit of 50000 bytes`,
+        kind: 'refused',
+        message: `cannot read ${repository.url}: what has to be fetched takes more than the limit of 50000 bytes`,
       },
     });
     expect(await readdir(join(room.cacheFolder('large'), 'mirrors'))).toEqual([]);
@@ -146,11 +149,12 @@ describe('having a commit', () => {
   it.each([
     {
       name: 'another transport',
-      url: 'ssh://git@example.com/a.git',
-      why: 'its address must start with https:// or http://',
+      url: 'git://example.com/a.git',
+      why: 'its address must start with https://, http:// or ssh://',
     },
-    { name: 'a local path', url: 'file:///etc', why: 'its address must start with https:// or http://' },
-    { name: 'a helper program', url: 'ext::sh -c id', why: 'its address must start with https:// or http://' },
+    { name: 'a local path', url: 'file:///etc', why: 'its address must start with https://, http:// or ssh://' },
+    { name: 'a helper program', url: 'ext::sh', why: 'its address must start with https://, http:// or ssh://' },
+    { name: 'an option for ssh', url: 'ssh://-oProxyCommand=id/a.git', why: 'its host name holds characters' },
     {
       name: 'credentials in the address',
       url: 'https://me:secret@example.com/a.git',

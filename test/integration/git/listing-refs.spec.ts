@@ -49,7 +49,7 @@ describe('listing refs', () => {
     const missing = { ...address, url: address.url.replace('troubled', 'absent') };
 
     const failures = [
-      await source.listRefs({ ...address, credentials: { username: 'git', password: 'wrong' } }),
+      await source.listRefs({ ...address, credentials: { kind: 'basic', username: 'git', password: 'wrong' } }),
       await source.listRefs({ url: address.url }),
       await source.listRefs(missing),
     ];
@@ -115,7 +115,7 @@ describe('listing refs', () => {
       response.writeHead(302, { location: `http://localhost:${thief.port}${request.url}` }).end();
     });
     const source = await room.source('redirected');
-    const credentials = { username: 'git', password: 'secret' };
+    const credentials = { kind: 'basic', username: 'git', password: 'secret' } as const;
 
     const listed = await source.listRefs({ url: `http://127.0.0.1:${moved.port}/a.git`, credentials });
 

@@ -11,3 +11,11 @@ export function parseRefs(output: string): Map<string, string> {
   }
   return refs;
 }
+
+/** Ids of the annotated tags themselves, by ref, from the same output. */
+export function parseTagObjects(output: string): Map<string, string> {
+  const lines = output.split('\n').map((line) => line.split('\t'));
+  const ids = new Map(lines.map(([id = '', ref = '']) => [ref, id]));
+  const annotated = [...ids.keys()].filter((ref) => ref.endsWith('^{}')).map((ref) => ref.slice(0, -3));
+  return new Map(annotated.map((ref) => [ref, ids.get(ref) ?? '']));
+}

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Files that every git process of a cache folder uses instead of the host's own. */
@@ -9,11 +9,13 @@ export interface GitHome {
   readonly askpass: string;
   /** Runs git in a process group of its own and ends the whole group when told to end. */
   readonly binary: string;
+  /** Holds a folder for each command under way that needs files of its own. */
+  readonly accessFolder: string;
 }
 
 /**
- * What git may do here: speak HTTP. No hooks, no filters, no submodules, no housekeeping in the background, no helpers of the host.
- * Packs are kept as they arrive, so that a commit is there with all it holds or not at all.
+ * What git may do here: speak HTTP and SSH. No hooks, no filters, no submodules, no housekeeping in the background, no helpers of the host.
+ * Objects are checked before they are taken; what is only untidy, as old tools wrote it, passes. Packs are kept as they arrive, so that a commit is there with all it holds or not at all.
  */
 const configuration = `[protocol]
   allow = never
@@ -21,6 +23,8 @@ const configuration = `[protocol]
 [protocol "http"]
   allow = always
 [protocol "https"]
+  allow = always
+[protocol "ssh"]
   allow = always
 [http]
   followRedirects = initial
@@ -31,6 +35,8 @@ const configuration = `[protocol]
 [core]
   hooksPath = /dev/null
   fsmonitor = false
+  useReplaceRefs = false
+  attributesFile = /dev/null
 [init]
   templateDir =
   defaultBranch = main
@@ -43,6 +49,12 @@ const configuration = `[protocol]
   recurseSubmodules = false
 [transfer]
   bundleURI = false
+  fsckObjects = true
+[fetch "fsck"]
+  badTimezone = ignore
+  missingSpaceBeforeDate = ignore
+  nulInCommit = ignore
+  zeroPaddedFilemode = ignore
 [gc]
   auto = 0
 [maintenance]
@@ -71,9 +83,17 @@ wait "$child"
 /** Writes the files below `cacheFolder`, readable by this user only. */
 export async function prepareGitHome(cacheFolder: string): Promise<GitHome> {
   const folder = join(cacheFolder, 'home');
-  const home = { folder, askpass: join(folder, 'askpass'), binary: join(folder, 'git-group') };
+  const home = {
+    folder,
+    askpass: join(folder, 'askpass'),
+    binary: join(folder, 'git-group'),
+    accessFolder: join(cacheFolder, 'access'),
+  };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(cacheFolder, 0o700);
+  // What an earlier process was killed with must not stay.
+  await rm(home.accessFolder, { recursive: true, force: true });
+  await mkdir(home.accessFolder, { mode: 0o700 });
   await writeFile(join(folder, '.gitconfig'), configuration, { mode: 0o600 });
   await writeFile(home.askpass, askpass, { mode: 0o700 });
   await writeFile(home.binary, groupRunner, { mode: 0o700 });

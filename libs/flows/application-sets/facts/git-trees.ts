@@ -65,7 +65,7 @@ export class GitTrees {
     const address = await credentials.addressOf(repository);
     if (!address.ok) return address;
     const fetched = await git.ensureCommit(address.value, commit, signal);
-    if (!fetched.ok && fetched.failure.kind === 'unauthorized') credentials.forget(repository);
+    if (!fetched.ok) credentials.forgetAfter(repository, fetched.failure);
     const tree = fetched.ok ? await git.listTree(address.value, commit, signal) : fetched;
     return tree.ok ? succeed({ address: address.value, entries: tree.value }) : fail(tree.failure.message);
   }

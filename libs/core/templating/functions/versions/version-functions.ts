@@ -2,8 +2,8 @@ import { FunctionError } from '../../template-failure.ts';
 import { GoInt, goInt } from '../../values/go-numbers.ts';
 import { type GoMethod, GoObject, type GoValue } from '../../values/go-value.ts';
 import { fixed, type TemplateFunction } from '../template-function.ts';
-import { meetsConstraint, parseConstraint } from './constraint.ts';
-import { compareVersions, parseVersion, type Version, versionText } from './version.ts';
+import { meetsConstraint, parseConstraint } from '../../../versions/constraint.ts';
+import { compareVersions, parseVersion, type Version, versionText } from '../../../versions/version.ts';
 
 /** sprig's functions on semantic versions. */
 export const versionFunctions: Readonly<Record<string, TemplateFunction>> = {

@@ -1,8 +1,8 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
-import type { GitClient } from './git-client.ts';
+import type { GitClient } from '../git-client.ts';
 import { isShallow, measurePacks } from './mirror-folder.ts';
-import type { GitTrouble } from './output/explain-failure.ts';
+import type { GitTrouble } from '../output/explain-failure.ts';
 
 export interface CommitFetch {
   readonly client: GitClient;
@@ -31,8 +31,8 @@ export async function fetchCommit(wanted: CommitFetch): Promise<Result<'exact' |
 }
 
 /** A fetch that is broken off when the mirror outgrows its limit. One that held something before counts as broken: it may fit afresh. */
-async function fetchBounded(
-  { client, folder, address, signal }: CommitFetch,
+export async function fetchBounded(
+  { client, folder, address, signal }: Omit<CommitFetch, 'commit' | 'keptAs'>,
   refspecs: readonly string[],
   options: readonly string[],
 ): Promise<Result<void, GitTrouble>> {
@@ -47,6 +47,6 @@ async function fetchBounded(
   clearInterval(timer);
   const after = await measurePacks(folder);
   if (!tooLarge.signal.aborted && after.bytes <= mirrorBytes) return fetched.ok ? succeed(undefined) : fetched;
-  const why = `one commit of it takes more than the limit of ${mirrorBytes} bytes`;
+  const why = `what has to be fetched takes more than the limit of ${mirrorBytes} bytes`;
   return fail(before.packs > 0 ? { kind: 'broken', why } : { kind: 'too-large', why });
 }

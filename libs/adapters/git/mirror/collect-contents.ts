@@ -1,13 +1,13 @@
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { BatchAnswer } from './process/batch-parser.ts';
+import type { BatchAnswer } from '../process/batch-parser.ts';
 
 /** Why a mirror does not give what it was asked for. */
 export type MirrorFlaw =
   /** The copy on disk seems damaged: fetch it anew. */
   | { readonly kind: 'broken' }
-  /** Beyond a limit: stays so. */
-  | { readonly kind: 'too-large'; readonly why: string };
+  /** Dangerous or beyond a limit: stays so. */
+  | { readonly kind: 'refused'; readonly why: string };
 
 /** Contents by object id, complete or not at all. `maxBytes` is the limit to name. */
 export function collectContents(
@@ -22,5 +22,5 @@ export function collectContents(
     else large.push(answer.id);
   }
   if (large.length === 0) return succeed(contents);
-  return fail({ kind: 'too-large', why: `larger than ${maxBytes} bytes: ${listBriefly(large.toSorted(), ', ')}` });
+  return fail({ kind: 'refused', why: `larger than ${maxBytes} bytes: ${listBriefly(large.toSorted(), ', ')}` });
 }
