@@ -5,12 +5,12 @@ import { readAppSets } from '#core/appset-files/read-app-sets.ts';
 import type { Facts } from '#core/generators/facts.ts';
 import { validateFiles } from '#core/offline/validate-files.ts';
 import { fakeTemplateEnvironment } from '#core/templating/testing/fake-template-environment.ts';
-import { expandApplicationSet } from './expand.ts';
-import { judgeTargets } from './judge-targets.ts';
-import { templateEngines } from './template-engines.ts';
-import { hostileFile, hostileLabels, hostileParameters } from './testing/hostile-documents.ts';
-import { hostileText } from './testing/hostile-values.ts';
-import { toArgoApplication } from './to-argo-application.ts';
+import { expandApplicationSet } from '#core/targeting/expand.ts';
+import { judgeTargets } from '#core/targeting/judge-targets.ts';
+import { templateEngines } from '#core/targeting/template-engines.ts';
+import { hostileFile, hostileLabels, hostileParameters } from './hostile-documents.ts';
+import { hostileText } from './hostile-values.ts';
+import { toArgoApplication } from '#core/targeting/to-argo-application.ts';
 
 const engines = templateEngines(fakeTemplateEnvironment());
 

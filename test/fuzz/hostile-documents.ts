@@ -16,40 +16,59 @@ import {
 import type { JsonObject, JsonValue } from '#core/model/json.ts';
 import { hostileJson, hostileKey, hostileObject, hostileTemplate, hostileText } from './hostile-values.ts';
 
-/**
- * ApplicationSets as a grammar has them. `sound` ones can be read: what is hostile in them are keys, parameters and templates. In `wild`
- * ones anything may stand in the place of a field or text.
- */
-function documents(manner: 'sound' | 'wild'): Arbitrary<JsonObject> {
+type Fields = (shape: Readonly<Record<string, Arbitrary<JsonValue | undefined>>>) => Arbitrary<JsonObject>;
+
+/** What the parts of a document are made of. */
+interface Material {
+  readonly isWild: boolean;
+  readonly text: Arbitrary<string>;
+  readonly texts: Arbitrary<JsonValue>;
+  /** What belongs there; in wild documents at times anything. */
+  readonly mostly: (sound: Arbitrary<JsonValue>) => Arbitrary<JsonValue>;
+  /** An object; fields that are undefined are left out. In wild documents at times with a field that nobody knows. */
+  readonly fields: Fields;
+}
+
+function materialOf(manner: 'sound' | 'wild'): Material {
   const isWild = manner === 'wild';
   const text = isWild ? hostileText : oneof(plainText, plainText, hostileTemplate);
   const mostly = (sound: Arbitrary<JsonValue>): Arbitrary<JsonValue> =>
     isWild ? oneof({ weight: 24, arbitrary: sound }, { weight: 1, arbitrary: hostileJson }) : sound;
-
-  /** Leaves out what is undefined. */
-  function fields(shape: Readonly<Record<string, Arbitrary<JsonValue | undefined>>>): Arbitrary<JsonObject> {
-    const unknown = isWild ? option(tuple(hostileKey, hostileJson), { nil: undefined, freq: 30 }) : constant(undefined);
-    return tuple(record(shape), unknown).map(([object, extra]) => {
+  const unknown = isWild ? option(tuple(hostileKey, hostileJson), { nil: undefined, freq: 30 }) : constant(undefined);
+  const fields: Fields = (shape) =>
+    tuple(record(shape), unknown).map(([object, extra]) => {
       const known = Object.entries(object).flatMap(([key, value]) =>
         value === undefined ? [] : [[key, value] as const],
       );
       return Object.fromEntries([...known, ...(extra === undefined ? [] : [extra])]);
     });
-  }
+  return { isWild, text, texts: mostly(hostileObject(text)), mostly, fields };
+}
 
-  const texts = mostly(hostileObject(text));
-  const selector = fields({
-    matchLabels: optional(texts),
-    matchExpressions: optional(
-      few(
-        fields({
-          key: hostileKey,
-          operator: mostly(constantFrom('In', 'NotIn', 'Exists')),
-          values: optional(few(text)),
-        }),
-      ),
-    ),
+/**
+ * ApplicationSets as a grammar has them. `sound` ones can be read: what is hostile in them are keys, parameters and templates. In `wild`
+ * ones anything may stand in the place of a field or text.
+ */
+function documents(manner: 'sound' | 'wild'): Arbitrary<JsonObject> {
+  const material = materialOf(manner);
+  const { text, texts, mostly, fields } = material;
+  return fields({
+    apiVersion: constantFrom('argoproj.io/v1alpha1', 'nabe.dev/v1alpha1'),
+    kind: constant('ApplicationSet'),
+    metadata: mostly(fields({ name: constantFrom('web', 'constructor'), labels: optional(texts) })),
+    spec: fields({
+      goTemplate: optional(boolean()),
+      goTemplateOptions: optional(few(mostly(constantFrom('missingkey=error', 'missingkey=zero')))),
+      strictParameters: optional(boolean()),
+      generators: mostly(array(generators(material), { minLength: 1, maxLength: 2 })),
+      template: mostly(templates(material)),
+      templatePatch: optional(text),
+      preservedFields: optional(fields({ labels: optional(few(text.filter((name) => name !== ''))) })),
+    }),
   });
+}
+
+function templates({ text, texts, mostly, fields }: Material): Arbitrary<JsonObject> {
   const metadata = fields({
     name: mostly(constantFrom('web', 'x-{{.name}}', 'y-{{ .a }}-{{ .b }}')),
     labels: optional(texts),
@@ -62,7 +81,28 @@ function documents(manner: 'sound' | 'wild'): Arbitrary<JsonObject> {
     source: optional(fields({ repoURL: text, helm: optional(fields({ valuesObject: hostileJson, values: text })) })),
     syncPolicy: optional(fields({ syncOptions: optional(few(text)) })),
   });
-  const template = fields({ metadata, spec });
+  return fields({ metadata, spec });
+}
+
+function selectors({ text, texts, mostly, fields }: Material): Arbitrary<JsonObject> {
+  return fields({
+    matchLabels: optional(texts),
+    matchExpressions: optional(
+      few(
+        fields({
+          key: hostileKey,
+          operator: mostly(constantFrom('In', 'NotIn', 'Exists')),
+          values: optional(few(text)),
+        }),
+      ),
+    ),
+  });
+}
+
+function generators(material: Material): Arbitrary<JsonObject> {
+  const { isWild, text, texts, mostly, fields } = material;
+  const selector = selectors(material);
+  const template = templates(material);
   const values = optional(texts);
   const paths = few(fields({ path: oneof(constantFrom('*', '**', 'apps/*'), text), exclude: optional(boolean()) }));
   const leaves = [
@@ -90,7 +130,7 @@ function documents(manner: 'sound' | 'wild'): Arbitrary<JsonObject> {
     fields({ github: constant({ organization: 'o' }), values }).map((scmProvider) => ({ scmProvider })),
     fields({ github: constant({ owner: 'o', repo: 'r' }), values }).map((pullRequest) => ({ pullRequest })),
   ];
-  const { generator } = letrec<{ generator: JsonObject; children: JsonObject[]; combining: JsonObject }>((tie) => ({
+  return letrec<{ generator: JsonObject; children: JsonObject[]; combining: JsonObject }>((tie) => ({
     generator: oneof({ maxDepth: 3 }, ...leaves, tie('combining')),
     combining: oneof(
       fields({ matrix: fields({ generators: tie('children') }), selector: optional(selector) }),
@@ -99,21 +139,7 @@ function documents(manner: 'sound' | 'wild'): Arbitrary<JsonObject> {
       }),
     ),
     children: array(tie('generator'), { minLength: isWild ? 0 : 2, maxLength: 3 }),
-  }));
-  return fields({
-    apiVersion: constantFrom('argoproj.io/v1alpha1', 'nabe.dev/v1alpha1'),
-    kind: constant('ApplicationSet'),
-    metadata: mostly(fields({ name: constantFrom('web', 'constructor'), labels: optional(texts) })),
-    spec: fields({
-      goTemplate: optional(boolean()),
-      goTemplateOptions: optional(few(mostly(constantFrom('missingkey=error', 'missingkey=zero')))),
-      strictParameters: optional(boolean()),
-      generators: mostly(array(generator, { minLength: 1, maxLength: 2 })),
-      template: mostly(template),
-      templatePatch: optional(text),
-      preservedFields: optional(fields({ labels: optional(few(text.filter((name) => name !== ''))) })),
-    }),
-  });
+  })).generator;
 }
 
 const plainText = constantFrom('a', 'prod', 'constructor', '__proto__', 'x-{{.name}}', '{{ .a }}');
