@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { distributionPackages, findRedisServer } from './distribution-packages.ts';
 import { findExecutable, pathFolders, searchPrograms } from './search-programs.ts';
 import { fleetModules, type GoModule, rendererModules } from './versions.ts';
@@ -65,6 +66,11 @@ export function findRendererPrograms(): RendererPrograms {
     throw new Error(`Rendering needs ${name}, which is not there. Run: npm run setup -- --renderers`);
   };
   return { helm: path('helm'), kustomize: path('kustomize'), sops: path('sops') };
+}
+
+/** Folders of those renderers that are there, for the PATH of a worker: the demo does without the others. */
+export function rendererFolders(): string[] {
+  return [...new Set([...findPrograms(rendererModules).values()].map(dirname))];
 }
 
 function findPrograms(modules: readonly GoModule[]): ReadonlyMap<string, string> {

@@ -1,12 +1,12 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { type Destination, normalizeManifest } from './normalize.ts';
 import type { ManifestProblem, PlacedManifest } from './placed-manifest.ts';
-import { rejectDuplicates } from './reject-duplicates.ts';
+import { preferLaterSources, rejectDuplicates } from './reject-duplicates.ts';
 import { rejectHooks } from './reject-hooks.ts';
 
 /**
  * Turns what a repository says into what one Application wants on its cluster: namespaces settled, server-set fields gone,
- * each object once, no hooks. In the order of the input; fails with every problem, never with a part of the objects.
+ * each object once (a later source's where several have it), no hooks. In the order of the input; fails with every problem, never with a part of the objects.
  */
 export function settleManifests(
   manifests: readonly PlacedManifest[],
@@ -20,5 +20,5 @@ export function settleManifests(
     else problems.push(normalized.failure);
   }
   problems.push(...rejectDuplicates(settled));
-  return problems.length === 0 ? succeed(settled) : fail(problems);
+  return problems.length === 0 ? succeed(preferLaterSources(settled)) : fail(problems);
 }
