@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import { type Destination, normalizeManifest } from './normalize.ts';
 import type { ManifestProblem, PlacedManifest } from './placed-manifest.ts';
 import { preferLaterSources, rejectDuplicates } from './reject-duplicates.ts';
-import { rejectHooks } from './reject-hooks.ts';
+import { rejectHooks, withoutIdleHooks } from './reject-hooks.ts';
 
 /**
  * Turns what a repository says into what one Application wants on its cluster: namespaces settled, server-set fields gone,
@@ -14,7 +14,7 @@ export function settleManifests(
 ): Result<readonly PlacedManifest[], readonly ManifestProblem[]> {
   const settled: PlacedManifest[] = [];
   const problems = rejectHooks(manifests);
-  for (const placed of manifests) {
+  for (const placed of withoutIdleHooks(manifests)) {
     const normalized = normalizeManifest(placed, destination);
     if (normalized.ok) settled.push(normalized.value);
     else problems.push(normalized.failure);

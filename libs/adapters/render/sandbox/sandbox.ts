@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { OutputCollector } from './output-collector.ts';
 import { RenderSlots } from './render-slots.ts';
 import { defaultSandboxLimits, type SandboxLimits } from './sandbox-limits.ts';
-import { type SandboxFile, type SandboxLink, tarStream } from './tar-stream.ts';
-import { walledCommand } from './wall-script.ts';
+import { type SandboxFile, type SandboxLink, type TarContent, tarStream } from './tar-stream.ts';
+import { homeFolder, programFile, walledCommand, workFolder } from './wall-script.ts';
 
 export interface SandboxRun {
   /** Absolute path of a statically linked program. */
@@ -39,12 +39,13 @@ export interface SandboxOptions {
 
 /** The renderer's whole environment: nothing of the worker's own. Its memory limit lets Go collect before the kernel refuses. */
 function environment({ memoryBytes }: SandboxLimits): Record<string, string> {
-  const helm = ['CACHE', 'CONFIG', 'DATA'].map((folder) => [`HELM_${folder}_HOME`, '/home'] as const);
+  const home = `/${homeFolder}`;
+  const helm = ['CACHE', 'CONFIG', 'DATA'].map((folder) => [`HELM_${folder}_HOME`, home] as const);
   return {
     ...Object.fromEntries(helm),
-    HELM_PLUGINS: '/home',
-    HOME: '/home',
-    TMPDIR: '/home',
+    HELM_PLUGINS: home,
+    HOME: home,
+    TMPDIR: home,
     LC_ALL: 'C.UTF-8',
     PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
     GOMEMLIMIT: String(Math.floor(memoryBytes * 0.8)),
@@ -104,7 +105,7 @@ export class Sandbox {
       const output = new OutputCollector(child.stdout, limits.outputBytes, () => kill(child));
       const errors = new OutputCollector(child.stderr, 1_000_000, () => kill(child));
       const closed = once(child, 'close');
-      await Promise.all([closed, feed(child.stdin, tarStream(run.files, run.links))]);
+      await Promise.all([closed, feed(child.stdin, tarStream(contentOf(run)))]);
       if (this.#isClosed) return { kind: 'stopped' };
       if (isLate) return { kind: 'late' };
       if (output.isFlooded || errors.isFlooded) return { kind: 'too-much-output' };
@@ -115,6 +116,19 @@ export class Sandbox {
       this.#running.delete(child);
     }
   }
+}
+
+/** The root that the renderer sees. */
+function contentOf({ files, links = [] }: SandboxRun): TarContent {
+  const place = (path: string) => `${workFolder.slice(1)}/${path}`;
+  return {
+    folders: [homeFolder, workFolder.slice(1)],
+    files: [
+      { path: programFile, content: new Uint8Array() },
+      ...files.map(({ path, content }) => ({ path: place(path), content })),
+    ],
+    links: links.map(({ path, target }) => ({ path: place(path), target })),
+  };
 }
 
 /** What a Go program says when the kernel gives it no more memory; it then ends itself with code 2. */

@@ -3,43 +3,27 @@ import type { SandboxLimits } from './sandbox-limits.ts';
 /** Uid and gid of the renderer: nobody's, which owns nothing. */
 const nobody = '65534';
 
-/** Where the renderer sees the files that it may read; its only other file is itself. */
+/** Where the renderer sees the files that it may read; beside them, it sees its own program and an empty home. */
 export const workFolder = '/work';
 
-/**
- * The last step, inside of a user namespace of its own: lowers the limits and becomes nobody, without capabilities, in a root that
- * has only the renderer and its files. Limits on processes count here, and so for this one run alone. The second namespace is the
- * last one that may be made: a renderer that could make another would be root in it again.
- */
-const enterScript = `
-folder=$1 limits=$2; shift 2
-echo 1 2>/dev/null >/proc/sys/user/max_user_namespaces || :
-exec prlimit $limits setpriv --no-new-privs unshare --user --map-user=${nobody} --map-group=${nobody} --root=. --wd="$folder" -- /program "$@"
-`;
+/** The empty home and the place of the program, which the archive of files has to bring along. */
+export const homeFolder = 'home';
+export const programFile = 'program';
 
 /**
  * Runs as process 1 of the new namespaces: unpacks the files from standard input into memory, makes everything read-only, and
- * starts the renderer. Descriptor 3 is a pipe whose other end the worker holds: it closes when the worker dies, however that
- * happens, and then nothing may live on here.
+ * starts the renderer, which is all there is left. Descriptor 3 is a pipe whose other end the worker holds: it closes when the worker
+ * dies, however that happens, and then nothing may live on here. The working folder becomes the root because nobody may not pass
+ * the folders above it. Every program that is started here costs about a millisecond of each rendering.
  */
 const wallScript = `
 set -eu
-root=$1 size=$2 program=$3 enter=$4; shift 4
+root=$1 size=$2 program=$3; shift 3
 mount -t tmpfs -o "size=$size,nr_inodes=100000,mode=0755,nosuid,nodev" sandbox "$root"
-mkdir "$root/home" "$root/dev" "$root${workFolder}"
-: >"$root/program" >"$root/dev/null"
-mount --bind "$program" "$root/program"
-mount -o remount,bind,ro,nosuid,nodev "$root/program"
-mount --bind /dev/null "$root/dev/null"
-tar -x -f - -C "$root${workFolder}" --no-same-owner --no-same-permissions
-mount -o remount,bind,ro,nosuid,nodev "$root"
-# From here on the root is the working folder: nobody may not pass the folders above it.
 cd "$root"
-if [ "$enter" = as-root ]; then
-  set -- setpriv --reuid=${nobody} --regid=${nobody} --clear-groups unshare --user --map-root-user /bin/sh -c '${enterScript}' sh "$@"
-else
-  set -- /bin/sh -c '${enterScript}' sh "$@"
-fi
+tar -x -f - --no-same-owner --no-same-permissions
+mount -o bind,ro,nosuid,nodev "$program" ${programFile}
+mount -o remount,bind,ro,nosuid,nodev "$root"
 "$@" 3<&- </dev/null &
 renderer=$!
 { read -r _ <&3 || :; kill -9 -1; } >/dev/null 2>&1 &
@@ -61,21 +45,27 @@ export interface WalledCommand {
 /** The command line that runs a program behind the wall, for a spawn with stdin, stdout, stderr and the life line as descriptor 3. */
 export function walledCommand({ mountPoint, program, args, folder, limits, isRoot }: WalledCommand): string[] {
   const namespaces = ['--net', '--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child'];
+  const asOwnRoot = ['unshare', '--user', '--map-root-user'];
+  const asNobody = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
   const script = ['/bin/sh', '-c', wallScript, 'sh', mountPoint, String(limits.filesBytes), program];
-  const inside = [folder === '' ? workFolder : `${workFolder}/${folder}`, resourceLimits(limits), ...args];
   return [
-    'unshare',
-    ...(isRoot ? [] : ['--user', '--map-root-user']),
-    ...namespaces,
-    '--',
-    ...script,
-    isRoot ? 'as-root' : 'as-user',
-    ...inside,
+    ...(isRoot ? ['unshare'] : asOwnRoot),
+    ...[...namespaces, '--', ...script],
+    ...(isRoot ? [...asNobody, ...asOwnRoot] : []),
+    ...enterCommand(folder === '' ? workFolder : `${workFolder}/${folder}`, limits),
+    ...args,
   ];
 }
 
-/** `--data` bounds memory that is really writable; an address-space limit would count what Go merely reserves. */
-function resourceLimits({ memoryBytes, deadlineMs, processes }: SandboxLimits): string {
+/**
+ * The last step, as root of a user namespace of its own: lowers the limits and becomes nobody, without capabilities, in a root that has
+ * only the renderer and its files. The limit on processes counts in that namespace, and so for this one run alone. The kernel
+ * makes no user namespace for a process with a changed root, so there is no way back to being root of anything.
+ */
+function enterCommand(folder: string, { memoryBytes, deadlineMs, processes }: SandboxLimits): string[] {
   const cpuSeconds = Math.ceil(deadlineMs / 1000) * 2;
-  return `--data=${memoryBytes} --cpu=${cpuSeconds} --nproc=${processes} --fsize=0 --nofile=1024 --core=0`;
+  // Writable memory only: a limit on the address space would count what Go merely reserves.
+  const limits = [`--data=${memoryBytes}`, `--cpu=${cpuSeconds}`, `--nproc=${processes}`, '--nofile=1024', '--core=0'];
+  const identity = ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`];
+  return ['prlimit', ...limits, 'unshare', ...identity, '--root=.', `--wd=${folder}`, '--', `/${programFile}`];
 }
