@@ -54,7 +54,7 @@ function expandHelm(helm: NonNullable<ApplicationSource['helm']>, expand: Expand
         }),
     ...(fileParameters === undefined
       ? {}
-      : { fileParameters: fileParameters.map((given) => ({ ...given, path: expand(given.path) })) }),
+      : { fileParameters: fileParameters.map((given) => ({ ...given, path: expandBehindRef(given.path, expand) })) }),
   };
 }
 
