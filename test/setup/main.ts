@@ -12,7 +12,7 @@ import { fleetModules, type GoModule, rendererModules } from './versions.ts';
 const lockDeadlineMs = 60 * 60_000;
 
 /** The tests render with Helm, Kustomize and SOPS too; the demo starts without waiting for their builds. */
-const modules = process.argv.includes('--renderers') ? [...fleetModules, ...rendererModules] : fleetModules;
+const wantedModules = process.argv.includes('--renderers') ? [...fleetModules, ...rendererModules] : fleetModules;
 
 /** Makes sure that all programs of these modules are on this machine: finds them, or builds or installs them. */
 async function setUp(wanted: readonly GoModule[]): Promise<void> {
@@ -78,7 +78,7 @@ function say(text: string, elapsedMs?: number): void {
 }
 
 try {
-  await setUp(modules);
+  await setUp(wantedModules);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

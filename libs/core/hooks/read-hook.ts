@@ -1,9 +1,9 @@
 import type { Manifest } from '#core/model/manifest.ts';
 
 /** When a hook runs. */
-export type HookPhase = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail' | 'PreDelete' | 'PostDelete';
+type HookPhase = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail' | 'PreDelete' | 'PostDelete';
 
-export type HookDeletePolicy = 'BeforeHookCreation' | 'HookSucceeded' | 'HookFailed';
+type HookDeletePolicy = 'BeforeHookCreation' | 'HookSucceeded' | 'HookFailed';
 
 /** An object that runs at moments of a sync instead of staying. */
 export interface Hook {

@@ -168,7 +168,7 @@ describe('planSources refuses, with file and line where there is one,', () => {
     {
       name: 'a kustomization that cannot be read',
       files: kustomization('resources: [a\n'),
-      message: expect.stringMatching(/^web\/kustomization\.yaml:\d+: /) as string,
+      message: expect.stringMatching(/^web\/kustomization\.yaml:\d+: /),
     },
     {
       name: 'a label that is in the kustomization already',

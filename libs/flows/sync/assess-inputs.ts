@@ -23,7 +23,7 @@ export interface InputPorts {
 }
 
 /** A Repository that an Application is synced from, and the revision that it follows there. */
-export interface FollowedRevision {
+interface FollowedRevision {
   readonly repository: Repository;
   readonly revision: string;
 }
@@ -193,7 +193,7 @@ export function staysAsItIs({ metadata, status }: Application, inputs: Inputs): 
 }
 
 /** What a repository's failure means for an Application that has to be rendered from it. */
-export function gitBlocker({ kind, message: text }: GitFailure): Blocker {
+function gitBlocker({ kind, message: text }: GitFailure): Blocker {
   const message = asSentence(text);
   switch (kind) {
     case 'unreachable':

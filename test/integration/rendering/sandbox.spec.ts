@@ -159,12 +159,8 @@ describe('a renderer behind the wall', () => {
     delete process.env['NABE_TEST_CANARY'];
     const [names = '', ...variables] = looked.kind === 'done' ? (looked.output?.trim().split('\n') ?? []) : [];
     expect(names).toMatch(/^home program work \d+ 65534 \d+$/);
-    expect(variables.toSorted()).toEqual(
-      [
-        ...['GOMEMLIMIT', 'HELM_CACHE_HOME', 'HELM_CONFIG_HOME', 'HELM_DATA_HOME', 'HELM_PLUGINS', 'HOME', 'LC_ALL'],
-        ...['OLDPWD', 'PATH', 'PWD', 'TMPDIR'],
-      ].toSorted(),
-    );
+    const own = 'GOMEMLIMIT HELM_CACHE_HOME HELM_CONFIG_HOME HELM_DATA_HOME HELM_PLUGINS HOME LC_ALL';
+    expect(variables.toSorted().join(' ')).toBe(`${own} OLDPWD PATH PWD TMPDIR`);
   });
 
   it('can write nowhere', async () => {
@@ -238,7 +234,9 @@ setTimeout(() => process.kill(process.pid, 'SIGKILL'), 700);
 await sandbox.run({ program: ${JSON.stringify(program)}, args: ['sleep', '${marker}'], folder: '', files: [] });
 `,
     );
-    expect(() => execFileSync(process.execPath, ['--conditions=source', script], { stdio: 'pipe' })).toThrow();
+    expect(() => execFileSync(process.execPath, ['--conditions=source', script], { stdio: 'pipe' })).toThrow(
+      'Command failed',
+    );
     await expectNothingLeft();
   });
 

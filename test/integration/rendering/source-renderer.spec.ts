@@ -107,7 +107,7 @@ describe('a chart', () => {
     expect(first?.ok && other.ok && other.value.inputsDigest !== first.value.inputsDigest).toBe(true);
   });
 
-  it.each<{ name: string; files: Files; message: string | RegExp }>([
+  it.each<{ name: string; files: Files; message: RegExp }>([
     {
       name: 'fails',
       files: { 'web/templates/bad.yaml': 'a: {{ required "color is needed" .Values.color }}\n' },
@@ -121,7 +121,7 @@ describe('a chart', () => {
     {
       name: 'prints what is no object',
       files: { 'web/templates/bad.yaml': 'apiVersion: v1\nkind: Pod\n' },
-      message: 'web/templates/bad.yaml (rendered):3: the document (Pod) has no metadata',
+      message: /^web\/templates\/bad\.yaml \(rendered\):3: the document \(Pod\) has no metadata$/,
     },
     {
       name: 'depends on what is not there',
@@ -130,15 +130,12 @@ describe('a chart', () => {
           'apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies: [{name: redis, version: 1.x, repository: "https://me:secret@charts.example"}]\n',
       },
       message:
-        'the chart depends on redis 1.x of https://charts.example, and this version fetches no charts: put it into web/charts/ with helm dependency build, and commit that',
+        /^the chart depends on redis 1\.x of https:\/\/charts\.example, and this version fetches no charts: put it into web\/charts\/ with helm dependency build, and commit that$/,
     },
   ])('that $name is refused with the place', async ({ files, message }) => {
     const git = gitWith({ ...chart, ...files });
     const failure = await render(git, [memorySource(commit, { path: 'web' })]);
-    expect(failure).toEqual({
-      kind: 'invalid',
-      message: typeof message === 'string' ? message : expect.stringMatching(message),
-    });
+    expect(failure).toEqual({ kind: 'invalid', message: expect.stringMatching(message) });
     expect(JSON.stringify(failure)).not.toContain('/work');
   });
 

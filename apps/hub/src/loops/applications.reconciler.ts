@@ -99,8 +99,8 @@ export class ApplicationsReconciler {
     const inputs = await assessInputs(application, { ...this.platform, digest }, signal);
     const followed = new Map<string, Set<string>>();
     for (const { repository, revision } of inputs.followed) {
-      const key = repositoryKey(repository);
-      followed.set(key, new Set([...(followed.get(key) ?? []), revision]));
+      const ofRepository = followed.get(repositoryKey(repository)) ?? new Set();
+      followed.set(repositoryKey(repository), ofRepository.add(revision));
     }
     this.followers.state({ kind: 'Application', key }, followed);
     return inputs;

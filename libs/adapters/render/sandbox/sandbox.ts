@@ -120,15 +120,18 @@ export class Sandbox {
 
 /** The root that the renderer sees. */
 function contentOf({ files, links = [] }: SandboxRun): TarContent {
-  const place = (path: string) => `${workFolder.slice(1)}/${path}`;
   return {
-    folders: [homeFolder, workFolder.slice(1)],
+    folders: [homeFolder, inWork('')],
     files: [
       { path: programFile, content: new Uint8Array() },
-      ...files.map(({ path, content }) => ({ path: place(path), content })),
+      ...files.map(({ path, content }) => ({ path: inWork(path), content })),
     ],
-    links: links.map(({ path, target }) => ({ path: place(path), target })),
+    links: links.map(({ path, target }) => ({ path: inWork(path), target })),
   };
+}
+
+function inWork(path: string): string {
+  return `${workFolder.slice(1)}/${path}`;
 }
 
 /** What a Go program says when the kernel gives it no more memory; it then ends itself with code 2. */

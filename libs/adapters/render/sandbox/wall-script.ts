@@ -50,7 +50,9 @@ export function walledCommand({ mountPoint, program, args, folder, limits, isRoo
   const script = ['/bin/sh', '-c', wallScript, 'sh', mountPoint, String(limits.filesBytes), program];
   return [
     ...(isRoot ? ['unshare'] : asOwnRoot),
-    ...[...namespaces, '--', ...script],
+    ...namespaces,
+    '--',
+    ...script,
     ...(isRoot ? [...asNobody, ...asOwnRoot] : []),
     ...enterCommand(folder === '' ? workFolder : `${workFolder}/${folder}`, limits),
     ...args,

@@ -59,7 +59,7 @@ function isRemote(text: string): boolean {
     /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|dev\.azure\.com)[/:]/i.test(text) ||
     /[?&](?:ref|version|timeout|submodules)=/.test(text) ||
     text.includes('.git//') ||
-    /\.git$/.test(text)
+    text.endsWith('.git')
   );
 }
 

@@ -8,7 +8,7 @@ export interface SourcePart extends SourceFile {
 }
 
 /** A file that is not in git as it stands: made from the Application's own fields, or put where the renderer looks for it. */
-export interface AddedFile extends SourceFile {
+interface AddedFile extends SourceFile {
   readonly text: string;
 }
 
