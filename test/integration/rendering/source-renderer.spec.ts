@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -168,6 +168,31 @@ describe('a kustomization', () => {
     });
     const failure = await render(git, [memorySource(commit, { path: 'web' })]);
     expect(failure).toEqual({ kind: 'invalid', message: expect.stringContaining('security') });
+  });
+});
+
+describe('a chart that takes too much', () => {
+  const limits = { deadlineMs: 4_000, memoryBytes: 300_000_000, outputBytes: 1_000_000 };
+  const greedy = new RenderingRoom(limits);
+  afterAll(() => greedy.close());
+
+  it.each([
+    {
+      name: 'time',
+      template: '{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}',
+      why: 'too long',
+    },
+    { name: 'memory', template: '{{ repeat 1000000000 "x" }}', why: 'more memory' },
+    { name: 'output', template: 'a: {{ repeat 2000000 "x" }}', why: 'more output' },
+  ])('of $name is refused, and leaves nothing behind', async ({ template, why }) => {
+    const git = gitWith({ ...chart, 'web/templates/greedy.yaml': template });
+    const source = memorySource(commit, { path: 'web', helm: { releaseName: 'greedy' } });
+    const rendered = await greedy.renderer(git).render(requestFor([source], none));
+    expect(rendered).toEqual({
+      ok: false,
+      failure: { kind: 'invalid', message: expect.stringMatching(new RegExp(`^web: rendering .*${why}.*split`)) },
+    });
+    expect(readdirSync(join(greedy.folder, 'sandbox'))).toEqual([]);
   });
 });
 

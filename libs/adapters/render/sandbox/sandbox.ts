@@ -104,8 +104,8 @@ export class Sandbox {
     try {
       const output = new OutputCollector(child.stdout, limits.outputBytes, () => kill(child));
       const errors = new OutputCollector(child.stderr, 1_000_000, () => kill(child));
-      const closed = once(child, 'close');
-      await Promise.all([closed, feed(child.stdin, tarStream(contentOf(run)))]);
+      const [unstarted] = await Promise.all([untilClosed(child), feed(child.stdin, tarStream(contentOf(run)))]);
+      if (unstarted !== undefined) return { kind: 'failed', errorText: unstarted };
       if (this.#isClosed) return { kind: 'stopped' };
       if (isLate) return { kind: 'late' };
       if (output.isFlooded || errors.isFlooded) return { kind: 'too-much-output' };
@@ -142,6 +142,16 @@ function judgeExit({ exitCode }: ChildProcess, output: OutputCollector, errors: 
   const errorText = errors.bytes().toString('utf8').trim();
   if (outOfMemory.test(errorText)) return { kind: 'too-much-memory' };
   return { kind: 'failed', errorText };
+}
+
+/** Waits for the end of a process and of its output; answers why it could not even be started. */
+async function untilClosed(child: ChildProcess): Promise<string | undefined> {
+  try {
+    await once(child, 'close');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** Sends the files. That the other side ends before it has read them all shows in how it ended. */
