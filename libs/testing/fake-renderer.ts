@@ -2,7 +2,7 @@ import type { PlacedManifest } from '#core/manifests/placed-manifest.ts';
 import { isJsonObject } from '#core/model/json.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import type { Renderer, Rendering, RenderFailure, RenderRequest } from '#flows/ports/renderer.port.ts';
+import type { Renderer, Rendering, RenderFailure, RenderRequest, RenderSource } from '#flows/ports/renderer.port.ts';
 import type { FakeGitSource } from './fake-git-source.ts';
 
 /** Renders directories of JSON files, one manifest each, out of a {@link FakeGitSource}. */
@@ -17,7 +17,17 @@ export class FakeRenderer implements Renderer {
     this.git = git;
   }
 
-  async render({ repository, commit, source }: RenderRequest): Promise<Result<Rendering, RenderFailure>> {
+  async render({ sources }: RenderRequest): Promise<Result<Rendering, RenderFailure>> {
+    const manifests: PlacedManifest[] = [];
+    for (const rendered of sources.filter(({ isRendered }) => isRendered)) {
+      const read = this.renderOne(rendered);
+      if (!read.ok) return read;
+      manifests.push(...read.value.map((manifest) => ({ ...manifest, source: sources.indexOf(rendered) })));
+    }
+    return succeed({ manifests, inputsDigest: sources.map(({ commit }) => commit).join(' ') });
+  }
+
+  private renderOne({ repository, commit, source }: RenderSource): Result<PlacedManifest[], RenderFailure> {
     this.renders.push(source.path);
     if (this.failure !== undefined) return fail(this.failure);
     const files = Object.entries(this.git.filesOf(repository.url, commit) ?? {});
@@ -28,7 +38,7 @@ export class FakeRenderer implements Renderer {
       if (manifest === undefined) return fail({ kind: 'invalid', message: `${file}:1: the document has no kind` });
       manifests.push({ file, line: 1, manifest });
     }
-    return succeed({ manifests, inputsDigest: commit });
+    return succeed(manifests);
   }
 }
 

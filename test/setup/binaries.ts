@@ -1,6 +1,7 @@
+import { dirname } from 'node:path';
 import { distributionPackages, findRedisServer } from './distribution-packages.ts';
 import { findExecutable, pathFolders, searchPrograms } from './search-programs.ts';
-import { type GoModule, goModules } from './versions.ts';
+import { fleetModules, type GoModule, rendererModules } from './versions.ts';
 
 /** Paths of all programs that the local fleet runs. */
 export interface Binaries {
@@ -21,9 +22,16 @@ export interface MissingParts {
   readonly notes: readonly string[];
 }
 
-/** What set-up has to build or install before `findBinaries` finds everything. */
-export function findMissingParts(): MissingParts {
-  const searches = goModules.map((module) => ({ module, ...searchPrograms(module) }));
+/** Paths of the programs that workers render with. */
+export interface RendererPrograms {
+  readonly helm: string;
+  readonly kustomize: string;
+  readonly sops: string;
+}
+
+/** What set-up has to build or install before all programs of these modules are found. */
+export function findMissingParts(wanted: readonly GoModule[]): MissingParts {
+  const searches = wanted.map((module) => ({ module, ...searchPrograms(module) }));
   return {
     modules: searches.filter(({ paths }) => paths === undefined).map(({ module }) => module),
     packages: distributionPackages.filter(({ isInstalled }) => !isInstalled()).map(({ name }) => name),
@@ -33,7 +41,7 @@ export function findMissingParts(): MissingParts {
 
 /** Finds all programs of the fleet; throws, naming what is missing, when set-up has not run. */
 export function findBinaries(): Binaries {
-  const programs = new Map(goModules.flatMap((module) => [...(searchPrograms(module).paths ?? [])]));
+  const programs = findPrograms(fleetModules);
   const path = (name: string, found: string | undefined = programs.get(name)): string => {
     if (found === undefined) throw new Error(`The local fleet needs ${name}, which is not there. Run: npm run setup`);
     return found;
@@ -47,4 +55,24 @@ export function findBinaries(): Binaries {
     git: path('git', findExecutable('git', pathFolders())),
     redisServer: path('redis-server', findRedisServer()),
   };
+}
+
+/** Finds the programs that workers render with; throws, naming what is missing, when they were never built. */
+export function findRendererPrograms(): RendererPrograms {
+  const programs = findPrograms(rendererModules);
+  const path = (name: string): string => {
+    const found = programs.get(name);
+    if (found !== undefined) return found;
+    throw new Error(`Rendering needs ${name}, which is not there. Run: npm run setup -- --renderers`);
+  };
+  return { helm: path('helm'), kustomize: path('kustomize'), sops: path('sops') };
+}
+
+/** Folders of those renderers that are there, for the PATH of a worker: the demo does without the others. */
+export function rendererFolders(): string[] {
+  return [...new Set([...findPrograms(rendererModules).values()].map(dirname))];
+}
+
+function findPrograms(modules: readonly GoModule[]): ReadonlyMap<string, string> {
+  return new Map(modules.flatMap((module) => [...(searchPrograms(module).paths ?? [])]));
 }

@@ -8,7 +8,7 @@ import { cacheFolder } from './cache-folder.ts';
 import type { GoModule } from './versions.ts';
 
 const missingGo =
-  'Kubernetes, etcd and kwok are built from source, which needs Go 1.26 or newer (https://go.dev/dl, or package golang-go where it is new enough). ' +
+  'Kubernetes, etcd, kwok and the renderers are built from source, which needs Go 1.26 or newer (https://go.dev/dl, or package golang-go where it is new enough). ' +
   'Or set KUBEBUILDER_ASSETS to a folder that has kube-apiserver, kube-controller-manager, kube-scheduler, etcd and kwok';
 
 /** Why nothing can be built here, as a sentence that says what to install; undefined when Go is there and new enough. */

@@ -6,24 +6,28 @@ import { cacheRoot } from './cache-folder.ts';
 import { installPackages, whyNotInstallable } from './distribution-packages.ts';
 import { withLock } from './lock.ts';
 import { formatElapsed, Progress } from './progress.ts';
+import { fleetModules, type GoModule, rendererModules } from './versions.ts';
 
 /** Longer than the slowest measured build from nothing (15 minutes on two cores). */
 const lockDeadlineMs = 60 * 60_000;
 
-/** Makes sure that every program which demo and tests run is on this machine: finds it, or builds or installs it. */
-async function setUp(): Promise<void> {
+/** The tests render with Helm, Kustomize and SOPS too; the demo starts without waiting for their builds. */
+const wantedModules = process.argv.includes('--renderers') ? [...fleetModules, ...rendererModules] : fleetModules;
+
+/** Makes sure that all programs of these modules are on this machine: finds them, or builds or installs them. */
+async function setUp(wanted: readonly GoModule[]): Promise<void> {
   if (process.platform !== 'linux')
     throw new Error('The demo and the tests run on Linux only; use a Linux machine or a container');
-  if (isComplete(findMissingParts())) return say('everything is there', performance.now());
+  if (isComplete(findMissingParts(wanted))) return say('everything is there', performance.now());
   const path = join(makeCacheRoot(), 'setup.lock');
   const onWait = (holder: number) => say(`waiting for another set-up (process ${holder}) …`);
   // Looked for again under the lock: the other set-up has most likely done it all.
-  await withLock({ path, deadlineMs: lockDeadlineMs, onWait }, async () => complete(findMissingParts()));
+  await withLock({ path, deadlineMs: lockDeadlineMs, onWait }, async () => complete(wanted));
   say('done', performance.now());
 }
 
-async function complete(missing: MissingParts): Promise<void> {
-  const { modules, packages, notes } = missing;
+async function complete(wanted: readonly GoModule[]): Promise<void> {
+  const { modules, packages, notes } = findMissingParts(wanted);
   for (const note of notes) say(note);
   const [firstModule] = modules;
   const obstacles = [
@@ -40,7 +44,7 @@ async function complete(missing: MissingParts): Promise<void> {
     const what = `building ${module.title} ${module.version} (about ${module.minutes} min from nothing)`;
     await progress.run(what, () => buildWithGo(module));
   }
-  const left = findMissingParts();
+  const left = findMissingParts(wanted);
   if (!isComplete(left)) {
     const names = [...left.packages, ...left.modules.map(({ name }) => name)].join(', ');
     throw new Error(`Still missing after installing and building: ${names}`);
@@ -74,7 +78,7 @@ function say(text: string, elapsedMs?: number): void {
 }
 
 try {
-  await setUp();
+  await setUp(wantedModules);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -41,9 +41,9 @@ export function pathFolders(env: NodeJS.ProcessEnv = process.env): string[] {
   return (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
 }
 
-/** The version that a program tells when asked with `--version`; undefined when it cannot be run or tells none. */
-function versionOf(path: string): string | undefined {
-  return parseVersion(spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 10_000 }).stdout ?? '');
+/** The version that a program tells when asked for it; undefined when it cannot be run or tells none. */
+function versionOf(path: string, { versionArguments = ['--version'] }: GoModule): string | undefined {
+  return parseVersion(spawnSync(path, versionArguments, { encoding: 'utf8', timeout: 10_000 }).stdout ?? '');
 }
 
 /** All paths, or the reason why this place will not do ('' when it has none of the programs). */
@@ -53,7 +53,7 @@ function searchPlace(module: GoModule, folders: readonly string[]): ReadonlyMap<
   const missing = programNames(module).filter((program) => !found.has(program));
   if (missing.length > 0)
     return `passed over ${[...found.keys()].join(', ')} because ${missing.join(', ')} is not there too`;
-  const versions = new Set([...found.values()].map(versionOf));
+  const versions = new Set([...found.values()].map((path) => versionOf(path, module)));
   const [version] = versions;
   if (versions.size > 1) return `passed over ${[...found.keys()].join(', ')} because their versions differ`;
   if (version !== undefined && isAtLeast(version, module.oldest)) return found;

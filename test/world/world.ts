@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SystemClock } from '#adapters/observability/system-clock.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -13,6 +13,7 @@ import type { Program } from '../fleet/processes/program.ts';
 import { waitUntil } from '../fleet/processes/wait-until.ts';
 import { runCli, type CliAnswer } from './cli.ts';
 import { makeManagementIdentity } from './management-identity.ts';
+import { rendererFolders } from '../setup/binaries.ts';
 
 export interface WorldSpoke extends Omit<FleetOptions['spokes'][number], 'name'> {
   readonly name: string;
@@ -227,7 +228,7 @@ export class World {
   private run(component: 'hub' | 'worker', number: number, env: Readonly<Record<string, string>>): Program {
     const name = `${component}-${number}`;
     const shared = {
-      PATH: process.env['PATH'],
+      PATH: [...rendererFolders(), process.env['PATH']].join(delimiter),
       NABE_KUBECONFIG: this.kubeconfig,
       NABE_REDIS_URL: this.fleet.redis.url,
       NABE_CACHE_FOLDER: join(this.fleet.folder, 'cache'),

@@ -19,7 +19,7 @@ await runProcess(async (signal) => {
   await app.listen(config.listenPort, config.listenAddress);
   await untilViewsAreComplete(platform, signal);
   signal.throwIfAborted();
-  const sync = config.roles.includes('sync') ? new SyncProcessor(platform, config.syncConcurrency) : undefined;
+  const sync = config.roles.includes('sync') ? new SyncProcessor(platform, config) : undefined;
   const observe = config.roles.includes('observe') ? new SpokeLeases(platform) : undefined;
   platform.log.info({ roles: config.roles, version: platform.version }, 'worker is ready');
   return {

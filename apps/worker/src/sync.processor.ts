@@ -1,8 +1,13 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { SyncWorker } from '#adapters/queue/jobs/sync-worker.ts';
 import { WorkerSlots } from '#adapters/queue/dispatch/worker-slots.ts';
 import { KubeClusterAccess } from '#adapters/kube/spokes/kube-cluster-access.ts';
-import { DirectoryRenderer } from '#adapters/render/render-directory.ts';
 import { ManifestParser } from '#adapters/render/manifest-parser.ts';
+import { RefusedCharts } from '#adapters/render/refused-charts.ts';
+import { RendererTool } from '#adapters/render/renderer-tool.ts';
+import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
+import { SourceRenderer } from '#adapters/render/source-renderer.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { syncApplication } from '#flows/sync/sync-application.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
@@ -13,21 +18,42 @@ import { followClaims } from '#flows/sync/claims/follow-claims.ts';
 /** Syncs under way get this long to end before they are handed to another worker. */
 const STOP_GRACE_MS = 10_000;
 
+/** A renderer keeps about one core busy; more at once only take turns, and memory. */
+const RENDERINGS_AT_ONCE = availableParallelism();
+
+interface SyncOptions {
+  readonly syncConcurrency: number;
+  readonly cacheFolder: string;
+  /** Where helm and kustomize are looked for, as in PATH. */
+  readonly searchPath: string;
+}
+
 /** Takes sync jobs from the queue and runs each. */
 export class SyncProcessor {
   private readonly platform: Platform;
   private readonly ports: SyncPorts;
   private readonly parser = new ManifestParser();
+  private readonly sandbox: Sandbox;
   private readonly worker: SyncWorker;
   private readonly withdrawSlots: () => Promise<void>;
   private readonly endClaims: () => void;
 
-  constructor(platform: Platform, concurrency: number) {
+  constructor(platform: Platform, { syncConcurrency: concurrency, cacheFolder, searchPath }: SyncOptions) {
     this.platform = platform;
     const { connections, fieldManager, git, redis, identity, clock, log, metrics } = platform;
     const { claims, stop } = followClaims(platform.controlPlane);
     this.endClaims = stop;
-    const renderer = new DirectoryRenderer(git, this.parser);
+    this.sandbox = new Sandbox({
+      cacheFolder: join(cacheFolder, `worker-${identity}`),
+      concurrency: RENDERINGS_AT_ONCE,
+    });
+    const renderer = new SourceRenderer({
+      git,
+      parser: this.parser,
+      helm: new RendererTool('helm', this.sandbox, searchPath),
+      kustomize: new RendererTool('kustomize', this.sandbox, searchPath),
+      charts: new RefusedCharts(),
+    });
     this.ports = { ...platform, clusters: new KubeClusterAccess(connections, fieldManager), renderer, claims, digest };
     this.withdrawSlots = new WorkerSlots(redis).announce(identity, concurrency);
     this.worker = new SyncWorker({
@@ -45,6 +71,7 @@ export class SyncProcessor {
   async stop(): Promise<void> {
     await this.withdrawSlots();
     await this.worker.stop(STOP_GRACE_MS);
+    await this.sandbox.close();
     await this.parser.close();
     this.endClaims();
   }

@@ -104,6 +104,7 @@ describe('loadWorkerConfig', () => {
       NABE_IDENTITY: 'worker-1',
       NABE_SYNC_CONCURRENCY: '32',
       NABE_ROLES: 'observe, observe',
+      PATH: '/opt/render/bin',
       NABE_HUB_SERVICE_HOST: '10.0.0.1',
     };
     expect(loadWorkerConfig(environment)).toEqual({
@@ -114,6 +115,7 @@ describe('loadWorkerConfig', () => {
       cacheFolder: '/cache',
       logLevel: 'debug',
       identity: 'worker-1',
+      searchPath: '/opt/render/bin',
       syncConcurrency: 32,
       roles: ['observe'],
     });

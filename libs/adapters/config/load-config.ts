@@ -31,6 +31,8 @@ export interface HubConfig extends SharedConfig {
 
 export interface WorkerConfig extends SharedConfig {
   readonly syncConcurrency: number;
+  /** Where helm and kustomize are looked for, as in PATH. */
+  readonly searchPath: string;
   readonly roles: readonly WorkerRole[];
 }
 
@@ -55,7 +57,12 @@ export function loadHubConfig(environment: Environment = processEnvironment()): 
 /** Throws ConfigError on the first bad value. */
 export function loadWorkerConfig(environment: Environment = processEnvironment()): WorkerConfig {
   const values = read(WorkerEnvironment, environment);
-  return { ...sharedConfig(values), syncConcurrency: values.NABE_SYNC_CONCURRENCY, roles: values.NABE_ROLES };
+  return {
+    ...sharedConfig(values),
+    syncConcurrency: values.NABE_SYNC_CONCURRENCY,
+    searchPath: values.PATH,
+    roles: values.NABE_ROLES,
+  };
 }
 
 /** One sentence for the person who starts the process: print `message`, not the stack. */

@@ -1,24 +1,25 @@
-import type { ApplicationSource } from '#core/resources/application.ts';
-
 /** Raised whenever the same files would render to other manifests than before. */
-const rendererVersion = 1;
+const rendererVersion = 2;
 
 /** Answers a digest of a text, in hex or any other form that is equal for equal texts only. */
 export type DigestText = (text: string) => string;
 
-/** All that the rendered manifests of a directory source depend on. The commit is not among it. */
+/** All that the rendered manifests of one source depend on. The commit is not among it. */
 export interface RenderInputs {
-  /** Of {@link SelectedSource}. */
-  readonly treeId: string;
-  /** Cleaned: manifests carry paths in their places. */
-  readonly path: string;
-  readonly directory: ApplicationSource['directory'];
+  /** Answer of planIdentity. */
+  readonly plan: string;
+  /** What renders it, by content; '' for what this very program does. */
+  readonly tool: string;
+  /** What it may ask of the cluster; undefined where it asks nothing. */
+  readonly cluster?: { readonly kubeVersion: string | undefined; readonly apiVersions: readonly string[] } | undefined;
+  /** Digests of charts from outside of git. */
+  readonly charts?: readonly string[];
 }
 
 /** Digest of what is read: equal for all targets that render the same files, so that a thousand of them render once. */
-export function digestRenderInputs({ treeId, path, directory = {} }: RenderInputs, digest: DigestText): string {
-  const { recurse = false, include = '', exclude = '' } = directory;
-  return digest(JSON.stringify(['render', rendererVersion, treeId, path, recurse, include, exclude]));
+export function digestRenderInputs({ plan, tool, cluster, charts = [] }: RenderInputs, digest: DigestText): string {
+  const { kubeVersion = '', apiVersions = [] } = cluster ?? {};
+  return digest(JSON.stringify(['render', rendererVersion, plan, tool, kubeVersion, apiVersions, charts]));
 }
 
 /** What one Application adds: with it, the digest is equal exactly when nothing it wants can have changed. */

@@ -28,14 +28,14 @@ export function normalizeManifest(
   destination: Destination,
 ): Result<PlacedManifest, ManifestProblem> {
   const { namespace: written, ...rest } = withoutServerFields(placed.manifest.metadata);
-  const place = { file: placed.file, line: placed.line };
+  const { manifest: _, ...place } = placed;
   if (!destination.isNamespaced(groupVersionKindOf(placed.manifest))) {
     return succeed({ ...place, manifest: withMetadata(placed.manifest, rest) });
   }
   const namespace = written || destination.namespace;
   if (namespace === '') {
     const message = `${placed.manifest.kind} ${rest.name} names no namespace, and neither does the Application's destination`;
-    return fail({ ...place, message });
+    return fail({ file: placed.file, line: placed.line, message });
   }
   return succeed({ ...place, manifest: withMetadata(placed.manifest, { ...rest, namespace }) });
 }

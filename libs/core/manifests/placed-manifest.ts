@@ -9,6 +9,8 @@ export interface Place {
 /** A manifest and the place it was read from, so that every later error can name it. */
 export interface PlacedManifest extends Place {
   readonly manifest: Manifest;
+  /** Which of several sources it is from; absent where there is one. */
+  readonly source?: number | undefined;
 }
 
 /** One thing a repository has to change. `message` is a sentence without the place. */

@@ -3,7 +3,7 @@ import { describeObjectKey, objectKeyId } from '#core/model/object-key.ts';
 import { formatPlace, type ManifestProblem, type PlacedManifest } from './placed-manifest.ts';
 
 /**
- * Finds objects that are written more than once: which of the two is meant, only their author knows. Expects settled
+ * Finds objects that are written more than once in one source: which of the two is meant, only their author knows. Expects settled
  * namespaces. A problem stands at the later place and names the first.
  */
 export function rejectDuplicates(manifests: readonly PlacedManifest[]): ManifestProblem[] {
@@ -11,12 +11,18 @@ export function rejectDuplicates(manifests: readonly PlacedManifest[]): Manifest
   const problems: ManifestProblem[] = [];
   for (const placed of manifests) {
     const key = objectKeyOf(placed.manifest);
-    const first = seen.get(objectKeyId(key));
-    if (first === undefined) seen.set(objectKeyId(key), placed);
+    const id = `${placed.source ?? 0} ${objectKeyId(key)}`;
+    const first = seen.get(id);
+    if (first === undefined) seen.set(id, placed);
     else {
       const message = `${describeObjectKey(key)} is already written at ${formatPlace(first)}: remove one of them`;
       problems.push({ file: placed.file, line: placed.line, message });
     }
   }
   return problems;
+}
+
+/** Of an object that several sources write, the last source's counts, at the place of the first. Rule: Argo CD's several sources. */
+export function preferLaterSources(manifests: readonly PlacedManifest[]): PlacedManifest[] {
+  return [...new Map(manifests.map((placed) => [objectKeyId(objectKeyOf(placed.manifest)), placed])).values()];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApplicationSource } from '#core/resources/application.ts';
+import type { ApplicationSource } from '#core/resources/application-source.ts';
 import { selectFiles, sourceLimits } from './select-files.ts';
 import { SourceTree, type SourceTreeEntry } from './source/source-tree.ts';
 
@@ -197,26 +197,6 @@ describe('selectFiles', () => {
       tree: treeOf('a/x.jsonnet'),
       from: source('a'),
       message: '"a/x.jsonnet" is Jsonnet, which this version does not render: exclude it',
-    },
-    {
-      name: 'a chart',
-      tree: treeOf('a/Chart.yaml'),
-      from: source('a'),
-      message: 'source.path "a" is a Helm source (it has a Chart.yaml); this version renders plain directories only',
-    },
-    {
-      name: 'a kustomization',
-      tree: treeOf('kustomization.yml'),
-      from: source('.'),
-      message:
-        'source.path "." is a Kustomize source (it has a kustomization.yml); this version renders plain directories only',
-    },
-    {
-      name: 'fields of other tools',
-      tree: web,
-      from: source('web', undefined, { helm: { values: 'x' }, kustomize: {}, chart: 'c', ref: 'r' }),
-      message:
-        'this version renders plain directories and cannot obey source.chart, source.helm, source.ref: remove them from the Application',
     },
     {
       name: 'a malformed glob',

@@ -1,8 +1,7 @@
 import { compileArgoGlob } from '#core/globs/argo-glob.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { ApplicationSource } from '#core/resources/application.ts';
-import { findRefusedFields } from './source/refused-fields.ts';
+import type { ApplicationSource } from '#core/resources/application-source.ts';
 import { cleanSourcePath } from './source/source-path.ts';
 import type { LinkEnd, SourceTree, SourceTreeEntry } from './source/source-tree.ts';
 
@@ -25,13 +24,6 @@ export interface SelectedSource {
 /** Bytes and count of what one source may hold. */
 export const sourceLimits = { fileBytes: 10_000_000, totalBytes: 100_000_000, files: 20_000 } as const;
 
-const otherTools = new Map([
-  ['Chart.yaml', 'Helm'],
-  ['kustomization.yaml', 'Kustomize'],
-  ['kustomization.yml', 'Kustomize'],
-  ['Kustomization', 'Kustomize'],
-]);
-
 /**
  * Chooses the files of a directory source as Argo CD does: `.yaml`, `.yml` and `.json` directly in the path, or at any depth
  * with `recurse`; `exclude` beats `include`, both globs over the path relative to the source (`*` crosses slashes, `{a,b}`
@@ -39,8 +31,6 @@ const otherTools = new Map([
  * a sentence for whatever this version cannot render faithfully.
  */
 export function selectFiles(tree: SourceTree, source: ApplicationSource): Result<SelectedSource, string> {
-  const refused = findRefusedFields(source);
-  if (refused !== undefined) return fail(refused);
   const path = cleanSourcePath(source.path);
   if (!path.ok) return path;
   const directory = findDirectory(tree, path.value);
@@ -57,12 +47,6 @@ function findDirectory(tree: SourceTree, path: string): Result<SourceTreeEntry, 
   if (entry.type === 'submodule') return fail(`source.path ${shown} is a submodule, and submodules are not fetched`);
   if (entry.type === 'symlink') return fail(`source.path ${shown} is a symbolic link: name the directory it leads to`);
   if (entry.type === 'blob') return fail(`source.path ${shown} is a file: name its directory`);
-  for (const [name, tool] of otherTools) {
-    if (tree.entry(path === '' ? name : `${path}/${name}`) === undefined) continue;
-    return fail(
-      `source.path ${shown} is a ${tool} source (it has a ${name}); this version renders plain directories only`,
-    );
-  }
   return succeed(entry);
 }
 

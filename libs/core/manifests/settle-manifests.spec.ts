@@ -91,18 +91,19 @@ describe('settleManifests', () => {
     });
   });
 
-  it.each(['argocd.argoproj.io/hook', 'helm.sh/hook'])('refuses an object with the annotation %s', (annotation) => {
-    expect(settleManifests([place(pod('migrate', { annotations: { [annotation]: 'PreSync' } }))], destination)).toEqual(
-      {
-        ok: false,
-        failure: [
-          {
-            file: 'a.yaml',
-            line: 1,
-            message: `Pod migrate is a hook (${annotation}), and this version does not run hooks: remove it from this path`,
-          },
-        ],
-      },
-    );
+  it.each([
+    ['argocd.argoproj.io/hook', 'PreSync'],
+    ['helm.sh/hook', 'pre-install'],
+  ])('refuses an object with the annotation %s', (annotation, moment) => {
+    expect(settleManifests([place(pod('migrate', { annotations: { [annotation]: moment } }))], destination)).toEqual({
+      ok: false,
+      failure: [
+        {
+          file: 'a.yaml',
+          line: 1,
+          message: `Pod migrate is a hook (${annotation}), and this version does not run hooks: remove it from this path`,
+        },
+      ],
+    });
   });
 });

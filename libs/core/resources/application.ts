@@ -1,30 +1,7 @@
 import { z } from 'zod';
+import { ApplicationSource, ListedSource } from './application-source.ts';
 import { ObjectMeta } from './metadata.ts';
 import { Conditions } from './shared-fields.ts';
-
-/** The part of Argo CD's Application that can be synced today; any other field of a source is refused by name, never ignored. */
-const Directory = z.looseObject({
-  recurse: z.boolean().optional().describe('Whether directories below the path are read too.'),
-  include: z
-    .string()
-    .optional()
-    .describe('Glob over paths relative to the source path; {a,b} gives alternatives. All files when absent.'),
-  exclude: z.string().optional().describe('As include, for files to leave out; wins over include.'),
-});
-
-export const ApplicationSource = z
-  .looseObject({
-    repoURL: z.string().min(1).describe('Address of a registered Repository.'),
-    path: z.string().default('.').describe('Directory within the repository.'),
-    targetRevision: z
-      .string()
-      .default('HEAD')
-      .describe(
-        'Branch, tag, HEAD, version range over tags (1.2.*, ^1), or a commit id, whole or its first seven digits or more.',
-      ),
-    directory: Directory.optional().describe('Which files of the directory are manifests.'),
-  })
-  .describe('One directory of one repository.');
 
 const ApplicationDestination = z
   .object({
@@ -70,6 +47,7 @@ export const ApplicationSpec = z
   .looseObject({
     project: z.string().optional().describe('The tenant; absent means the one that owns the namespace.'),
     source: ApplicationSource.optional(),
+    sources: z.array(ListedSource).optional().describe('Several sources, in place of source; a later one wins.'),
     destination: ApplicationDestination,
     syncPolicy: SyncPolicy.optional().describe('When and how it is synced.'),
   })
@@ -188,5 +166,4 @@ export const Application = z.object({
 });
 export type Application = z.infer<typeof Application>;
 export type ApplicationSpec = z.infer<typeof ApplicationSpec>;
-export type ApplicationSource = z.infer<typeof ApplicationSource>;
 export type ApplicationStatus = z.infer<typeof ApplicationStatus>;

@@ -4,21 +4,31 @@ import type { Blocker } from '../status/blocker.ts';
 import type { SyncTarget } from './locate-target.ts';
 
 /** Raised whenever the same inputs would lead to other objects than before. */
-const VERSION = 1;
+const VERSION = 2;
+
+/** What the sources of an Application depend on. */
+export interface SourcesRead {
+  /** Of each plan, or of what stands in the way of one. */
+  readonly plans: readonly string[];
+  /** Where a chart may ask for it. */
+  readonly kubeVersion?: string | undefined;
+}
 
 /**
- * Text of everything that decides what one Application wants on its cluster; equal text, nothing to do. The commit is not in
- * it, only the tree it gives the source's path: a push touches only Applications whose files changed (design §5). The tenant's rules
+ * Text of everything that decides what one Application wants on its cluster; equal text, nothing to do. The commits are not in
+ * it, only what its sources read of them: a push touches only Applications whose files changed (design §5). The tenant's rules
  * are: a rule that changes is held against every Application again.
  */
-export function inputsText(spec: ApplicationSpec, target: SyncTarget, treeId: string): string {
-  const { targetRevision: _, ...source } = target.source;
+export function inputsText(spec: ApplicationSpec, target: SyncTarget, read: SourcesRead): string {
+  const { source: _, sources: __, ...others } = spec;
+  const sources = target.sources.map(({ source: { targetRevision: ___, ...source } }) => source);
   const { sourceRepos, destinations, clusterResources, namespaceResources } = target.tenant.spec;
   const { name, labels } = target.cluster.metadata;
   return canonicalJson({
     version: VERSION,
-    treeId,
-    spec: { ...spec, source },
+    read,
+    spec: others,
+    sources,
     cluster: { name, labels },
     rules: { sourceRepos, destinations, clusterResources, namespaceResources },
   });

@@ -41,7 +41,12 @@ describe('locateTarget', () => {
 
     expect(locateTarget(web, { tenant: red, clusters: [eu, us] })).toEqual({
       ok: true,
-      value: { tenant: red, cluster: eu, source: web.spec.source, namespace: 'shop' },
+      value: {
+        tenant: red,
+        cluster: eu,
+        sources: [{ source: web.spec.source, isRendered: true, field: 'source' }],
+        namespace: 'shop',
+      },
     });
   });
 

@@ -1,9 +1,10 @@
-import { findRefusedSpec } from '../manifests/source/refused-fields.ts';
+import { findRefusedFields, findRefusedSpec } from '../manifests/source/refused-fields.ts';
 import { fail, succeed, type Result } from '../model/result.ts';
-import type { Application, ApplicationSource } from '../resources/application.ts';
+import type { Application } from '../resources/application.ts';
 import type { Cluster } from '../resources/cluster.ts';
 import { tenantOfNamespace } from '../resources/metadata.ts';
 import type { Tenant } from '../resources/tenant.ts';
+import { type ListedSource, sourcesOf } from '../sources/application-sources.ts';
 import type { Blocker } from '../status/blocker.ts';
 import { checkApplication } from '../tenancy/check-application.ts';
 
@@ -11,7 +12,8 @@ import { checkApplication } from '../tenancy/check-application.ts';
 export interface SyncTarget {
   readonly tenant: Tenant;
   readonly cluster: Cluster;
-  readonly source: ApplicationSource;
+  /** At least one. */
+  readonly sources: readonly ListedSource[];
   /** For objects that name none; '' when the Application gives none. */
   readonly namespace: string;
 }
@@ -27,9 +29,9 @@ export interface TargetFacts {
 export function locateTarget(application: Application, { tenant, clusters }: TargetFacts): Result<SyncTarget, Blocker> {
   const { metadata, spec } = application;
   if (tenant === undefined) return fail(tenantMissing(metadata));
-  const refused = findRefusedSpec(spec);
-  if (refused !== undefined || spec.source === undefined)
-    return fail(notSupported(refused ?? 'the Application has no source'));
+  const sources = sourcesOf(spec);
+  const refused = findRefusedSpec(spec) ?? sources.map(({ source }) => findRefusedFields(source)).find(Boolean);
+  if (refused !== undefined) return fail(notSupported(refused));
   const cluster = findCluster(clusters, spec.destination);
   const mistakes = checkApplication({
     tenant,
@@ -40,7 +42,7 @@ export function locateTarget(application: Application, { tenant, clusters }: Tar
   if (mistakes.length > 0) return fail({ reason: 'Refused', message: `${mistakes.join('. ')}.`, retry: 'on-change' });
   if (cluster === undefined) throw new Error('a destination without a cluster was not refused');
   if (cluster.status.phase === 'IdentityChanged') return fail(identityChanged(cluster));
-  return succeed({ tenant, cluster, source: spec.source, namespace: spec.destination.namespace });
+  return succeed({ tenant, cluster, sources, namespace: spec.destination.namespace });
 }
 
 /** The registered cluster a destination names; by name, or by the address of its API server. */

@@ -1,6 +1,7 @@
 import { globListPermits } from '#core/globs/argo-glob.ts';
 import type { ApplicationSpec } from '#core/resources/application.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
+import { type ListedSource, sourcesOf } from '#core/sources/application-sources.ts';
 import {
   type RuledCluster,
   isClusterPermitted,
@@ -12,7 +13,7 @@ import { canonicalRepositoryGlob, canonicalRepositoryUrl } from './repository-ur
 export interface ApplicationToCheck {
   readonly tenant: Tenant;
   readonly name: string;
-  readonly spec: Pick<ApplicationSpec, 'project' | 'source' | 'destination'>;
+  readonly spec: Pick<ApplicationSpec, 'project' | 'source' | 'sources' | 'destination'>;
   /** The registered cluster that the destination names; undefined when there is none. */
   readonly cluster: RuledCluster | undefined;
 }
@@ -24,7 +25,7 @@ export interface ApplicationToCheck {
 export function checkApplication({ tenant, name, spec, cluster }: ApplicationToCheck): string[] {
   return [
     ...checkProject(tenant, name, spec),
-    ...checkSource(tenant, name, spec),
+    ...checkSources(tenant, name, spec),
     ...checkDestination(tenant, name, spec, cluster),
   ];
 }
@@ -35,11 +36,14 @@ function checkProject(tenant: Tenant, name: string, { project = '' }: Applicatio
   return [`Application ${name} of tenant ${owner} names project ${project}: leave spec.project out or write ${owner}`];
 }
 
-function checkSource(tenant: Tenant, name: string, { source }: ApplicationToCheck['spec']): string[] {
-  if (!source) return [];
+function checkSources(tenant: Tenant, name: string, spec: ApplicationToCheck['spec']): string[] {
+  return sourcesOf(spec).flatMap((listed) => checkSource(tenant, name, listed));
+}
+
+function checkSource(tenant: Tenant, name: string, { source, field }: ListedSource): string[] {
   const owner = tenant.metadata.name;
   const wanted = canonicalRepositoryUrl(source.repoURL);
-  if (!wanted.ok) return [`Application ${name} of tenant ${owner}: spec.source.repoURL: ${wanted.failure}`];
+  if (!wanted.ok) return [`Application ${name} of tenant ${owner}: spec.${field}.repoURL: ${wanted.failure}`];
   if (isRepositoryPermitted(tenant, source.repoURL)) return [];
   return [
     `Application ${name} of tenant ${owner} may not deploy from ${source.repoURL}: ` +

@@ -51,6 +51,8 @@ export interface DeleteRequest {
 export interface TenantSpoke {
   /** Looks a kind up in the discovery answers kept for the cluster; asks again (at most every few seconds) for one that is not there. */
   resolveKind(kind: GroupVersionKind, signal?: AbortSignal): Promise<Result<ServedKind, SpokeFailure>>;
+  /** What the cluster serves, for charts: `v1`, `apps/v1` and `apps/v1/Deployment`, sorted. From the discovery answers kept for the cluster. */
+  listApiVersions(signal?: AbortSignal): Promise<Result<readonly string[], SpokeFailure>>;
   /** Exactly one PATCH. */
   apply(request: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>>;
   /** One GET; undefined when there is no such object. */

@@ -21,7 +21,7 @@ describe('assessInputs', () => {
     expect(inputs).toMatchObject({
       kind: 'syncable',
       commit: expect.stringMatching(/^[0-9a-f]{40}$/),
-      address: { url: REPOSITORY_URL },
+      sources: [{ repository: { url: REPOSITORY_URL } }],
     });
     expect(world.git.requests).toEqual([`fetch ${REPOSITORY_URL}`]);
   });
@@ -80,7 +80,9 @@ describe('assessInputs', () => {
     const fresh = world.controlPlane.views.Repository.list()[0];
     world.controlPlane.views.Repository.put(buildRepository('red', 'apps'));
 
-    expect(await assessInputs(world.application, world.ports, never, fresh)).toMatchObject({ kind: 'syncable' });
+    expect(await assessInputs(world.application, world.ports, never, fresh === undefined ? [] : [fresh])).toMatchObject(
+      { kind: 'syncable' },
+    );
     expect(await assess()).toMatchObject({ kind: 'blocked', blocker: { reason: 'RevisionUnresolved' } });
   });
 
@@ -94,7 +96,10 @@ describe('assessInputs', () => {
 
     expect(await assess()).toMatchObject({ blocker: { reason: 'RepositoryUnauthorized', retry: 'slowly' } });
     world.controlPlane.secrets.set('tenant-red/git', { username: 'red', password: 'new' });
-    expect(await assess()).toMatchObject({ kind: 'syncable', address: { credentials: { password: 'new' } } });
+    expect(await assess()).toMatchObject({
+      kind: 'syncable',
+      sources: [{ repository: { credentials: { password: 'new' } } }],
+    });
   });
 
   it('says which Secret is missing', async () => {

@@ -1,22 +1,31 @@
-import type { Result } from '#core/model/result.ts';
+import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
+import { asksCluster, planIdentity } from '#core/sources/plan/plan-identity.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import { asSentence } from '#core/status/end-sentence.ts';
-import { blockedText, inputsText } from '#core/sync-target/inputs-text.ts';
+import { asSentence, endSentence } from '#core/status/end-sentence.ts';
+import { blockedText, inputsText, type SourcesRead } from '#core/sync-target/inputs-text.ts';
 import { locateTarget, type SyncTarget } from '#core/sync-target/locate-target.ts';
-import { sourceTreeId } from '#core/sync-target/source-tree-id.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitFailure, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
+import type { GitFailure, GitSource } from '../ports/git-source.port.ts';
+import type { RenderFailure, RenderSource } from '../ports/renderer.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { commitOf, findRepository, repositoryKey, whyUnresolved } from '../repositories/repository-lookup.ts';
+import { planSources } from '../sources/plan-sources.ts';
+import { readSourceTree } from '../sources/source-trees.ts';
 
 export interface InputPorts {
   readonly controlPlane: Pick<ControlPlane, 'view'>;
   readonly git: GitSource;
   readonly credentials: RepositoryCredentials;
   readonly digest: (text: string) => string;
+}
+
+/** A Repository that an Application is synced from, and the revision that it follows there. */
+interface FollowedRevision {
+  readonly repository: Repository;
+  readonly revision: string;
 }
 
 /** The newest truth about what an Application is to be synced from. */
@@ -27,8 +36,12 @@ export interface SyncableInputs {
   /** Equal as long as nothing the Application wants can have changed. */
   readonly digest: string;
   readonly target: SyncTarget;
-  readonly repository: Repository;
-  readonly address: RepositoryAddress;
+  readonly sources: readonly RenderSource[];
+  /** Whether rendering has to know what the cluster serves. */
+  readonly asksCluster: boolean;
+  /** One for each source. */
+  readonly followed: readonly FollowedRevision[];
+  /** Of the first source: what the status names. */
   readonly commit: string;
 }
 
@@ -36,60 +49,60 @@ interface BlockedInputs {
   readonly kind: 'blocked';
   readonly digest: string;
   readonly blocker: Blocker;
-  /** Where it would be read from, when that much is known. */
-  readonly repository?: Repository | undefined;
+  /** From where it would be read, as far as that is known. */
+  readonly followed: readonly FollowedRevision[];
   /** What it would be synced to, when that is known and only cannot be read. */
   readonly commit?: string | undefined;
 }
 
 /**
- * Settles what an Application is to be synced from: target, repository, commit and the tree of its path. The hub compares the
- * digest with the last sync to see who needs one; the worker decides with the very same answer. `fresh` is a Repository that
- * was read past the view, for callers that must not act on an older commit.
+ * Settles what an Application is to be synced from: target, repositories, commits and what its sources read of them. The hub compares
+ * the digest with the last sync to see who needs one; the worker decides with the very same answer. `fresh` are Repositories that
+ * were read past the view, for callers that must not act on an older commit.
  */
 export async function assessInputs(
   application: Application,
   ports: InputPorts,
   signal: AbortSignal,
-  fresh?: Repository,
+  fresh: readonly Repository[] = [],
 ): Promise<Inputs> {
-  const { controlPlane } = ports;
-  const blocked = (blocker: Blocker, repository?: Repository): BlockedInputs => {
+  const blocked = (blocker: Blocker, followed: readonly FollowedRevision[] = [], commit?: string): BlockedInputs => {
     const digest = ports.digest(blockedText(application.spec, blocker));
-    return { kind: 'blocked', digest, blocker, repository };
+    return { kind: 'blocked', digest, blocker, followed, ...(commit === undefined ? {} : { commit }) };
   };
-  const located = locate(application, controlPlane);
+  const located = locate(application, ports.controlPlane);
   if (!located.ok) return blocked(located.failure);
   const target = located.value;
-  const found = repositoryOf(target, controlPlane);
+  const found = followedBy(target, ports.controlPlane, fresh);
   if (!found.ok) return blocked({ reason: 'RepositoryMissing', message: found.failure, retry: 'on-change' });
-  const repository = fresh !== undefined && repositoryKey(fresh) === repositoryKey(found.value) ? fresh : found.value;
-  const commit = commitOf(repository, target.source.targetRevision);
-  if (commit === undefined) {
-    return blocked(
-      {
-        reason: 'RevisionUnresolved',
-        message: whyUnresolved(repository, target.source.targetRevision),
-        retry: 'on-change',
-      },
-      repository,
-    );
+  const followed = found.value;
+  const unresolved = followed.find(({ repository, revision }) => commitOf(repository, revision) === undefined);
+  if (unresolved !== undefined) {
+    const message = whyUnresolved(unresolved.repository, unresolved.revision);
+    return blocked({ reason: 'RevisionUnresolved', message, retry: 'on-change' }, followed);
   }
-  const read = await readTreeId(repository, commit, target.source.path, ports, signal);
-  if ('blocker' in read) return { ...blocked(read.blocker, repository), commit };
-  const digest = ports.digest(inputsText(application.spec, target, read.treeId));
-  return { kind: 'syncable', digest, target, repository, commit, address: read.address };
+  const fetched = await fetchSources(target, followed, ports, signal);
+  const [first] = followed;
+  const commit = first && commitOf(first.repository, first.revision);
+  if (commit === undefined) throw new Error('an Application without sources was not refused');
+  if (!fetched.ok) return blocked(fetched.failure, followed, commit);
+  const sources = fetched.value;
+  const read = await readSources(application, target, sources, ports, signal);
+  if (!read.ok) return blocked(read.failure, followed, commit);
+  const digest = ports.digest(inputsText(application.spec, target, read.value));
+  return { kind: 'syncable', digest, target, sources, asksCluster: read.value.asksCluster, followed, commit };
 }
 
-/** The Repository an Application is synced from, as far as the views know. */
-export function findSourceRepository(
+/** The Repositories an Application is synced from, as far as the views know. */
+export function findSourceRepositories(
   application: Application,
   controlPlane: Pick<ControlPlane, 'view'>,
-): Repository | undefined {
+): Repository[] {
   const located = locate(application, controlPlane);
-  if (!located.ok) return undefined;
-  const found = repositoryOf(located.value, controlPlane);
-  return found.ok ? found.value : undefined;
+  if (!located.ok) return [];
+  const found = followedBy(located.value, controlPlane, []);
+  const repositories = found.ok ? found.value.map(({ repository }) => repository) : [];
+  return [...new Map(repositories.map((repository) => [repositoryKey(repository), repository])).values()];
 }
 
 function locate(application: Application, controlPlane: Pick<ControlPlane, 'view'>): Result<SyncTarget, Blocker> {
@@ -99,29 +112,73 @@ function locate(application: Application, controlPlane: Pick<ControlPlane, 'view
   return locateTarget(application, { tenant, clusters: controlPlane.view('Cluster').list() });
 }
 
-function repositoryOf(
-  { tenant, source }: SyncTarget,
+function followedBy(
+  { tenant, sources }: SyncTarget,
   controlPlane: Pick<ControlPlane, 'view'>,
-): Result<Repository, string> {
-  return findRepository(controlPlane.view('Repository').list(), tenant.metadata.name, source.repoURL);
+  fresh: readonly Repository[],
+): Result<FollowedRevision[], string> {
+  const followed: FollowedRevision[] = [];
+  const known = controlPlane.view('Repository').list();
+  for (const { source } of sources) {
+    const found = findRepository(known, tenant.metadata.name, source.repoURL);
+    if (!found.ok) return found;
+    const newer = fresh.find((repository) => repositoryKey(repository) === repositoryKey(found.value));
+    followed.push({ repository: newer ?? found.value, revision: source.targetRevision });
+  }
+  return succeed(followed);
 }
 
-type TreeRead = { readonly treeId: string; readonly address: RepositoryAddress } | { readonly blocker: Blocker };
-
-async function readTreeId(
-  repository: Repository,
-  commit: string,
-  path: string,
+/** Makes sure that every commit is in its mirror. */
+async function fetchSources(
+  { sources }: SyncTarget,
+  followed: readonly FollowedRevision[],
   ports: InputPorts,
   signal: AbortSignal,
-): Promise<TreeRead> {
-  const address = await ports.credentials.addressOf(repository);
-  if (!address.ok) return { blocker: { reason: 'CredentialsMissing', message: address.failure, retry: 'slowly' } };
-  const fetched = await ports.git.ensureCommit(address.value, commit, signal);
-  if (!fetched.ok) ports.credentials.forgetAfter(repository, fetched.failure);
-  const tree = fetched.ok ? await ports.git.listTree(address.value, commit, signal) : fetched;
-  if (!tree.ok) return { blocker: gitBlocker(tree.failure) };
-  return { treeId: sourceTreeId(tree.value, path), address: address.value };
+): Promise<Result<RenderSource[], Blocker>> {
+  const fetched: RenderSource[] = [];
+  for (const [index, { repository, revision }] of followed.entries()) {
+    const listed = sources[index];
+    const commit = commitOf(repository, revision);
+    if (listed === undefined || commit === undefined) throw new Error('a revision without a commit was not refused');
+    const address = await ports.credentials.addressOf(repository);
+    if (!address.ok) return fail({ reason: 'CredentialsMissing', message: address.failure, retry: 'slowly' });
+    const ensured = await ports.git.ensureCommit(address.value, commit, signal);
+    if (!ensured.ok) {
+      ports.credentials.forgetAfter(repository, ensured.failure);
+      return fail(gitBlocker(ensured.failure));
+    }
+    fetched.push({ ...listed, repository: address.value, commit });
+  }
+  return succeed(fetched);
+}
+
+/**
+ * What the sources depend on. Where they cannot be planned, the worker will say so: then any change of the repositories may be the
+ * remedy, and all of their trees count.
+ */
+async function readSources(
+  application: Application,
+  { tenant, namespace, cluster }: SyncTarget,
+  sources: readonly RenderSource[],
+  { git }: InputPorts,
+  signal: AbortSignal,
+): Promise<Result<SourcesRead & { readonly asksCluster: boolean }, Blocker>> {
+  const request = { sources, application: application.metadata.name, namespace, tenant: tenant.metadata.name };
+  const planned = await planSources(request, git, signal);
+  if (!planned.ok && planned.failure.kind === 'invalid') {
+    const trees: string[] = [planned.failure.message];
+    for (const { repository, commit } of sources) {
+      const tree = await readSourceTree(git, repository, commit, signal);
+      if (!tree.ok) return fail(gitBlocker(tree.failure));
+      trees.push(tree.value.entry('')?.id ?? '');
+    }
+    return succeed({ plans: trees, asksCluster: false });
+  }
+  if (!planned.ok) return fail(renderBlocker(planned.failure));
+  const { plans } = planned.value;
+  const asks = plans.some(asksCluster);
+  const kubeVersion = asks ? cluster.status.version : undefined;
+  return succeed({ plans: plans.map(planIdentity), kubeVersion, asksCluster: asks });
 }
 
 /**
@@ -131,12 +188,14 @@ async function readTreeId(
 export function staysAsItIs({ metadata, status }: Application, inputs: Inputs): boolean {
   if (metadata.deletionTimestamp !== undefined || status.sync?.status !== 'Synced') return false;
   if (inputs.kind !== 'blocked' || inputs.blocker.retry === 'on-change' || inputs.commit === undefined) return false;
-  const readiness = inputs.repository?.status.conditions?.find(({ type }) => type === 'Ready');
-  return status.sync.commit === inputs.commit || readiness?.status === 'False';
+  const isUnready = inputs.followed.some(({ repository }) =>
+    repository.status.conditions?.some(({ type, status: ready }) => type === 'Ready' && ready === 'False'),
+  );
+  return status.sync.commit === inputs.commit || isUnready;
 }
 
 /** What a repository's failure means for an Application that has to be rendered from it. */
-export function gitBlocker({ kind, message: text }: GitFailure): Blocker {
+function gitBlocker({ kind, message: text }: GitFailure): Blocker {
   const message = asSentence(text);
   switch (kind) {
     case 'unreachable':
@@ -150,4 +209,16 @@ export function gitBlocker({ kind, message: text }: GitFailure): Blocker {
     case 'not-found':
       return { reason: 'CommitMissing', message, retry: 'slowly' };
   }
+}
+
+/** What a failed rendering means for the Application: whose move it is and what happens next. */
+export function renderBlocker(failure: RenderFailure): Blocker {
+  if (failure.kind === 'unavailable')
+    return { reason: 'RenderingUnavailable', message: asSentence(failure.message), retry: 'slowly' };
+  if (failure.kind !== 'invalid') return gitBlocker({ kind: failure.kind, message: failure.message });
+  return {
+    reason: 'InvalidManifests',
+    message: `Not synced: ${endSentence(failure.message)} Correct it in git.`,
+    retry: 'on-change',
+  };
 }

@@ -3,23 +3,30 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { findIntents } from '#core/plan/inventory-entries.ts';
 import type { Plan, Sighting } from '#core/plan/plan.ts';
+import type { Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import { endSentence } from '#core/status/end-sentence.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
+import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { findManualHold, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
-import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { ClusterAccess, SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { Rendering } from '../ports/renderer.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
-import { assessInputs, findSourceRepository, gitBlocker, staysAsItIs, type SyncableInputs } from './assess-inputs.ts';
+import {
+  assessInputs,
+  findSourceRepositories,
+  renderBlocker,
+  staysAsItIs,
+  type SyncableInputs,
+} from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
 import { executePlan, INTERRUPTED, type Execution } from './execution/execute-plan.ts';
 import { leaveFormerCluster } from './leave-cluster.ts';
 import { prepareObjects } from './prepare-objects.ts';
 import { reportSync } from './report-sync.ts';
-import type { RenderFailure } from '../ports/renderer.port.ts';
 import { settleClaims } from './claims/settle-claims.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
@@ -48,7 +55,7 @@ export async function syncApplication(
   const inventory = readInventory(application, isTakenOver);
   if (application.metadata.deletionTimestamp !== undefined)
     return deleteApplication(application, inventory, ports, signal);
-  const inputs = await assessInputs(application, ports, signal, await readRepository(application, ports));
+  const inputs = await assessInputs(application, ports, signal, await readRepositories(application, ports));
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
   const isFine = isWhereItShouldBe(application, inputs.digest) || staysAsItIs(application, inputs);
   if (isFine && sightings.size === 0 && !isTakenOver) return NOTHING;
@@ -112,14 +119,14 @@ type Planned = { readonly plan: Plan; readonly spoke: TenantSpoke } | { readonly
 
 async function planSync(inputs: SyncableInputs, work: Work, ports: SyncPorts, signal: AbortSignal): Promise<Planned> {
   const { application, inventory, sightings } = work;
-  const { target, address, commit } = inputs;
-  const rendered = await ports.renderer.render({ repository: address, commit, source: target.source }, signal);
-  if (!rendered.ok) return { blocker: renderBlocker(rendered.failure) };
+  const { target } = inputs;
+  const rendered = await renderFor(application, inputs, ports, signal);
+  if ('blocker' in rendered) return rendered;
   const spoke = await ports.clusters.asTenant(target.cluster.metadata.name, target.tenant.metadata.name);
   if (!spoke.ok) return { blocker: blockerOf(spoke.failure) };
   const { namespace, name } = application.metadata;
   const prepared = await prepareObjects(
-    rendered.value.manifests,
+    rendered.manifests,
     { namespace, name },
     target,
     { ...ports, spoke: spoke.value },
@@ -131,6 +138,32 @@ async function planSync(inputs: SyncableInputs, work: Work, ports: SyncPorts, si
     plan: buildPlan({ desired: prepared.value, inventory, sightings, policy, deleting: false }),
     spoke: spoke.value,
   };
+}
+
+/** Charts may ask what the cluster serves; anything else renders without a look at it. */
+async function renderFor(
+  { metadata: { name } }: Application,
+  { target, sources, asksCluster }: SyncableInputs,
+  { renderer, clusters }: SyncPorts,
+  signal: AbortSignal,
+): Promise<Rendering | { readonly blocker: Blocker }> {
+  const tenant = target.tenant.metadata.name;
+  const request = { sources, application: name, namespace: target.namespace, tenant };
+  const served = asksCluster ? await listServed(target, clusters, signal) : undefined;
+  if (served?.ok === false) return { blocker: blockerOf(served.failure) };
+  const kubeVersion = target.cluster.status.version;
+  const capabilities = served && { kubeVersion, apiVersions: served.value };
+  const rendered = await renderer.render({ ...request, capabilities }, signal);
+  return rendered.ok ? rendered.value : { blocker: renderBlocker(rendered.failure) };
+}
+
+async function listServed(
+  { cluster, tenant }: SyncTarget,
+  clusters: ClusterAccess,
+  signal: AbortSignal,
+): Promise<Result<readonly string[], SpokeFailure>> {
+  const spoke = await clusters.asTenant(cluster.metadata.name, tenant.metadata.name);
+  return spoke.ok ? await spoke.value.listApiVersions(signal) : spoke;
 }
 
 /** The Application as it is once the intents are stored, with them in its inventory. */
@@ -181,15 +214,6 @@ function findInterruption(plan: Plan, { results }: Execution, signal: AbortSigna
   return INTERRUPTED;
 }
 
-function renderBlocker(failure: RenderFailure): Blocker {
-  if (failure.kind !== 'invalid') return gitBlocker(failure);
-  return {
-    reason: 'InvalidManifests',
-    message: `Not synced: ${endSentence(failure.message)} Correct it in git.`,
-    retry: 'on-change',
-  };
-}
-
 function isWhereItShouldBe({ status }: Application, digest: string): boolean {
   return status.sync?.inputsDigest === digest && status.sync.status === 'Synced';
 }
@@ -201,10 +225,12 @@ async function readApplication(name: ApplicationName, { controlPlane }: SyncPort
 }
 
 /** The view may be a moment behind the commit that this job was made for. */
-async function readRepository(application: Application, { controlPlane }: SyncPorts): Promise<Repository | undefined> {
-  const known = findSourceRepository(application, controlPlane);
-  if (known === undefined) return undefined;
-  const { namespace, name } = known.metadata;
-  const read = await controlPlane.read('Repository', { namespace, name });
-  return read.ok ? read.value : undefined;
+async function readRepositories(application: Application, { controlPlane }: SyncPorts): Promise<Repository[]> {
+  const repositories: Repository[] = [];
+  for (const { metadata } of findSourceRepositories(application, controlPlane)) {
+    const { namespace, name } = metadata;
+    const read = await controlPlane.read('Repository', { namespace, name });
+    if (read.ok && read.value !== undefined) repositories.push(read.value);
+  }
+  return repositories;
 }

@@ -67,13 +67,15 @@ const refusals: readonly Refusal[] = [
       'namespace tenant-red. Nabe tries again as soon as this changes.',
   },
   {
-    name: 'several sources, which cannot be rendered yet',
+    name: 'a chart of a Helm repository, which cannot be fetched yet',
     arrange: () =>
-      world.change({ spec: { source: undefined, sources: [{ repoURL: 'https://git.example/red/apps.git' }] } }),
+      world.change({
+        spec: { source: undefined, sources: [{ repoURL: 'https://git.example/red/apps.git', chart: 'redis' }] },
+      }),
     phase: 'Stalled',
     reason: 'NotSupported',
     summary: expect.stringMatching(
-      /^Not synced: .*cannot obey sources.*\. Nabe tries again as soon as this changes\.$/,
+      /^Not synced: charts of Helm repositories .* are not fetched .*\. Nabe tries again as soon as this changes\.$/,
     ),
   },
   {

@@ -50,6 +50,11 @@ export class FakeTenantSpoke implements TenantSpoke {
       : succeed(served);
   }
 
+  async listApiVersions(): Promise<Result<readonly string[], SpokeFailure>> {
+    const failure = this.spoke.ask('list API versions');
+    return failure === undefined ? succeed(this.spoke.versions()) : fail(failure);
+  }
+
   async apply({ manifest, force, uid }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
     const key = objectKeyOf(manifest);
     const what = describeObjectKey(key);

@@ -38,6 +38,11 @@ export class FakeSpoke {
       : { group, version, kind, namespaced, resource: `${kind.toLowerCase()}s` };
   }
 
+  /** As Helm's capabilities name them. */
+  versions(): readonly string[] {
+    return [...this.served.keys()].toSorted();
+  }
+
   /** As a CustomResourceDefinition does; `kind` such as `shop.example/v1/Till`. */
   serve(kind: string, namespaced: boolean): void {
     this.served.set(kind, namespaced);

@@ -1,28 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ManifestParser } from '#adapters/render/manifest-parser.ts';
-import { DirectoryRenderer } from '#adapters/render/render-directory.ts';
 import type { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
+import { memorySource, RenderingRoom, requestFor } from '../rendering-room.ts';
 import { addressOf, GitRoom } from './git-room.ts';
 
 let room: GitRoom;
+let rendering: RenderingRoom;
 let source: MirrorGitSource;
 
 beforeAll(async () => {
   room = await GitRoom.open();
+  rendering = new RenderingRoom();
   source = await room.source('rendering');
 });
 
-afterAll(() => room.close());
+afterAll(async () => {
+  await rendering.close();
+  await room.close();
+});
 
 async function render(name: string, lines: (blob: (content: string) => Promise<string>) => Promise<string[]>) {
   const repository = await room.server.createRepository(name);
   const commit = await room.commitTree(repository, await lines((content) => room.storeBlob(repository, content)));
-  const renderer = new DirectoryRenderer(source, new ManifestParser());
-  const rendered = await renderer.render({
-    repository: addressOf(repository),
-    commit,
-    source: { repoURL: repository.url, targetRevision: 'main', path: '.' },
-  });
+  const rendered = await rendering
+    .renderer(source)
+    .render(requestFor([{ ...memorySource(commit, {}), repository: addressOf(repository) }]));
   return rendered.ok
     ? rendered.value.manifests.map(({ file, manifest }) => `${file}: ${manifest.metadata.name}`)
     : rendered.failure;

@@ -94,15 +94,14 @@ export class ApplicationsReconciler {
     return asked?.wanted === wanted && asked.before !== operationOf(application);
   }
 
-  /** Also notes which repository and revision the Application follows. */
+  /** Also notes which repositories and revisions the Application follows. */
   private async assess(key: string, application: Application, signal: AbortSignal): Promise<Inputs> {
     const inputs = await assessInputs(application, { ...this.platform, digest }, signal);
-    const { repository } = inputs;
-    const revision = application.spec.source?.targetRevision;
-    const followed =
-      repository === undefined || revision === undefined
-        ? new Map()
-        : new Map([[repositoryKey(repository), new Set([revision])]]);
+    const followed = new Map<string, Set<string>>();
+    for (const { repository, revision } of inputs.followed) {
+      const ofRepository = followed.get(repositoryKey(repository)) ?? new Set();
+      followed.set(repositoryKey(repository), ofRepository.add(revision));
+    }
     this.followers.state({ kind: 'Application', key }, followed);
     return inputs;
   }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import type { GroupVersionKind } from '#core/model/manifest.ts';
+import { formatApiVersion, type GroupVersionKind } from '#core/model/manifest.ts';
 import type { ServedKind } from '#flows/ports/cluster-access.port.ts';
 import { metadataOf, textOf } from '../watch/watch-event.ts';
 
@@ -30,6 +30,15 @@ export class ServedKinds {
   /** All kinds, each once, in the version the server prefers. */
   preferred(): readonly ServedKind[] {
     return [...this.#preferred.values()];
+  }
+
+  /** `apps/v1` and `apps/v1/Deployment`, sorted; the core group has no name. */
+  versions(): readonly string[] {
+    const versions = [...this.#kinds.values()].flatMap(({ group, version, kind }) => {
+      const apiVersion = formatApiVersion(group, version);
+      return [apiVersion, `${apiVersion}/${kind}`];
+    });
+    return [...new Set(versions)].toSorted();
   }
 
   /** False when the server itself could not reach the part that serves the group: then nothing follows from an absence. */

@@ -35,6 +35,18 @@ export async function lookUpKind(
   return fail({ kind: 'unreachable', message });
 }
 
+/** A chart that asks for a new kind waits no longer than this for it. Unit: milliseconds. */
+const versionsAgeMs = 30_000;
+
+/** All versions and kinds that a cluster serves, as Helm's capabilities name them. */
+export async function listServedVersions(
+  connection: ClusterConnection,
+): Promise<Result<readonly string[], SpokeFailure>> {
+  const kinds = await connection.discovery.served(versionsAgeMs);
+  if (kinds.ok) return succeed(kinds.value.versions());
+  return fail(spokeFailure({ cluster: connection.name, what: 'find out what is served' }, kinds.failure));
+}
+
 function describeKind({ group, version, kind }: GroupVersionKind): string {
   return `${formatApiVersion(group, version)} ${kind}`;
 }

@@ -16,7 +16,7 @@ import { type KubeAnswer, type KubeRequest, MEDIA } from '../transport/kube-requ
 import { metadataOf, textOf } from '../watch/watch-event.ts';
 import type { ClusterConnection } from './cluster-connection.ts';
 import { entryHashOf } from './entry-hash.ts';
-import { lookUpKind, resolveServedKind } from './resolve-kind.ts';
+import { listServedVersions, lookUpKind, resolveServedKind } from './resolve-kind.ts';
 import { type Asked, spokeFailure } from './spoke-failure.ts';
 import { tenantUser } from './tenant-user.ts';
 
@@ -34,6 +34,10 @@ export class KubeTenantSpoke implements TenantSpoke {
 
   async resolveKind(kind: GroupVersionKind): Promise<Result<ServedKind, SpokeFailure>> {
     return await resolveServedKind(this.#connection, kind);
+  }
+
+  async listApiVersions(): Promise<Result<readonly string[], SpokeFailure>> {
+    return await listServedVersions(this.#connection);
   }
 
   async apply({ manifest, force, uid, signal }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {

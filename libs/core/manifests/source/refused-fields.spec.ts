@@ -5,43 +5,51 @@ const source = { repoURL: 'https://example.com/a.git', path: 'a', targetRevision
 const destination = { name: 'eu', namespace: 'shop' };
 
 describe('findRefusedFields', () => {
-  it('understands a directory source, and fields of others that ask for nothing', () => {
+  it('understands what this version renders, and fields of others that ask for nothing', () => {
     expect(
       findRefusedFields({
         ...source,
         name: 'main',
-        directory: { recurse: true, include: 'x', exclude: 'y' },
-        helm: {},
+        directory: { recurse: true, include: 'x', exclude: 'y', jsonnet: { extVars: [] } },
+        helm: { values: 'a', parameters: [{ name: 'b', value: 'c' }] },
+        kustomize: { namePrefix: 'x' },
         chart: '',
-        ref: null,
+        plugin: null,
       }),
     ).toBeUndefined();
   });
 
-  it('names one field, or at most three and how many more', () => {
-    expect([
-      findRefusedFields({ ...source, plugin: { name: 'x' } }),
-      findRefusedFields({
-        ...source,
-        plugin: { name: 'x' },
-        helm: { values: 'a' },
-        kustomize: { namePrefix: 'b' },
-        chart: 'c',
-      }),
-    ]).toEqual([
-      'this version renders plain directories and cannot obey source.plugin: remove it from the Application',
-      'this version renders plain directories and cannot obey source.chart, source.helm, source.kustomize, and 1 more: remove them from the Application',
-    ]);
+  it.each([
+    { name: 'a plugin', field: { plugin: { name: 'x' } }, refused: 'source.plugin: remove it' },
+    {
+      name: 'Jsonnet',
+      field: { directory: { jsonnet: { libs: ['x'] } } },
+      refused: 'source.directory.jsonnet: remove it',
+    },
+    {
+      name: 'at most three and how many more',
+      field: { plugin: { name: 'x' }, tagPrefix: 'a', helm: { post: 'x' }, kustomize: { future: 1 } },
+      refused: 'source.helm.post, source.kustomize.future, source.plugin, and 1 more: remove them',
+    },
+  ])('names $name', ({ field, refused }) => {
+    expect(findRefusedFields({ ...source, ...field })).toBe(`this version cannot obey ${refused} from the Application`);
+  });
+
+  it('says where a chart has to be', () => {
+    expect(findRefusedFields({ ...source, chart: 'redis' })).toBe(
+      'charts of Helm repositories and OCI registries are not fetched by this version: keep the chart in git and name its path',
+    );
   });
 });
 
 describe('findRefusedSpec', () => {
   it.each([
     { name: 'nothing wrong with one source', spec: { source, destination, sources: [] }, message: undefined },
+    { name: 'nothing wrong with several', spec: { destination, sources: [source] }, message: undefined },
     {
-      name: 'several sources',
-      spec: { destination, sources: [source] },
-      message: 'this version syncs one source and cannot obey sources: give spec.source instead',
+      name: 'hydration',
+      spec: { source, destination, sourceHydrator: { drySource: { path: 'a' } } },
+      message: 'this version cannot obey sourceHydrator: give spec.source with what it should render',
     },
     { name: 'no source at all', spec: { destination }, message: 'the Application has no source: give spec.source' },
   ])('finds $name', ({ spec, message }) => {

@@ -1,30 +1,35 @@
-import type { ApplicationSource, ApplicationSpec } from '#core/resources/application.ts';
+import { ApplicationSource, HelmOptions, KustomizeOptions } from '#core/resources/application-source.ts';
+import type { ApplicationSpec } from '#core/resources/application.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 
-/** Fields of a source that say nothing about its content. */
-const understood = new Set(['repoURL', 'path', 'targetRevision', 'directory', 'name']);
-
+const understood = new Set(Object.keys(ApplicationSource.shape));
 const understoodOfDirectory = new Set(['recurse', 'include', 'exclude']);
+const understoodOfHelm = new Set(Object.keys(HelmOptions.shape));
+const understoodOfKustomize = new Set(Object.keys(KustomizeOptions.shape));
 
 /**
  * Names the fields of a source that this version cannot obey. Rendering without them would apply something else than the
  * author asked for, so they are refused. Empty values ask for nothing and pass. Undefined when all is understood.
  */
 export function findRefusedFields(source: ApplicationSource): string | undefined {
+  if (isGiven(source['chart']))
+    return 'charts of Helm repositories and OCI registries are not fetched by this version: keep the chart in git and name its path';
   const refused = [
     ...unknownFields(source, understood).map((field) => `source.${field}`),
     ...unknownFields(source.directory ?? {}, understoodOfDirectory).map((field) => `source.directory.${field}`),
+    ...unknownFields(source.helm ?? {}, understoodOfHelm).map((field) => `source.helm.${field}`),
+    ...unknownFields(source.kustomize ?? {}, understoodOfKustomize).map((field) => `source.kustomize.${field}`),
   ].toSorted();
   if (refused.length === 0) return undefined;
-  return `this version renders plain directories and cannot obey ${listBriefly(refused, ', ')}: remove ${refused.length === 1 ? 'it' : 'them'} from the Application`;
+  return `this version cannot obey ${listBriefly(refused, ', ')}: remove ${refused.length === 1 ? 'it' : 'them'} from the Application`;
 }
 
-/** The same for the fields beside `source`: several sources and hydration are not there yet. */
+/** The same for the fields beside the sources: hydration would push to the tenant's repository, which the hub never does. */
 export function findRefusedSpec(spec: ApplicationSpec): string | undefined {
-  const refused = ['sourceHydrator', 'sources'].filter((field) => isGiven(spec[field]));
-  if (refused.length > 0)
-    return `this version syncs one source and cannot obey ${refused.join(', ')}: give spec.source instead`;
-  return spec.source === undefined ? 'the Application has no source: give spec.source' : undefined;
+  if (isGiven(spec['sourceHydrator']))
+    return 'this version cannot obey sourceHydrator: give spec.source with what it should render';
+  if (spec.source === undefined && !spec.sources?.length) return 'the Application has no source: give spec.source';
+  return undefined;
 }
 
 function unknownFields(value: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): string[] {
@@ -33,5 +38,5 @@ function unknownFields(value: Readonly<Record<string, unknown>>, known: Readonly
 
 function isGiven(value: unknown): boolean {
   if (value === undefined || value === null || value === '' || value === false) return false;
-  return typeof value !== 'object' || Object.keys(value).length > 0;
+  return typeof value !== 'object' || Object.values(value).some(isGiven);
 }

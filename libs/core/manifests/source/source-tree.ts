@@ -55,9 +55,19 @@ export class SourceTree {
     return low;
   }
 
+  /** The text of a symbolic link. */
+  linkText({ id }: SourceTreeEntry): string {
+    return this.#linkTargets.get(id) ?? '/';
+  }
+
   /** Follows a symbolic link, through further ones, also where a directory on the way is one. */
-  follow(link: SourceTreeEntry): LinkEnd {
-    let { path } = link;
+  follow({ path }: SourceTreeEntry): LinkEnd {
+    return this.resolve(path);
+  }
+
+  /** The entry that a path leads to, through all symbolic links on the way. */
+  resolve(start: string): LinkEnd {
+    let path = start;
     for (let links = 0; links <= maxLinks; links += 1) {
       const step = this.#step(path);
       if ('end' in step) return step.end;
@@ -74,7 +84,7 @@ export class SourceTree {
       const entry = this.#byPath.get(here);
       if (entry === undefined) return { end: 'missing' };
       if (entry.type !== 'symlink') continue;
-      const target = resolveLink(here, this.#linkTargets.get(entry.id) ?? '/');
+      const target = resolveLink(here, this.linkText(entry));
       if (target === undefined) return { end: 'outside' };
       return { path: [target, ...segments.slice(length)].filter((segment) => segment !== '').join('/') };
     }

@@ -1,5 +1,6 @@
 import type { Application, ApplicationStatus, HealthStatus, SyncStatus } from '../../resources/application.ts';
 import { APPLICATION_SET_LABEL } from '../../resources/metadata.ts';
+import { sourcesOf } from '../../sources/application-sources.ts';
 import { type ObjectView, viewObjects } from './application-objects.ts';
 import { summarizeApplication } from './application-summary.ts';
 import { clusterNameOf, type ReadFacts } from './read-facts.ts';
@@ -73,15 +74,16 @@ export function applicationFacets(application: Application, facts: ReadFacts): A
 
 export function viewApplicationListItem(application: Application, facts: ReadFacts): ApplicationListItem {
   const { metadata, spec, status } = application;
+  const source = sourcesOf(spec)[0]?.source;
   return {
     namespace: metadata.namespace,
     name: metadata.name,
     ...applicationFacets(application, facts),
     applicationSet: metadata.labels[APPLICATION_SET_LABEL] ?? '',
     destinationNamespace: spec.destination.namespace,
-    repository: spec.source?.repoURL ?? '',
-    path: spec.source?.path ?? '',
-    revision: spec.source?.targetRevision ?? '',
+    repository: source?.repoURL ?? '',
+    path: source?.path ?? '',
+    revision: source?.targetRevision ?? '',
     commit: status.sync?.commit ?? '',
     summary: summarizeApplication(application, facts),
     createdAt: metadata.creationTimestamp ?? '',

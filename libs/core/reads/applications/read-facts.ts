@@ -2,6 +2,7 @@ import type { Application } from '../../resources/application.ts';
 import type { Cluster } from '../../resources/cluster.ts';
 import { SYSTEM_NAMESPACE } from '../../resources/metadata.ts';
 import type { Repository } from '../../resources/repository.ts';
+import { sourcesOf } from '../../sources/application-sources.ts';
 import { canonicalRepositoryUrl } from '../../tenancy/repository-url.ts';
 
 /** What an Application's view says beside the Application itself. Built once for a request, from complete lists. */
@@ -41,7 +42,7 @@ export function clusterNameOf({ spec }: Application, facts: ReadFacts): string {
 
 /** The tenant's own Repository of the Application's source, else a shared one. */
 export function repositoryOf({ metadata, spec }: Application, facts: ReadFacts): Repository | undefined {
-  const url = spec.source?.repoURL;
+  const url = sourcesOf(spec)[0]?.source.repoURL;
   if (url === undefined) return undefined;
   const own = facts.repositories.get(repositoryKey(metadata.namespace, url));
   return own ?? facts.repositories.get(repositoryKey(SYSTEM_NAMESPACE, url));

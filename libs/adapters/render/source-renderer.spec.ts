@@ -1,51 +1,12 @@
-import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fail, succeed } from '#core/model/result.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
+import { MemoryGit } from '#testing/memory-git.ts';
 import { ManifestParser } from './manifest-parser.ts';
-import { DirectoryRenderer } from './render-directory.ts';
-
-/** A repository in memory: files by commit. Counts what is read. */
-class MemoryGit implements GitSource {
-  failure: GitFailure | undefined;
-  blobReads = 0;
-  readonly #trees = new Map<string, TreeEntry[]>();
-  readonly #blobs = new Map<string, Uint8Array>();
-
-  commit(id: string, files: Record<string, string>): void {
-    const entries = new Map<string, TreeEntry>([
-      ['', { path: '', type: 'tree', id: digest(JSON.stringify(files)), size: 0 }],
-    ]);
-    for (const [path, text] of Object.entries(files)) {
-      const [directory = ''] = path.split('/');
-      const inside = Object.entries(files).filter(([other]) => other.startsWith(`${directory}/`));
-      entries.set(directory, { path: directory, type: 'tree', id: digest(JSON.stringify(inside)), size: 0 });
-      entries.set(path, { path, type: 'blob', id: digest(text), size: text.length });
-      this.#blobs.set(digest(text), Buffer.from(text));
-    }
-    this.#trees.set(id, [...entries.values()]);
-  }
-
-  listRefs = () => Promise.reject(new Error('rendering lists no refs'));
-  ensureCommit = () => Promise.resolve(succeed(undefined));
-
-  listTree(_repository: RepositoryAddress, commit: string) {
-    const tree = this.#trees.get(commit);
-    if (this.failure !== undefined) return Promise.resolve(fail(this.failure));
-    return Promise.resolve(
-      tree === undefined ? fail({ kind: 'not-found' as const, message: 'no such commit' }) : succeed(tree),
-    );
-  }
-
-  readBlobs(_repository: RepositoryAddress, ids: readonly string[]) {
-    this.blobReads += 1;
-    return Promise.resolve(succeed(new Map(ids.map((id) => [id, this.#blobs.get(id) ?? Buffer.from('')]))));
-  }
-}
-
-function digest(text: string): string {
-  return createHash('sha1').update(text).digest('hex');
-}
+import { RefusedCharts } from './refused-charts.ts';
+import { RendererTool } from './renderer-tool.ts';
+import { Sandbox } from './sandbox/sandbox.ts';
+import { SourceRenderer } from './source-renderer.ts';
 
 const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\n`;
 
@@ -60,14 +21,30 @@ function setUp() {
   git.commit('one', { 'web/b.yaml': pod('b'), 'web/a.yaml': `${pod('a')}---\n${pod('c')}`, 'shop/x.yaml': pod('x') });
   git.commit('two', { 'web/b.yaml': pod('b'), 'web/a.yaml': `${pod('a')}---\n${pod('c')}`, 'shop/x.yaml': pod('y') });
   git.commit('bad', { 'web/a.yaml': 'a: [\n', 'web/b.yaml': 'kind: Pod\n' });
-  const renderer = new DirectoryRenderer(git, new ManifestParser());
+  const sandbox = new Sandbox({ cacheFolder: join(tmpdir(), 'nabe-never-made'), concurrency: 1 });
+  const none = new RendererTool('helm', sandbox, '');
+  const parts = { git, parser: new ManifestParser(), helm: none, kustomize: none, charts: new RefusedCharts() };
+  const renderer = new SourceRenderer(parts);
   const repository = { url: 'https://example.com/a.git' };
   const render = (commit: string, path: string) =>
-    renderer.render({ repository, commit, source: { repoURL: repository.url, targetRevision: 'HEAD', path } });
+    renderer.render({
+      sources: [
+        {
+          repository,
+          commit,
+          source: { repoURL: repository.url, targetRevision: 'HEAD', path },
+          isRendered: true,
+          field: 'source',
+        },
+      ],
+      application: 'web',
+      namespace: 'shop',
+      tenant: 'red',
+    });
   return { git, render };
 }
 
-describe('DirectoryRenderer', () => {
+describe('SourceRenderer', () => {
   it('gives the manifests of a directory by file, then as written, with their places', async () => {
     const { render } = setUp();
     const rendered = await render('one', 'web');

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { digestRenderInputs } from '#core/manifests/inputs-digest.ts';
+import type { PlacedManifest } from '#core/manifests/placed-manifest.ts';
+import type { SourceTree } from '#core/manifests/source/source-tree.ts';
+import { type Result, succeed } from '#core/model/result.ts';
+import { asksCluster, planIdentity } from '#core/sources/plan/plan-identity.ts';
+import type { HelmPlan, KustomizePlan, RenderPlan } from '#core/sources/plan/render-plan.ts';
+import type { ChartArchive, ChartSource } from '#flows/ports/chart-source.port.ts';
+import type { GitSource } from '#flows/ports/git-source.port.ts';
+import type { Renderer, RenderFailure, Rendering, RenderRequest } from '#flows/ports/renderer.port.ts';
+import { planSources } from '#flows/sources/plan-sources.ts';
+import type { ManifestParser } from './manifest-parser.ts';
+import { renderDirectory } from './render-directory.ts';
+import { renderWalled } from './render-walled.ts';
+import type { RenderedSource } from './rendered-source.ts';
+import type { RendererTool } from './renderer-tool.ts';
+import { RenderingCache } from './rendering-cache.ts';
+
+/** Room for rendered manifests in memory. Raise it with the number of different sources one worker renders. Unit: bytes. */
+const defaultCacheBytes = 128_000_000;
+
+export interface SourceRendererParts {
+  readonly git: GitSource;
+  readonly parser: ManifestParser;
+  readonly helm: RendererTool;
+  readonly kustomize: RendererTool;
+  readonly charts: ChartSource;
+  readonly cacheBytes?: number;
+}
+
+/** A rendered source with the digest of its inputs. */
+interface Rendered {
+  readonly manifests: readonly PlacedManifest[];
+  readonly digest: string;
+}
+
+/** Renders sources of every kind: planned by core, read from git, made once for all targets that share the inputs. */
+export class SourceRenderer implements Renderer {
+  readonly #parts: SourceRendererParts;
+  readonly #cache: RenderingCache<RenderedSource>;
+
+  constructor(parts: SourceRendererParts) {
+    this.#parts = parts;
+    this.#cache = new RenderingCache(parts.cacheBytes ?? defaultCacheBytes);
+  }
+
+  async render(request: RenderRequest, signal?: AbortSignal): Promise<Result<Rendering, RenderFailure>> {
+    const planned = await planSources(request, this.#parts.git, signal);
+    if (!planned.ok) return planned;
+    const rendered: Rendered[] = [];
+    for (const plan of planned.value.plans) {
+      const source = await this.#renderSource(plan, planned.value.trees, request, signal);
+      if (!source.ok) return source;
+      rendered.push(source.value);
+    }
+    const [only, second] = rendered;
+    if (only !== undefined && second === undefined)
+      return succeed({ manifests: only.manifests, inputsDigest: only.digest });
+    const manifests = rendered.flatMap((one, source) => one.manifests.map((placed) => ({ ...placed, source })));
+    return succeed({ manifests, inputsDigest: sha256(rendered.map(({ digest }) => digest).join(' ')) });
+  }
+
+  /** No signal once it is being made: others may wait for the same rendering. */
+  async #renderSource(
+    plan: RenderPlan,
+    trees: readonly SourceTree[],
+    request: RenderRequest,
+    signal?: AbortSignal,
+  ): Promise<Result<Rendered, RenderFailure>> {
+    if (plan.kind !== 'directory') return await this.#renderWalled(plan, trees, request, signal);
+    const { git, parser } = this.#parts;
+    const source = request.sources[plan.position];
+    if (source === undefined) throw new Error(`there is no source ${plan.position}`);
+    const digest = digestRenderInputs({ plan: planIdentity(plan), tool: '' }, sha256);
+    const rendered = await this.#cache.get(digest, () => renderDirectory(plan, source, git, parser));
+    return rendered.ok ? succeed({ manifests: rendered.value, digest }) : rendered;
+  }
+
+  async #renderWalled(
+    plan: HelmPlan | KustomizePlan,
+    trees: readonly SourceTree[],
+    { sources, capabilities }: RenderRequest,
+    signal?: AbortSignal,
+  ): Promise<Result<Rendered, RenderFailure>> {
+    const { git, parser } = this.#parts;
+    const charts = await this.#fetchCharts(plan, signal);
+    if (!charts.ok) return charts;
+    const tool = this.#parts[plan.kind];
+    const ready = await tool.ready();
+    if (!ready.ok) return ready;
+    const digest = digestRenderInputs(
+      {
+        plan: planIdentity(plan),
+        tool: ready.value.digest,
+        cluster: asksCluster(plan) ? capabilities : undefined,
+        charts: charts.value.map(({ content }) => sha256(content)),
+      },
+      sha256,
+    );
+    const rendered = await this.#cache.get(digest, () =>
+      renderWalled({
+        plan,
+        sources,
+        trees,
+        capabilities,
+        charts: charts.value,
+        git,
+        parser,
+        run: (run) => tool.run(ready.value, run),
+      }),
+    );
+    return rendered.ok ? succeed({ manifests: rendered.value, digest }) : rendered;
+  }
+
+  async #fetchCharts(
+    plan: HelmPlan | KustomizePlan,
+    signal?: AbortSignal,
+  ): Promise<Result<ChartArchive[], RenderFailure>> {
+    const charts: ChartArchive[] = [];
+    for (const dependency of plan.kind === 'helm' ? plan.dependencies : []) {
+      const fetched = await this.#parts.charts.fetchChart(dependency, signal);
+      if (!fetched.ok) return fetched;
+      charts.push(fetched.value);
+    }
+    return succeed(charts);
+  }
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { explainToolError } from './explain-tool-error.ts';
+
+describe('explainToolError', () => {
+  it.each([
+    {
+      name: 'shows paths as the repository has them',
+      text: "Error: accumulating resources: '/work/0/web/none.yaml' and ../../work/1/x.yaml",
+      message: "kustomize cannot render it: accumulating resources: 'web/none.yaml' and x.yaml",
+    },
+    {
+      name: 'leaves out hints for a command line, warnings and empty lines',
+      text: '# Warning: old\n\nError: bad\n\nUse --debug flag to render out invalid YAML\n',
+      message: 'kustomize cannot render it: bad',
+    },
+    { name: 'keeps three lines', text: 'a\nb\nc\nd', message: 'kustomize cannot render it: a b c' },
+    { name: 'cuts what is long', text: 'x'.repeat(700), message: `kustomize cannot render it: ${'x'.repeat(600)} …` },
+    { name: 'says so when there is nothing', text: '', message: 'kustomize cannot render it: it gave no reason' },
+  ])('$name', ({ text, message }) => {
+    expect(explainToolError('kustomize', text)).toBe(message);
+  });
+});

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { ManifestParser } from '#adapters/render/manifest-parser.ts';
+import { RefusedCharts } from '#adapters/render/refused-charts.ts';
+import { RendererTool } from '#adapters/render/renderer-tool.ts';
+import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
+import type { SandboxLimits } from '#adapters/render/sandbox/sandbox-limits.ts';
+import { SourceRenderer } from '#adapters/render/source-renderer.ts';
+import type { ApplicationSource } from '#core/resources/application-source.ts';
+import type { GitSource } from '#flows/ports/git-source.port.ts';
+import type { ClusterCapabilities, RenderSource } from '#flows/ports/renderer.port.ts';
+import { findRendererPrograms } from '../setup/binaries.ts';
+
+/** The real renderers behind the real wall, in a temporary folder of their own. */
+export class RenderingRoom {
+  readonly folder = mkdtempSync(join(tmpdir(), 'nabe-rendering-'));
+  readonly programs = findRendererPrograms();
+  readonly parser = new ManifestParser();
+  readonly sandbox: Sandbox;
+
+  constructor(limits: Partial<SandboxLimits> = {}) {
+    this.sandbox = new Sandbox({ cacheFolder: this.folder, concurrency: 2, limits });
+  }
+
+  renderer(git: GitSource): SourceRenderer {
+    const { sandbox, parser } = this;
+    const searchPath = [...new Set([this.programs.helm, this.programs.kustomize].map(dirname))].join(delimiter);
+    const tool = (name: string) => new RendererTool(name, sandbox, searchPath);
+    return new SourceRenderer({
+      git,
+      parser,
+      helm: tool('helm'),
+      kustomize: tool('kustomize'),
+      charts: new RefusedCharts(),
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    await this.parser.close();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** The Application `web` of tenant red, to be rendered from these sources. */
+export function requestFor(sources: readonly RenderSource[], capabilities?: ClusterCapabilities) {
+  return { sources, application: 'web', namespace: 'shop', tenant: 'red', capabilities };
+}
+
+/** One source of a repository in memory. */
+export function memorySource(commit: string, source: Partial<ApplicationSource>): RenderSource {
+  const repoURL = 'https://git.example/red/apps.git';
+  return {
+    repository: { url: repoURL },
+    commit,
+    source: { repoURL, targetRevision: 'main', path: '.', ...source },
+    isRendered: true,
+    field: 'source',
+  };
+}

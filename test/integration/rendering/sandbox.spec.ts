@@ -1,0 +1,277 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
+import type { SandboxLimits } from '#adapters/render/sandbox/sandbox-limits.ts';
+import { waitUntil } from '../../fleet/processes/wait-until.ts';
+
+/** Does what its first argument says, as a hostile renderer might. Go, because the wall admits static programs only. */
+const hostile = `package main
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"time"
+)
+
+func show(what string, err error) { fmt.Println(what+":", err) }
+
+func again(argument string, attributes syscall.SysProcAttr) *exec.Cmd {
+	child := exec.Command("/program", argument)
+	child.Stdin, child.Stdout, child.Stderr = os.Stdin, os.Stdout, os.Stderr
+	child.SysProcAttr = &attributes
+	return child
+}
+
+func main() {
+	switch os.Args[1] {
+	case "look":
+		entries, _ := os.ReadDir("/")
+		for _, entry := range entries {
+			fmt.Print(entry.Name(), " ")
+		}
+		fmt.Println(os.Getpid(), os.Getuid(), len(os.Environ()))
+		for _, pair := range os.Environ() {
+			fmt.Println(strings.SplitN(pair, "=", 2)[0])
+		}
+	case "write":
+		for _, path := range []string{"/x", "/work/x", "/work/0/a.yaml", "/home/x", "/program"} {
+			_, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
+			show(path, err)
+		}
+	case "privileges":
+		show("mount", syscall.Mount("x", "/home", "tmpfs", 0, ""))
+		show("namespace", again("look", syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWUSER}).Run())
+		show("root", syscall.Setuid(0))
+		show("host name", syscall.Sethostname([]byte("x")))
+	case "dial":
+		_, err := net.DialTimeout("tcp", os.Args[2], 2*time.Second)
+		show("dial", err)
+		_, err = net.LookupHost("example.com")
+		fmt.Println("lookup fails:", err != nil)
+		interfaces, _ := net.Interfaces()
+		for _, one := range interfaces {
+			fmt.Println(one.Name, one.Flags&net.FlagUp != 0)
+		}
+	case "sleep":
+		time.Sleep(time.Hour)
+	case "spin":
+		for {
+		}
+	case "eat":
+		var kept [][]byte
+		for {
+			block := make([]byte, 10_000_000)
+			for i := range block {
+				block[i] = 1
+			}
+			kept = append(kept, block)
+			_ = kept
+		}
+	case "flood":
+		for {
+			fmt.Println(strings.Repeat("x", 1000))
+		}
+	case "fork":
+		started := 0
+		for i := 0; i < 1000; i++ {
+			if again("sleep", syscall.SysProcAttr{Setsid: true}).Start() == nil {
+				started++
+			}
+		}
+		fmt.Println(started)
+	case "leave":
+		show("start", again("sleep", syscall.SysProcAttr{Setsid: true}).Start())
+	}
+}
+`;
+
+const noPrivileges = new RegExp(
+  [
+    '^mount: operation not permitted',
+    'namespace: fork/exec /program: (?:operation not permitted|no space left on device)',
+    'root: invalid argument',
+    'host name: operation not permitted\n',
+  ].join('\n'),
+);
+
+/** Found again in the command line of every process of a run, wherever it hides. */
+const marker = `nabe-sandbox-test-${process.pid}`;
+let folder: string;
+let program: string;
+let sandbox: Sandbox | undefined;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nabe-sandbox-'));
+  writeFileSync(join(folder, 'main.go'), hostile);
+  program = join(folder, 'hostile');
+  const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GO111MODULE: 'off' };
+  execFileSync('go', ['build', '-o', program, join(folder, 'main.go')], { env, stdio: 'pipe' });
+});
+
+afterEach(async () => {
+  await sandbox?.close();
+  sandbox = undefined;
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(args: readonly string[], limits: Partial<SandboxLimits> = {}) {
+  sandbox = new Sandbox({ cacheFolder: join(folder, 'cache'), concurrency: 2, limits });
+  const files = [{ path: '0/a.yaml', content: Buffer.from('a: b\n') }];
+  const outcome = await sandbox.run({ program, args: [...args, marker], folder: '0', files });
+  return outcome.kind === 'done' ? { kind: 'done', output: Buffer.from(outcome.output).toString() } : outcome;
+}
+
+/** Command lines of all processes that belong to a run. */
+function leftovers(): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => {
+    try {
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      return line.includes(marker) ? [line.replaceAll('\0', ' ')] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function expectNothingLeft(): Promise<void> {
+  await waitUntil(async () => leftovers().length === 0, {
+    what: 'every process of the run is gone',
+    deadlineMs: 5_000,
+  });
+  expect(readdirSync(join(folder, 'cache', 'sandbox'))).toEqual([]);
+  expect(readFileSync('/proc/self/mounts', 'utf8')).not.toContain(join(folder, 'cache'));
+}
+
+describe('a renderer behind the wall', () => {
+  it('sees itself, its files and nothing of the machine, as nobody', async () => {
+    process.env['NABE_TEST_CANARY'] = 'secret';
+    const looked = await run(['look']);
+    delete process.env['NABE_TEST_CANARY'];
+    const [names = '', ...variables] = looked.kind === 'done' ? (looked.output?.trim().split('\n') ?? []) : [];
+    expect(names).toMatch(/^home program work \d+ 65534 \d+$/);
+    const own = 'GOMEMLIMIT HELM_CACHE_HOME HELM_CONFIG_HOME HELM_DATA_HOME HELM_PLUGINS HOME LC_ALL';
+    expect(variables.toSorted().join(' ')).toBe(`${own} OLDPWD PATH PWD TMPDIR`);
+  });
+
+  it('can write nowhere', async () => {
+    const outcome = await run(['write']);
+    const refusals = outcome.kind === 'done' ? (outcome.output?.trim().split('\n') ?? []) : [];
+    expect(refusals).toHaveLength(5);
+    for (const line of refusals) expect(line).toMatch(/read-only file system|permission denied/);
+  });
+
+  it('has no privileges and cannot get any', async () => {
+    const outcome = await run(['privileges']);
+    expect(outcome).toEqual({ kind: 'done', output: expect.stringMatching(noPrivileges) });
+  });
+
+  it('reaches no network, not even that of its own machine', async () => {
+    const server = createServer((socket) => socket.end());
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    const outcome = await run(['dial', `127.0.0.1:${port}`]);
+    server.close();
+    expect(outcome).toEqual({
+      kind: 'done',
+      output: `dial: dial tcp 127.0.0.1:${port}: connect: network is unreachable\nlookup fails: true\nlo false\n`,
+    });
+  });
+
+  it.each<{ name: string; args: string[]; limits: Partial<SandboxLimits>; outcome: object }>([
+    { name: 'time, asleep', args: ['sleep'], limits: { deadlineMs: 400 }, outcome: { kind: 'late' } },
+    { name: 'time, busy', args: ['spin'], limits: { deadlineMs: 400 }, outcome: { kind: 'late' } },
+    {
+      name: 'memory',
+      args: ['eat'],
+      limits: { memoryBytes: 200_000_000 },
+      outcome: { kind: 'too-much-memory' },
+    },
+    {
+      name: 'output',
+      args: ['flood'],
+      limits: { outputBytes: 1_000_000 },
+      outcome: { kind: 'too-much-output' },
+    },
+  ])('is ended when it takes too much $name, and leaves nothing behind', async ({ args, limits, outcome }) => {
+    expect(await run(args, limits)).toEqual(outcome);
+    await expectNothingLeft();
+  });
+
+  it('cannot multiply without end, and its children end with it', async () => {
+    const outcome = await run(['fork'], { processes: 40 });
+    const started = outcome.kind === 'done' ? Number(outcome.output) : Number.NaN;
+    expect(started).toBeLessThan(40);
+    await expectNothingLeft();
+  });
+
+  it('leaves nobody behind who goes his own way', async () => {
+    expect(await run(['leave'])).toEqual({ kind: 'done', output: 'start: <nil>\n' });
+    await expectNothingLeft();
+  });
+
+  it('is ended together with the worker, however that ends', async () => {
+    const script = join(folder, 'worker.ts');
+    const room = new URL('../../../libs/adapters/render/sandbox/sandbox.ts', import.meta.url).href;
+    writeFileSync(
+      script,
+      `import { Sandbox } from '${room}';
+const sandbox = new Sandbox({ cacheFolder: ${JSON.stringify(join(folder, 'cache'))}, concurrency: 1 });
+setTimeout(() => process.kill(process.pid, 'SIGKILL'), 700);
+await sandbox.run({ program: ${JSON.stringify(program)}, args: ['sleep', '${marker}'], folder: '', files: [] });
+`,
+    );
+    expect(() => execFileSync(process.execPath, ['--conditions=source', script], { stdio: 'pipe' })).toThrow(
+      'Command failed',
+    );
+    await expectNothingLeft();
+  });
+
+  it('is ended when the sandbox is closed', async () => {
+    const sleeping = run(['sleep']);
+    await waitUntil(async () => leftovers().length > 0, { what: 'the renderer runs', deadlineMs: 5_000 });
+    await sandbox?.close();
+    expect(await sleeping).toEqual({ kind: 'stopped' });
+    await expectNothingLeft();
+  });
+
+  it('runs for a worker that is not root, too', async () => {
+    const script = join(folder, 'unprivileged.ts');
+    const room = new URL('../../../libs/adapters/render/sandbox/sandbox.ts', import.meta.url).href;
+    const open = mkdtempSync(join(tmpdir(), 'nabe-open-'));
+    execFileSync('chmod', ['755', folder, program]);
+    execFileSync('chmod', ['777', open]);
+    copyFileSync(program, join(open, 'hostile'));
+    writeFileSync(
+      script,
+      `import { Sandbox } from '${room}';
+process.setgid?.(65534);
+process.setuid?.(65534);
+const sandbox = new Sandbox({ cacheFolder: ${JSON.stringify(open)}, concurrency: 1, limits: { processes: 40 } });
+for (const args of [['privileges'], ['fork']]) {
+  const outcome = await sandbox.run({ program: ${JSON.stringify(join(open, 'hostile'))}, args: [...args, '${marker}'], folder: '', files: [] });
+  console.log(outcome.kind === 'done' ? Buffer.from(outcome.output).toString() : JSON.stringify(outcome));
+}
+await sandbox.close();
+`,
+    );
+    const output = execFileSync(process.execPath, ['--conditions=source', script], { encoding: 'utf8' });
+    rmSync(open, { recursive: true });
+    expect(output).toMatch(noPrivileges);
+    expect(Number(/(\d+)\n\n$/.exec(output)?.[1])).toBeLessThan(40);
+    await expectNothingLeft();
+  });
+});
