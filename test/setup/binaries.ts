@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { distributionPackages, findRedisServer } from './distribution-packages.ts';
+import { type DistributionPackage, findRedisServer } from './distribution-packages.ts';
 import { findExecutable, pathFolders, searchPrograms } from './search-programs.ts';
 import { fleetModules, type GoModule, rendererModules } from './versions.ts';
 
@@ -29,12 +29,17 @@ export interface RendererPrograms {
   readonly sops: string;
 }
 
-/** What set-up has to build or install before all programs of these modules are found. */
-export function findMissingParts(wanted: readonly GoModule[]): MissingParts {
-  const searches = wanted.map((module) => ({ module, ...searchPrograms(module) }));
+export interface WantedParts {
+  readonly modules: readonly GoModule[];
+  readonly packages: readonly DistributionPackage[];
+}
+
+/** What set-up has to build or install before all of this is found. */
+export function findMissingParts(wanted: WantedParts): MissingParts {
+  const searches = wanted.modules.map((module) => ({ module, ...searchPrograms(module) }));
   return {
     modules: searches.filter(({ paths }) => paths === undefined).map(({ module }) => module),
-    packages: distributionPackages.filter(({ isInstalled }) => !isInstalled()).map(({ name }) => name),
+    packages: wanted.packages.filter(({ isInstalled }) => !isInstalled()).map(({ name }) => name),
     notes: searches.flatMap(({ notes }) => notes),
   };
 }
@@ -63,7 +68,7 @@ export function findRendererPrograms(): RendererPrograms {
   const path = (name: string): string => {
     const found = programs.get(name);
     if (found !== undefined) return found;
-    throw new Error(`Rendering needs ${name}, which is not there. Run: npm run setup -- --renderers`);
+    throw new Error(`Rendering needs ${name}, which is not there. Run: npm run setup -- --tests`);
   };
   return { helm: path('helm'), kustomize: path('kustomize'), sops: path('sops') };
 }

@@ -17,17 +17,18 @@ const certificateBundles = [
   '/etc/ssl/cert.pem',
 ];
 
-/**
- * What comes from the distribution: git with its http-backend, a Redis or Valkey server, what tests of git's credentials and
- * signatures need, and certificates for downloads.
- */
-export const distributionPackages: readonly DistributionPackage[] = [
+/** What the local fleet has from the distribution: git with its http-backend, a Redis or Valkey server, certificates for downloads. */
+export const fleetPackages: readonly DistributionPackage[] = [
   { name: 'git', isInstalled: () => hasHttpBackend(findExecutable('git', pathFolders())) },
   { name: 'redis-server', isInstalled: () => findRedisServer() !== undefined },
+  { name: 'ca-certificates', isInstalled: () => certificateBundles.some((path) => existsSync(path)) },
+];
+
+/** What the tests of git's credentials and signatures need beside it. */
+export const testPackages: readonly DistributionPackage[] = [
   { name: 'openssh-server', isInstalled: () => findSshd() !== undefined },
   { name: 'gnupg', isInstalled: () => findExecutable('gpg', pathFolders()) !== undefined },
   { name: 'openssl', isInstalled: () => findExecutable('openssl', pathFolders()) !== undefined },
-  { name: 'ca-certificates', isInstalled: () => certificateBundles.some((path) => existsSync(path)) },
 ];
 
 /** Path of redis-server or, where that is missing, of valkey-server. */

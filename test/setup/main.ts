@@ -1,21 +1,25 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findMissingParts, type MissingParts } from './binaries.ts';
+import { findMissingParts, type MissingParts, type WantedParts } from './binaries.ts';
 import { buildWithGo, whyNotBuildable } from './build-with-go.ts';
 import { cacheRoot } from './cache-folder.ts';
-import { installPackages, whyNotInstallable } from './distribution-packages.ts';
+import { fleetPackages, installPackages, testPackages, whyNotInstallable } from './distribution-packages.ts';
 import { withLock } from './lock.ts';
 import { formatElapsed, Progress } from './progress.ts';
-import { fleetModules, type GoModule, rendererModules } from './versions.ts';
+import { fleetModules, rendererModules } from './versions.ts';
 
 /** Longer than the slowest measured build from nothing (15 minutes on two cores). */
 const lockDeadlineMs = 60 * 60_000;
 
-/** The tests render with Helm, Kustomize and SOPS too; the demo starts without waiting for their builds. */
-const wantedModules = process.argv.includes('--renderers') ? [...fleetModules, ...rendererModules] : fleetModules;
+const forDemo: WantedParts = { modules: fleetModules, packages: fleetPackages };
+/** The tests render with Helm, Kustomize and SOPS too, and log in with SSH; the demo starts without waiting for that. */
+const forTests: WantedParts = {
+  modules: [...fleetModules, ...rendererModules],
+  packages: [...fleetPackages, ...testPackages],
+};
 
-/** Makes sure that all programs of these modules are on this machine: finds them, or builds or installs them. */
-async function setUp(wanted: readonly GoModule[]): Promise<void> {
+/** Makes sure that all of this is on the machine: finds it, or builds or installs it. */
+async function setUp(wanted: WantedParts): Promise<void> {
   if (process.platform !== 'linux')
     throw new Error('The demo and the tests run on Linux only; use a Linux machine or a container');
   if (isComplete(findMissingParts(wanted))) return say('everything is there', performance.now());
@@ -26,7 +30,7 @@ async function setUp(wanted: readonly GoModule[]): Promise<void> {
   say('done', performance.now());
 }
 
-async function complete(wanted: readonly GoModule[]): Promise<void> {
+async function complete(wanted: WantedParts): Promise<void> {
   const { modules, packages, notes } = findMissingParts(wanted);
   for (const note of notes) say(note);
   const [firstModule] = modules;
@@ -78,7 +82,7 @@ function say(text: string, elapsedMs?: number): void {
 }
 
 try {
-  await setUp(wantedModules);
+  await setUp(process.argv.includes('--tests') ? forTests : forDemo);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

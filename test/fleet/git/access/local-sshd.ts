@@ -63,7 +63,7 @@ export async function makeSshKey(path: string, comment = 'test'): Promise<string
 
 async function startServer(folder: string, port: number): Promise<ChildProcess> {
   const sshd = findSshd();
-  if (sshd === undefined) throw new Error('sshd is not there. Run: npm run setup');
+  if (sshd === undefined) throw new Error('sshd is not there. Run: npm run setup -- --tests');
   const config = join(folder, 'sshd_config');
   await writeFile(config, configuration(folder, port));
   const server = spawn(sshd, ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
