@@ -2,6 +2,7 @@ import { type LabelSelector, selectorMatches } from '#core/model/label-selector.
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { ApplicationSetSpec, Generator } from '#core/resources/application-set.ts';
 import type { ClusterFact } from './facts.ts';
+import { holdsTemplate } from './parameters/holds-template.ts';
 
 interface RepositoryRevision {
   readonly repoURL: string;
@@ -22,7 +23,7 @@ export interface RequiredFacts {
 export function requiredFacts(spec: Pick<ApplicationSetSpec, 'generators'>): RequiredFacts {
   const generators = spec.generators.flatMap(withChildren);
   const repositories = generators.flatMap(({ git }) => (git ? [{ repoURL: git.repoURL, revision: git.revision }] : []));
-  const literal = repositories.filter((repository) => !isTemplated(repository));
+  const literal = repositories.filter((repository) => !holdsTemplate(repository));
   const unique = new Map(literal.map((repository) => [`${repository.repoURL} ${repository.revision}`, repository]));
   return {
     repositories: [...unique].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, repository]) => repository),
@@ -56,9 +57,5 @@ function withChildren(generator: Generator): Generator[] {
 }
 
 function literalSelector(selector: LabelSelector | undefined): LabelSelector {
-  return selector && !isTemplated(selector) ? selector : {};
-}
-
-function isTemplated(value: object): boolean {
-  return JSON.stringify(value).includes('{{');
+  return selector && !holdsTemplate(selector) ? selector : {};
 }

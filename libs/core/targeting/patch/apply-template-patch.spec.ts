@@ -127,6 +127,12 @@ describe('applyTemplatePatch', () => {
       message: 'replace or delete expected, found "mix"',
     },
     {
+      name: 'a directive that is a number beyond a double',
+      patch: 'spec: {$patch: 9007199254740993}',
+      path: 'templatePatch.spec["$patch"]',
+      message: 'replace or delete expected, found 9007199254740993',
+    },
+    {
       name: 'an order of elements',
       patch: 'metadata: {$setElementOrder/finalizers: [one]}',
       path: 'templatePatch.metadata["$setElementOrder/finalizers"]',

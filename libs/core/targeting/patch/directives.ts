@@ -1,3 +1,4 @@
+import { canonicalJson } from '#core/model/canonical-json.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '#core/model/json.ts';
 import { PatchError } from './patch-error.ts';
 
@@ -36,7 +37,7 @@ export function readDirectives(patch: JsonObject, path: readonly string[]): Dire
 function readWholly(patch: JsonObject, path: readonly string[]): Directives['wholly'] {
   const directive = Object.hasOwn(patch, '$patch') ? patch.$patch : undefined;
   if (directive === undefined || directive === 'delete' || directive === 'replace') return directive;
-  throw new PatchError([...path, '$patch'], `replace or delete expected, found ${JSON.stringify(directive)}`);
+  throw new PatchError([...path, '$patch'], `replace or delete expected, found ${canonicalJson(directive)}`);
 }
 
 function readRetained(patch: JsonObject, path: readonly string[]): ReadonlySet<string> | undefined {
