@@ -104,16 +104,16 @@ describe('a field nobody knows', () => {
       name: 'of an Application and its source stays, so that the hub can refuse it by name',
       plural: 'applications' as const,
       spec: {
-        sources: [{ repoURL: 'x' }],
-        source: { repoURL: 'https://git.example/shop', helm: { releaseName: 'x' } },
+        sourceHydrator: { drySource: { repoURL: 'x' } },
+        source: { repoURL: 'https://git.example/shop', plugin: { name: 'x' } },
       },
       stored: {
-        sources: [{ repoURL: 'x' }],
+        sourceHydrator: { drySource: { repoURL: 'x' } },
         source: {
           repoURL: 'https://git.example/shop',
           path: '.',
           targetRevision: 'HEAD',
-          helm: { releaseName: 'x' },
+          plugin: { name: 'x' },
         },
         destination: { name: 'prod-eu', namespace: '' },
       },
