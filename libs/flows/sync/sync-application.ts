@@ -23,7 +23,8 @@ import {
   type SyncableInputs,
 } from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
-import { executePlan, INTERRUPTED, type Execution } from './execution/execute-plan.ts';
+import { executePlan, type Execution } from './execution/execute-plan.ts';
+import { INTERRUPTED } from './execution/interrupted.ts';
 import { leaveFormerCluster } from './leave-cluster.ts';
 import { prepareObjects } from './prepare-objects.ts';
 import { reportSync } from './report-sync.ts';
