@@ -168,6 +168,7 @@ export const ApplicationStatus = z
       description: 'Objects of hooks that are still there, or will be.',
       'x-kubernetes-list-type': 'atomic',
     }),
+    deletionHooks: z.boolean().optional().describe('Whether hooks run when the Application is deleted.'),
     results: z.array(ObjectResult).optional().meta({
       description: 'Objects of the last operation that were not simply applied.',
       'x-kubernetes-list-type': 'atomic',

@@ -7,6 +7,7 @@ import type { Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Blocker } from '#core/status/blocker.ts';
+import { toHookItems } from '#core/status/hook-items.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
@@ -25,6 +26,8 @@ import {
 import { deleteApplication } from './delete-application.ts';
 import { executePlan, type Execution } from './execution/execute-plan.ts';
 import { INTERRUPTED } from './execution/interrupted.ts';
+import type { HookState } from './execution/hooks/hook-book.ts';
+import { type HookPlan, planHooks, reportHooks, withHookIntents } from './hook-plan.ts';
 import { leaveFormerCluster } from './leave-cluster.ts';
 import { prepareObjects } from './prepare-objects.ts';
 import { reportSync } from './report-sync.ts';
@@ -100,27 +103,43 @@ async function syncFrom(
   const { application, inventory } = departure;
   const planned = await planSync(inputs, { ...work, application, inventory }, ports, signal);
   if ('blocker' in planned) return reportSync(application, { ...facts, inventory, blocker: planned.blocker }, ports);
-  const { plan, spoke } = planned;
-  const noted = await storeIntents(plan, inputs, { ...work, application, inventory }, ports);
+  const { plan, spoke, hooks } = planned;
+  const noted = await storeIntents(planned, inputs, { ...work, application, inventory }, ports);
   const contested = await settleClaims(findIntents(plan), application.metadata, cluster, ports, signal);
   if (contested !== undefined) return reportSync(noted.application, { ...facts, inventory, blocker: contested }, ports);
   const owner = { tenant: target.tenant.metadata.name, application: application.metadata.name };
-  const execution = await executePlan(plan, spoke, owner, ports.clock, signal);
+  const execution = await executePlan(plan, spoke, owner, ports.clock, signal, noted.hooks);
   const { results } = execution;
   const blocker = execution.waiting ?? findInterruption(plan, execution, signal);
   const inventoryAfter = nextInventory(noted.inventory, results);
   return reportSync(
     noted.application,
-    { ...facts, inventory: inventoryAfter, results, holds: plan.holds, blocker },
+    {
+      ...facts,
+      inventory: inventoryAfter,
+      results,
+      hooks: reportHooks(hooks, execution.hooks),
+      holds: plan.holds,
+      blocker,
+    },
     ports,
   );
 }
 
-type Planned = { readonly plan: Plan; readonly spoke: TenantSpoke } | { readonly blocker: Blocker };
+interface Planned {
+  readonly plan: Plan;
+  readonly hooks: HookPlan;
+  readonly spoke: TenantSpoke;
+}
 
-async function planSync(inputs: SyncableInputs, work: Work, ports: SyncPorts, signal: AbortSignal): Promise<Planned> {
-  const { application, inventory, sightings } = work;
-  const { target } = inputs;
+async function planSync(
+  inputs: SyncableInputs,
+  work: Work,
+  ports: SyncPorts,
+  signal: AbortSignal,
+): Promise<Planned | { readonly blocker: Blocker }> {
+  const { application, inventory, sightings, startedMs } = work;
+  const { target, commit } = inputs;
   const rendered = await renderFor(application, inputs, ports, signal);
   if ('blocker' in rendered) return rendered;
   const spoke = await ports.clusters.asTenant(target.cluster.metadata.name, target.tenant.metadata.name);
@@ -135,8 +154,19 @@ async function planSync(inputs: SyncableInputs, work: Work, ports: SyncPorts, si
   );
   if (!prepared.ok) return { blocker: prepared.failure };
   const policy = readSyncDecisions(application.spec);
+  const { objects, skipped } = prepared.value;
+  const hooks = planHooks(prepared.value, {
+    status: application.status,
+    inputsDigest: inputs.digest,
+    revision: commit,
+    nowMs: startedMs,
+    owner: { tenant: target.tenant.metadata.name, application: name },
+    digest: ports.digest,
+  });
+  const wanted = { desired: objects, hooks: hooks.desired, skipped };
   return {
-    plan: buildPlan({ desired: prepared.value, inventory, sightings, policy, deleting: false }),
+    plan: buildPlan({ ...wanted, inventory, sightings, policy, deleting: false }),
+    hooks,
     spoke: spoke.value,
   };
 }
@@ -171,30 +201,34 @@ async function listServed(
 interface Noted {
   readonly application: Application;
   readonly inventory: readonly InventoryEntry[];
+  /** Undefined when hooks have nothing to do with this sync. */
+  readonly hooks: HookState | undefined;
 }
 
-/** Notes new objects in the inventory before they are created: a worker that dies in between leaves no orphan. */
+/** Notes new objects and hooks before they are created: a worker that dies in between leaves no orphan, and no hook runs twice. */
 async function storeIntents(
-  plan: Plan,
+  { plan, hooks: { state } }: Planned,
   inputs: SyncableInputs,
   { application, inventory, startedMs }: Work,
   ports: SyncPorts,
 ): Promise<Noted> {
   const intents = findIntents(plan);
   const withIntents = [...inventory, ...intents];
-  if (intents.length === 0) return { application, inventory };
-  const { sync: last, results, history, summary } = application.status;
+  const hooks = state && withHookIntents(state, plan);
+  if (intents.length === 0 && hooks === state) return { application, inventory, hooks };
+  const { sync: last, deletionHooks, results, history, summary } = application.status;
   const operation = {
     phase: 'Running' as const,
     commit: inputs.commit,
     inputsDigest: inputs.digest,
     startedAt: formatTime(startedMs),
+    ...(hooks !== undefined && hooks.run !== '' && { hookRun: hooks.run }),
   };
   const attempts =
     application.status.operation?.inputsDigest === inputs.digest ? application.status.operation.attempts : undefined;
   const running = attempts === undefined ? operation : { ...operation, attempts };
   // From now on the objects are on their way to these inputs: the last ones do not hold any more, should git go back to them.
-  const sync = { status: 'OutOfSync' as const, commit: last?.commit };
+  const sync = { status: 'OutOfSync' as const, commit: last?.commit, hooksDigest: last?.hooksDigest };
   const cluster = inputs.target.cluster.metadata.name;
   const status = {
     sync,
@@ -204,8 +238,11 @@ async function storeIntents(
     operation: running,
     cluster,
     inventory: toInventoryItems(withIntents),
+    hooks: hooks === undefined ? application.status.hooks : toHookItems(hooks.records),
+    deletionHooks,
   };
-  return { application: await writeSyncFields(application, status, ports.controlPlane), inventory: withIntents };
+  const noted = await writeSyncFields(application, status, ports.controlPlane);
+  return { application: noted, inventory: withIntents, hooks };
 }
 
 /** A worker that is told to stop finishes the requests under way and hands the rest on. */
