@@ -3,7 +3,6 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { findIntents } from '#core/plan/inventory-entries.ts';
 import type { Plan, Sighting } from '#core/plan/plan.ts';
-import type { Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Blocker } from '#core/status/blocker.ts';
@@ -11,25 +10,17 @@ import { toHookItems } from '#core/status/hook-items.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
-import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { findManualHold, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
-import type { ClusterAccess, SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
-import type { Rendering } from '../ports/renderer.port.ts';
+import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
-import {
-  assessInputs,
-  findSourceRepositories,
-  renderBlocker,
-  staysAsItIs,
-  type SyncableInputs,
-} from './assess-inputs.ts';
+import { assessInputs, findSourceRepositories, staysAsItIs, type SyncableInputs } from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
 import { executePlan, type Execution } from './execution/execute-plan.ts';
 import { INTERRUPTED } from './execution/interrupted.ts';
 import type { HookState } from './execution/hooks/hook-book.ts';
 import { type HookPlan, planHooks, reportHooks, withHookIntents } from './hook-plan.ts';
 import { leaveFormerCluster } from './leave-cluster.ts';
-import { prepareObjects } from './prepare-objects.ts';
+import { renderObjects } from './render-objects.ts';
 import { reportSync } from './report-sync.ts';
 import { settleClaims } from './claims/settle-claims.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
@@ -140,18 +131,9 @@ async function planSync(
 ): Promise<Planned | { readonly blocker: Blocker }> {
   const { application, inventory, sightings, startedMs } = work;
   const { target, commit } = inputs;
-  const rendered = await renderFor(application, inputs, ports, signal);
-  if ('blocker' in rendered) return rendered;
   const spoke = await ports.clusters.asTenant(target.cluster.metadata.name, target.tenant.metadata.name);
   if (!spoke.ok) return { blocker: blockerOf(spoke.failure) };
-  const { namespace, name } = application.metadata;
-  const prepared = await prepareObjects(
-    rendered.manifests,
-    { namespace, name },
-    target,
-    { ...ports, spoke: spoke.value },
-    signal,
-  );
+  const prepared = await renderObjects(inputs, application, spoke.value, ports, signal);
   if (!prepared.ok) return { blocker: prepared.failure };
   const policy = readSyncDecisions(application.spec);
   const { objects, skipped } = prepared.value;
@@ -160,7 +142,7 @@ async function planSync(
     inputsDigest: inputs.digest,
     revision: commit,
     nowMs: startedMs,
-    owner: { tenant: target.tenant.metadata.name, application: name },
+    owner: { tenant: target.tenant.metadata.name, application: application.metadata.name },
     digest: ports.digest,
   });
   const wanted = { desired: objects, hooks: hooks.desired, skipped };
@@ -169,32 +151,6 @@ async function planSync(
     hooks,
     spoke: spoke.value,
   };
-}
-
-/** Charts may ask what the cluster serves; anything else renders without a look at it. */
-async function renderFor(
-  { metadata: { name } }: Application,
-  { target, sources, asksCluster }: SyncableInputs,
-  { renderer, clusters }: SyncPorts,
-  signal: AbortSignal,
-): Promise<Rendering | { readonly blocker: Blocker }> {
-  const tenant = target.tenant.metadata.name;
-  const request = { sources, application: name, namespace: target.namespace, tenant };
-  const served = asksCluster ? await listServed(target, clusters, signal) : undefined;
-  if (served?.ok === false) return { blocker: blockerOf(served.failure) };
-  const kubeVersion = target.cluster.status.version;
-  const capabilities = served && { kubeVersion, apiVersions: served.value };
-  const rendered = await renderer.render({ ...request, capabilities }, signal);
-  return rendered.ok ? rendered.value : { blocker: renderBlocker(rendered.failure) };
-}
-
-async function listServed(
-  { cluster, tenant }: SyncTarget,
-  clusters: ClusterAccess,
-  signal: AbortSignal,
-): Promise<Result<readonly string[], SpokeFailure>> {
-  const spoke = await clusters.asTenant(cluster.metadata.name, tenant.metadata.name);
-  return spoke.ok ? await spoke.value.listApiVersions(signal) : spoke;
 }
 
 /** The Application as it is once the intents are stored, with them in its inventory. */

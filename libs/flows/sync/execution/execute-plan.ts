@@ -1,4 +1,5 @@
-import { objectKeyId } from '#core/model/object-key.ts';
+import { listBriefly } from '#core/model/list-briefly.ts';
+import { describeObjectKey, objectKeyId } from '#core/model/object-key.ts';
 import type { HookRecord } from '#core/plan/hooks/hook-record.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
@@ -9,7 +10,9 @@ import { executeWave, type WaveSite } from './execute-wave.ts';
 import { deleteHooks } from './hooks/delete-hooks.ts';
 import { HookBook, type HookState, NO_HOOKS } from './hooks/hook-book.ts';
 import type { StepOwner } from './own-uid.ts';
+import { blockerOf } from './spoke-blocker.ts';
 import { waitForWave } from './wait-for-wave.ts';
+import { waitUntilGone } from './wait-until-gone.ts';
 import { membersBefore } from './wave-members.ts';
 
 export interface Execution {
@@ -52,6 +55,8 @@ async function executeWaves(plan: Plan, site: WaveSite): Promise<Executed> {
   const healthy = new Set<string>();
   for (const wave of plan.waves) {
     if (signal.aborted) break;
+    const staying = wave.phase === 'PostDelete' ? await waitForPrunes(results, site) : undefined;
+    if (staying !== undefined) return { results, waiting: staying };
     const members = membersBefore(wave, plan).filter(({ key }) => !healthy.has(objectKeyId(key)));
     const waiting = await waitForWave(members, spoke, clock, signal);
     if (waiting !== undefined) return { results, waiting };
@@ -62,6 +67,22 @@ async function executeWaves(plan: Plan, site: WaveSite): Promise<Executed> {
     if (ofWave.results.some(({ outcome }) => outcome === 'failed')) break;
   }
   return { results };
+}
+
+/** The hooks after a deletion run when the objects are really gone. */
+async function waitForPrunes(
+  results: readonly StepResult[],
+  { spoke, clock, signal }: WaveSite,
+): Promise<Blocker | undefined> {
+  const pruned = results.flatMap(({ step, outcome }) =>
+    step.action === 'prune' && outcome === 'pruned' && step.uid !== undefined ? [{ ...step, uid: step.uid }] : [],
+  );
+  const departure = await waitUntilGone(pruned, spoke, clock, signal);
+  if (departure.kind === 'gone') return undefined;
+  if (departure.kind === 'unseen') return blockerOf(departure.failure);
+  const names = departure.objects.map(({ key }) => describeObjectKey(key)).toSorted();
+  const message = `The PostDelete hooks wait until these are gone: ${listBriefly(names)}. If one stays, see its finalizers.`;
+  return { reason: 'DeletionPending', message, retry: 'soon' };
 }
 
 /** `open`: the same run goes on with the next attempt. */

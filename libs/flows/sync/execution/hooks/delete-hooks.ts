@@ -17,7 +17,7 @@ export async function deleteHooks(
   site: HookSite,
 ): Promise<readonly StepResult[]> {
   const policies = new Map(hookSteps(plan).map((step) => [hookId({ ...step.key, phase: step.phase }), step.policies]));
-  const isOver = (record: HookRecord) => policies.get(hookId(record))?.includes(policy) ?? true;
+  const isOver = (record: HookRecord) => policies.get(hookId(record))?.includes(policy) ?? policy === 'HookSucceeded';
   const failures: StepResult[] = [];
   for (const record of book.list()) {
     if (record.run === book.run && record.uid === undefined) book.forget(record);

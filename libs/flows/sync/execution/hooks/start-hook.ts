@@ -7,8 +7,9 @@ import type { HookStep } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { Clock } from '../../../ports/clock.port.ts';
 import type { TenantSpoke } from '../../../ports/cluster-access.port.ts';
-import { annotationsOf, metadataOf, ownUid, type StepOwner } from '../own-uid.ts';
+import { annotationsOf, ownUid, type StepOwner } from '../own-uid.ts';
 import { blockerOf } from '../spoke-blocker.ts';
+import { waitUntilGone } from '../wait-until-gone.ts';
 
 /** Where and for whom hooks run. */
 export interface HookSite {
@@ -17,10 +18,6 @@ export interface HookSite {
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
-
-/** An object without finalizers is gone at once; one that stays longer has somebody to be asked. */
-const GONE_WITHIN_MS = 30_000;
-const LOOK_EVERY_MS = 500;
 
 /**
  * Creates a hook's object and answers its UID. What an earlier run left under this name is deleted first, if the hook's policies say so;
@@ -54,14 +51,9 @@ async function clear(step: HookStep, uid: string, site: HookSite): Promise<Block
   const version = versionOf(step);
   const deleted = await spoke.delete({ key: step.key, version, uid, signal });
   if (!deleted.ok && deleted.failure.kind !== 'precondition') return blockerOf(deleted.failure);
-  const deadlineMs = clock.now() + GONE_WITHIN_MS;
-  for (;;) {
-    const found = await spoke.read(step.key, version, signal);
-    if (!found.ok) return blockerOf(found.failure);
-    if (found.value === undefined || metadataOf(found.value)['uid'] !== uid) return undefined;
-    if (signal.aborted || clock.now() >= deadlineMs) return notGone(step);
-    await clock.sleep(LOOK_EVERY_MS, signal);
-  }
+  const departure = await waitUntilGone([{ key: step.key, version, uid }], spoke, clock, signal);
+  if (departure.kind === 'unseen') return blockerOf(departure.failure);
+  return departure.kind === 'gone' ? undefined : notGone(step);
 }
 
 function isOfThisRun(object: JsonObject, { manifest }: HookStep): boolean {
