@@ -6,6 +6,7 @@ import { runGlobCases } from './areas/glob.ts';
 import { runHealthCases } from './areas/health.ts';
 import { runOrderCases } from './areas/order.ts';
 import { runTemplateCases } from './areas/template.ts';
+import { runWindowCases } from './areas/window.ts';
 import type { AreaRunner, CaseOutcome } from './case-outcome.ts';
 
 /** Every area of the corpus; without a runner: this version has nothing to hold against it. */
@@ -15,7 +16,7 @@ const AREAS: ReadonlyMap<string, AreaRunner | undefined> = new Map([
   ['glob', runGlobCases],
   ['flatten', runFlattenCases],
   ['project', undefined],
-  ['window', undefined],
+  ['window', runWindowCases],
   ['health', runHealthCases],
   ['kstatus', undefined],
   ['order', runOrderCases],

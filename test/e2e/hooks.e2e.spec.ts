@@ -14,13 +14,15 @@ const world = storyWorld(
     await started.startHub();
     await started.startWorker();
     red = await Team.add(started, { name: 'red', files: filesOfRed });
-    await red.untilSynced(['shop-east']);
+    await red.untilSynced(['shop-east', 'staying-east']);
   },
 );
 
 function filesOfRed(url: string): Record<string, string> {
   return {
     'appsets/red.yaml': directorySet({ name: 'shop', repoURL: url, namespace: 'red', path: 'shop' }),
+    'appsets/staying.yaml': directorySet({ name: 'staying', repoURL: url, namespace: 'red', path: 'staying' }),
+    'staying/config.yaml': configMap('staying', 'here'),
     'shop/config.yaml': configMap('config', 'one'),
     'shop/migrate.yaml': job('migrate', 'PreSync'),
     'shop/report.yaml': job('report', 'PostSync', 'HookSucceeded'),
@@ -87,7 +89,7 @@ describe('the hooks of an Application', () => {
     const before = await readJob('migrate');
     await red.commit({ 'shop/config.yaml': configMap('config', 'two') }, 'Change the configuration');
 
-    await red.untilSynced(['shop-east']);
+    await red.untilSynced(['shop-east', 'staying-east']);
     const isNew = async () => {
       const uid = (await readJob('migrate'))?.metadata.uid;
       return uid !== undefined && uid !== before?.metadata.uid;

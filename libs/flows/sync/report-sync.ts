@@ -27,6 +27,8 @@ export async function reportSync(application: Application, report: SyncReport, p
   const { results = [], holds = [] } = report;
   const nowMs = clock.now();
   const retryAt = (attempts: number) => {
+    // A time that is known is no failed attempt: neither the limit nor the pauses of the retry policy count.
+    if (report.blocker?.untilMs !== undefined) return formatTime(report.blocker.untilMs);
     const pauseMs = nextRetryMs(attempts, application.spec.syncPolicy?.retry, clock.random());
     return pauseMs === undefined ? undefined : formatTime(nowMs + pauseMs);
   };

@@ -1,5 +1,6 @@
 import { formatTime } from '#core/model/format-time.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
+import { objectKeyId } from '#core/model/object-key.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { findIntents } from '#core/plan/inventory-entries.ts';
 import type { Plan, Sighting } from '#core/plan/plan.ts';
@@ -11,6 +12,7 @@ import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-ite
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
 import { findManualHold, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import { findWindowHold } from '#core/sync-target/window-hold.ts';
 import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
 import { assessInputs, findSourceRepositories, staysAsItIs, type SyncableInputs } from './assess-inputs.ts';
@@ -54,11 +56,23 @@ export async function syncApplication(
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
   const isFine = isWhereItShouldBe(application, inputs.digest) || staysAsItIs(application, inputs);
   if (isFine && sightings.size === 0 && !isTakenOver) return NOTHING;
-  const blocker = inputs.kind === 'blocked' ? inputs.blocker : findManualHold(application.spec);
+  const blocker = inputs.kind === 'blocked' ? inputs.blocker : findHold(application, inputs, startedMs);
   if (inputs.kind === 'blocked' || blocker !== undefined) {
-    return reportSync(application, { inputsDigest: inputs.digest, startedMs, inventory, blocker }, ports);
+    const unhealed = inventory.map((entry) => (sightings.has(objectKeyId(entry)) ? withoutEntryHash(entry) : entry));
+    const { digest: inputsDigest, commit } = inputs;
+    return reportSync(application, { inputsDigest, commit, startedMs, inventory: unhealed, blocker }, ports);
   }
   return syncFrom(inputs, { application, inventory, sightings, startedMs }, ports, signal);
+}
+
+/** Why nothing is synced although it could be. */
+function findHold(application: Application, { target, digest }: SyncableInputs, atMs: number): Blocker | undefined {
+  return findManualHold(application.spec) ?? findWindowHold(application, target, digest, atMs);
+}
+
+/** What was seen to differ is not seen again: the next sync has to take it for unconfirmed. */
+function withoutEntryHash({ entryHash: _, ...entry }: InventoryEntry): InventoryEntry {
+  return entry;
 }
 
 /**
@@ -66,9 +80,7 @@ export async function syncApplication(
  */
 function readInventory({ status }: Application, isTakenOver: boolean): InventoryEntry[] {
   const inventory = fromInventoryItems(status.inventory);
-  return isTakenOver || status.operation?.phase === 'Running'
-    ? inventory.map(({ entryHash: _, ...entry }) => entry)
-    : inventory;
+  return isTakenOver || status.operation?.phase === 'Running' ? inventory.map(withoutEntryHash) : inventory;
 }
 
 interface Work {
