@@ -5,6 +5,7 @@ import { runFlattenCases } from './areas/flatten.ts';
 import { runGlobCases } from './areas/glob.ts';
 import { runHealthCases } from './areas/health.ts';
 import { runOrderCases } from './areas/order.ts';
+import { runProjectCases } from './areas/project.ts';
 import { runTemplateCases } from './areas/template.ts';
 import { runWindowCases } from './areas/window.ts';
 import type { AreaRunner, CaseOutcome } from './case-outcome.ts';
@@ -15,7 +16,7 @@ const AREAS: ReadonlyMap<string, AreaRunner | undefined> = new Map([
   ['template', runTemplateCases],
   ['glob', runGlobCases],
   ['flatten', runFlattenCases],
-  ['project', undefined],
+  ['project', runProjectCases],
   ['window', runWindowCases],
   ['health', runHealthCases],
   ['kstatus', undefined],
