@@ -1,6 +1,6 @@
 import { formatTime } from '#core/model/format-time.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import { openRun } from '#core/plan/hooks/decide-hook-run.ts';
+import { newRun, openRun } from '#core/plan/hooks/decide-hook-run.ts';
 import { formatHookRun } from '#core/plan/hooks/hook-run.ts';
 import type { DesiredHook, Plan } from '#core/plan/plan.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -12,7 +12,7 @@ import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import { assessInputs } from './assess-inputs.ts';
 import type { HookState } from './execution/hooks/hook-book.ts';
 import type { StepOwner } from './execution/own-uid.ts';
-import { desiredHooks, withHookIntents } from './hook-plan.ts';
+import { areHooksNoted, desiredHooks, withHookIntents } from './hook-plan.ts';
 import { renderObjects } from './render-objects.ts';
 import type { SyncPorts } from './sync-ports.ts';
 import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';
@@ -42,8 +42,8 @@ export async function readDeletionHooks(
   if (inputs.target.cluster.metadata.name !== cluster) return succeed({ desired: [], state: { run: '', records } });
   const prepared = await renderObjects(inputs, application, spoke, ports, signal);
   if (!prepared.ok) return fail(unreadable(prepared.failure));
-  const startedAtSeconds = Math.floor(ports.clock.now() / 1000);
-  const run = openRun(application.status, DELETION_INPUTS) ?? { revision: inputs.commit, startedAtSeconds };
+  const { status } = application;
+  const run = openRun(status, DELETION_INPUTS) ?? newRun(status, inputs.commit, ports.clock.now());
   return succeed({
     desired: prepared.value.hooks.flatMap((manifest) => desiredHooks(manifest, run, owner, ports.digest, true)),
     state: { run: formatHookRun(run), records },
@@ -58,7 +58,7 @@ export async function storeDeletionHooks(
   { controlPlane, clock }: SyncPorts,
 ): Promise<{ readonly application: Application; readonly state: HookState }> {
   const noted = withHookIntents(state, plan);
-  if (noted === state) return { application, state };
+  if (areHooksNoted(application.status, state, noted)) return { application, state };
   const operation = {
     phase: 'Running' as const,
     inputsDigest: DELETION_INPUTS,

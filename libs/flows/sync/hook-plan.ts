@@ -71,16 +71,22 @@ export function desiredHooks(
     });
 }
 
-/** The state with an intent for each hook of the plan that this run has not noted yet; the very same one when there is none. */
+/**
+ * The state with an intent for each hook of the plan that nothing is known of; the very same one when there is none. What an earlier
+ * run left of a hook stays noted until this run creates it anew: it may never come to that.
+ */
 export function withHookIntents(state: HookState, plan: Plan): HookState {
   const { run, records } = state;
-  const known = new Set(records.filter((record) => record.run === run).map(hookId));
+  const known = new Set(records.map(hookId));
   const intents = hookSteps(plan)
     .map((step) => intentOf(step, run))
     .filter((intent) => !known.has(hookId(intent)));
-  if (intents.length === 0) return state;
-  const replaced = new Set(intents.map(hookId));
-  return { run, records: [...records.filter((record) => !replaced.has(hookId(record))), ...intents] };
+  return intents.length === 0 ? state : { run, records: [...records, ...intents] };
+}
+
+/** Whether a status already says all that has to be known of hooks before the first of them is created. */
+export function areHooksNoted({ operation }: ApplicationStatus, before: HookState, noted: HookState): boolean {
+  return before === noted && (noted.run === '' || noted.run === operation?.hookRun);
 }
 
 /** What a sync has to say about its hooks, with what is left of them. */

@@ -20,7 +20,7 @@ import { deleteApplication } from './delete-application.ts';
 import { executePlan, type Execution } from './execution/execute-plan.ts';
 import { INTERRUPTED } from './execution/interrupted.ts';
 import type { HookState } from './execution/hooks/hook-book.ts';
-import { type HookPlan, planHooks, reportHooks, withHookIntents } from './hook-plan.ts';
+import { type HookPlan, areHooksNoted, planHooks, reportHooks, withHookIntents } from './hook-plan.ts';
 import { leaveFormerCluster } from './leave-cluster.ts';
 import { renderObjects } from './render-objects.ts';
 import { reportSync } from './report-sync.ts';
@@ -183,7 +183,8 @@ async function storeIntents(
   const intents = findIntents(plan);
   const withIntents = [...inventory, ...intents];
   const hooks = state && withHookIntents(state, plan);
-  if (intents.length === 0 && hooks === state) return { application, inventory, hooks };
+  const areNoted = state === undefined || hooks === undefined || areHooksNoted(application.status, state, hooks);
+  if (intents.length === 0 && areNoted) return { application, inventory, hooks };
   const { sync: last, deletionHooks, results, history, summary } = application.status;
   const operation = {
     phase: 'Running' as const,

@@ -201,6 +201,20 @@ describe('syncApplication, with hooks', () => {
     expect(hooks()).toBeUndefined();
   });
 
+  it('remembers what an earlier run left of a hook that this one did not come to', async () => {
+    end({ before: FAILED, after: COMPLETE, alert: COMPLETE });
+    world.push(all);
+    await sync();
+    end({ before: COMPLETE, after: COMPLETE });
+    await sync();
+    expect(hooks()).toEqual(['PreSync batch/Job/shop/before Succeeded', 'SyncFail batch/Job/shop/alert Succeeded']);
+
+    world.push({ a: configMap('a', { color: 'red' }) });
+    await sync();
+    expect([...world.spoke.objects.keys()]).toEqual(['/ConfigMap/shop/a']);
+    expect(hooks()).toBeUndefined();
+  });
+
   it('names one after commit, phase and start when it only has a prefix', async () => {
     world.clock.nowMs = Date.parse('2026-05-01T10:00:00Z');
     const { metadata, ...rest } = job('', 'Sync');

@@ -19,7 +19,13 @@ export interface HookRunQuestion {
 export function decideHookRun(question: HookRunQuestion): HookRun | undefined {
   const { status, inputsDigest, hooksDigest, revision, nowMs } = question;
   if (hooksDigest === undefined || status.sync?.hooksDigest === hooksDigest) return undefined;
-  return openRun(status, inputsDigest) ?? { revision, startedAtSeconds: Math.floor(nowMs / 1000) };
+  return openRun(status, inputsDigest) ?? newRun(status, revision, nowMs);
+}
+
+/** A run of its own, even when the last one failed within the same second. */
+export function newRun({ hooks = [] }: ApplicationStatus, revision: string, nowMs: number): HookRun {
+  const starts = hooks.map(({ run }) => parseHookRun(run)?.startedAtSeconds ?? 0);
+  return { revision, startedAtSeconds: Math.max(Math.floor(nowMs / 1000), ...starts.map((start) => start + 1)) };
 }
 
 /** The run that the last operation for these inputs began and did not bring to its end. */
