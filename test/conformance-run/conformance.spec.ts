@@ -65,7 +65,7 @@ beforeAll(() => {
       { name: 'refused', ...go, template: '{{ .a', error: true, message: 'unclosed' },
     ),
   );
-  write('whole/project/source.jsonl', lines({ name: 'p' }));
+  write('whole/kstatus/cases.jsonl', lines({ name: 'p' }));
   write(
     'whole/health/builtin.jsonl',
     lines({ name: 'h', object: { apiVersion: 'v1', kind: 'ConfigMap' }, status: null, message: '' }),
@@ -87,9 +87,9 @@ describe('npm run conformance', () => {
   same-name-twice
 template: 2 passed, 1 failed
   different
-project: not run yet
 health: 1 passed, 0 failed
 health: 1 not run yet (health of kinds of other projects)
+kstatus: not run yet
 `,
       error: '',
     });

@@ -5,7 +5,9 @@ import { runFlattenCases } from './areas/flatten.ts';
 import { runGlobCases } from './areas/glob.ts';
 import { runHealthCases } from './areas/health.ts';
 import { runOrderCases } from './areas/order.ts';
+import { runProjectCases } from './areas/project.ts';
 import { runTemplateCases } from './areas/template.ts';
+import { runWindowCases } from './areas/window.ts';
 import type { AreaRunner, CaseOutcome } from './case-outcome.ts';
 
 /** Every area of the corpus; without a runner: this version has nothing to hold against it. */
@@ -14,8 +16,8 @@ const AREAS: ReadonlyMap<string, AreaRunner | undefined> = new Map([
   ['template', runTemplateCases],
   ['glob', runGlobCases],
   ['flatten', runFlattenCases],
-  ['project', undefined],
-  ['window', undefined],
+  ['project', runProjectCases],
+  ['window', runWindowCases],
   ['health', runHealthCases],
   ['kstatus', undefined],
   ['order', runOrderCases],

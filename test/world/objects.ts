@@ -7,6 +7,7 @@ export interface LiveObject {
     readonly namespace: string;
     readonly uid: string;
     readonly resourceVersion: string;
+    readonly creationTimestamp: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly deletionTimestamp?: string;
   };
@@ -14,7 +15,7 @@ export interface LiveObject {
   readonly spec?: { readonly replicas?: number; readonly ports?: readonly object[] };
 }
 
-const GROUPS: Readonly<Record<string, string>> = { deployments: '/apis/apps/v1' };
+const GROUPS: Readonly<Record<string, string>> = { deployments: '/apis/apps/v1', jobs: '/apis/batch/v1' };
 
 /** Path of an object, or of all objects of the kind without a name. */
 export function pathOf(resource: string, namespace: string, name?: string): string {

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { AppSetDiffOptions } from './commands/appset/diff.ts';
 import type { AppSetExpandOptions } from './commands/appset/expand.ts';
+import type { ProjectCheckOptions } from './commands/project/check.ts';
+import type { ProjectConvertOptions } from './commands/project/convert.ts';
 import type { TemplateOptions } from './commands/template.ts';
 import type { ValidateOptions } from './commands/validate.ts';
 import type { CliContext } from './cli-context.ts';
@@ -19,6 +21,7 @@ export function addOfflineCommands(
   addDiff(appset, context, addServer);
   addTemplate(program, context);
   addValidate(program, context);
+  addProject(program, context);
 }
 
 function addExpand(appset: Command, context: CliContext): void {
@@ -79,6 +82,32 @@ function addValidate(program: Command, context: CliContext): void {
     .action(async (options: ValidateOptions) => {
       const { validate } = await import('./commands/validate.ts');
       await validate(context, options);
+    });
+}
+
+function addProject(program: Command, context: CliContext): void {
+  const project = program.command('project').description("Argo CD's AppProjects in files.");
+  project
+    .command('check')
+    .description('Says whether an AppProject allows a source, a destination or a resource.')
+    .requiredOption('-f, --file <file>', 'file with the AppProject')
+    .option('--source <URL>', 'address of a repository')
+    .option('--destination <SERVER/NAMESPACE>', 'address or name of a cluster, and a namespace')
+    .option('--resource <GROUP/KIND[/NAME]>', 'kind of an object; the core group is empty, as in /ConfigMap')
+    .option('--cluster-scoped', "the resource lives outside namespaces; known of Kubernetes' own kinds")
+    .action(async (options: ProjectCheckOptions) => {
+      const { projectCheck } = await import('./commands/project/check.ts');
+      await projectCheck(context, options);
+    });
+  project
+    .command('convert')
+    .description('Prints the Tenant that an AppProject translates into.')
+    .requiredOption('-f, --file <file>', 'file with the AppProject')
+    .option('--clusters <file>', 'cluster Secrets, or Clusters of Nabe: their addresses become names')
+    .option('--control-namespace <name>', 'namespace of cluster Secrets', 'argocd')
+    .action(async (options: ProjectConvertOptions) => {
+      const { projectConvert } = await import('./commands/project/convert.ts');
+      await projectConvert(context, options);
     });
 }
 

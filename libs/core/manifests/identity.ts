@@ -21,17 +21,28 @@ export function findIdentityFlaw(value: JsonValue, label: string): string | unde
 
 function findMetadataFlaw(metadata: JsonObject, label: string): string | undefined {
   const { name, namespace, generateName } = metadata;
-  if (name === undefined || name === null || name === '') {
-    return generateName === undefined
-      ? `${label} has no metadata.name`
-      : `${label} has metadata.generateName but no metadata.name: an object without a fixed name cannot be kept in sync`;
+  if (isAbsent(name) || name === '') {
+    if (generateName === undefined) return `${label} has no metadata.name`;
+    if (!isHook(metadata)) {
+      return `${label} has metadata.generateName but no metadata.name: an object without a fixed name cannot be kept in sync, unless it is a hook`;
+    }
   }
   const named = `${label} ${typeof name === 'string' ? name : ''}`.trimEnd();
   return (
-    findNameFlaw(name, `${label}: metadata.name`) ??
+    (isHook(metadata) && !isFilled(name)
+      ? findNameFlaw(generateName ?? '', `${label}: metadata.generateName`)
+      : findNameFlaw(name ?? '', `${label}: metadata.name`)) ??
     (isAbsent(namespace) ? undefined : findNameFlaw(namespace, `${named}: metadata.namespace`)) ??
     findTextMapFlaw(metadata.labels, `${named}: metadata.labels`) ??
     findTextMapFlaw(metadata.annotations, `${named}: metadata.annotations`)
+  );
+}
+
+/** A hook gets its name when it runs. */
+function isHook({ annotations }: JsonObject): boolean {
+  return (
+    isJsonObject(annotations) &&
+    (annotations['argocd.argoproj.io/hook'] !== undefined || annotations['helm.sh/hook'] !== undefined)
   );
 }
 

@@ -69,7 +69,7 @@ describe('parseManifests', () => {
       name: 'a name the server would make up',
       text: 'apiVersion: v1\nkind: Pod\nmetadata: {generateName: a-}',
       message:
-        'the document (Pod) has metadata.generateName but no metadata.name: an object without a fixed name cannot be kept in sync',
+        'the document (Pod) has metadata.generateName but no metadata.name: an object without a fixed name cannot be kept in sync, unless it is a hook',
     },
     {
       name: 'a name that is a number',

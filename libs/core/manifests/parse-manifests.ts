@@ -59,5 +59,5 @@ function isManifest(value: JsonValue): value is JsonObject & Manifest {
 /** `labels:` with nothing after it is null in YAML and means what leaving it out means. */
 function withoutEmptyMetadata(manifest: Manifest): Manifest {
   const metadata = Object.entries(manifest.metadata).filter(([, value]) => value !== null);
-  return { ...manifest, metadata: { ...Object.fromEntries(metadata), name: manifest.metadata.name } };
+  return { ...manifest, metadata: { ...Object.fromEntries(metadata), name: manifest.metadata.name ?? '' } };
 }

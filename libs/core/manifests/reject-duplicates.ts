@@ -4,13 +4,14 @@ import { formatPlace, type ManifestProblem, type PlacedManifest } from './placed
 
 /**
  * Finds objects that are written more than once in one source: which of the two is meant, only their author knows. Expects settled
- * namespaces. A problem stands at the later place and names the first.
+ * namespaces. Hooks that get their names when they run cannot collide. A problem stands at the later place and names the first.
  */
 export function rejectDuplicates(manifests: readonly PlacedManifest[]): ManifestProblem[] {
   const seen = new Map<string, PlacedManifest>();
   const problems: ManifestProblem[] = [];
   for (const placed of manifests) {
     const key = objectKeyOf(placed.manifest);
+    if (key.name === '') continue;
     const id = `${placed.source ?? 0} ${objectKeyId(key)}`;
     const first = seen.get(id);
     if (first === undefined) seen.set(id, placed);
@@ -24,5 +25,9 @@ export function rejectDuplicates(manifests: readonly PlacedManifest[]): Manifest
 
 /** Of an object that several sources write, the last source's counts, at the place of the first. Rule: Argo CD's several sources. */
 export function preferLaterSources(manifests: readonly PlacedManifest[]): PlacedManifest[] {
-  return [...new Map(manifests.map((placed) => [objectKeyId(objectKeyOf(placed.manifest)), placed])).values()];
+  return [...new Map(manifests.map((placed, index) => [idOf(placed, index), placed])).values()];
+}
+
+function idOf({ manifest }: PlacedManifest, index: number): string {
+  return manifest.metadata.name === '' ? `${index}` : objectKeyId(objectKeyOf(manifest));
 }

@@ -19,4 +19,6 @@ export interface InventoryEntry extends ObjectKey {
   readonly wave?: number | undefined;
   /** From the manifest's sync options as last applied. Absent means that nothing keeps the object. */
   readonly keep?: readonly KeepWhen[] | undefined;
+  /** From the sync option PruneLast=true as last applied: its removal waits for everything else. */
+  readonly pruneLast?: boolean | undefined;
 }

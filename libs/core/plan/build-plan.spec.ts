@@ -101,12 +101,18 @@ describe('buildPlan, for a desired object', () => {
       inventory: entry ? [entry] : [],
       sightings: sighting ? see(sighting) : new Map(),
     });
-    expect(built).toEqual({ waves: [{ number: 0, groups: [[step]] }], kept: [], holds: [] });
+    expect(built).toEqual({
+      waves: [{ phase: 'Sync', number: 0, groups: [[step]] }],
+      failureWaves: [],
+      kept: [],
+      holds: [],
+    });
   });
 
   it('sends nothing for an unchanged one', () => {
     expect(plan({ desired: [web], inventory: [synced] })).toEqual({
       waves: [],
+      failureWaves: [],
       kept: [{ action: 'keep', entry: synced, reason: 'unchanged' }],
       holds: [],
     });
@@ -118,6 +124,7 @@ describe('buildPlan, for a desired object', () => {
       const policy = { ...everything, selfHeal: false };
       expect(plan({ desired: [web], inventory: [synced], sightings: see(sighting), policy })).toEqual({
         waves: [],
+        failureWaves: [],
         kept: [{ action: 'keep', entry: synced, reason: 'self-heal-off' }],
         holds: [
           'Changed on the cluster and left so, because self-heal is off: ConfigMap shop/web. Set spec.syncPolicy.automated.selfHeal, or sync by hand.',
@@ -134,7 +141,7 @@ describe('buildPlan, for a desired object', () => {
       sightings: see('changed'),
       policy: { ...everything, selfHeal: false },
     });
-    expect(built.waves).toEqual([{ number: 0, groups: [[applyOf('changed', true, 'u1')]] }]);
+    expect(built.waves).toEqual([{ phase: 'Sync', number: 0, groups: [[applyOf('changed', true, 'u1')]] }]);
   });
 });
 
@@ -144,7 +151,11 @@ describe('buildPlan, for an owned object that is not desired', () => {
   it('prunes it with its UID', () => {
     const key = { group: '', kind: 'ConfigMap', namespace: 'shop', name: 'gone' };
     expect(plan({ desired: [web], inventory: [synced, gone] }).waves).toEqual([
-      { number: 0, groups: [[{ action: 'prune', key, version: 'v1', uid: 'uid-gone', reason: 'gone-from-git' }]] },
+      {
+        phase: 'Sync',
+        number: 0,
+        groups: [[{ action: 'prune', key, version: 'v1', uid: 'uid-gone', reason: 'gone-from-git' }]],
+      },
     ]);
   });
 
@@ -209,6 +220,7 @@ describe('buildPlan, when the Application is deleted', () => {
   it('leaves behind what was applied with Delete=false, without a hold', () => {
     expect(plan({ inventory: [keptThing], deleting: true })).toEqual({
       waves: [],
+      failureWaves: [],
       kept: [{ action: 'keep', entry: keptThing, reason: 'delete-disabled-by-annotation' }],
       holds: [],
     });

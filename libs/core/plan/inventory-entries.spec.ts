@@ -19,7 +19,12 @@ describe('findIntents', () => {
   it('answers new objects only', () => {
     const steps = [applyStep('web', 'new'), applyStep('old', 'changed'), applyStep('half', 'unfinished')];
     const prune = { action: 'prune' as const, key: plain, version: 'v1', reason: 'gone-from-git' as const };
-    const plan = { waves: [{ number: 0, groups: [[prune], steps] }], kept: [], holds: [] };
+    const plan = {
+      waves: [{ phase: 'Sync' as const, number: 0, groups: [[prune], steps] }],
+      failureWaves: [],
+      kept: [],
+      holds: [],
+    };
     expect(findIntents(plan)).toEqual([plain]);
   });
 });

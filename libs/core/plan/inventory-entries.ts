@@ -2,7 +2,7 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
 import { waveOf } from './order/read-wave.ts';
 import type { ApplyStep, Plan } from './plan.ts';
-import { keepOf } from './sync-options.ts';
+import { keepOf, readSyncOptions } from './sync-options.ts';
 
 /**
  * Entries to store before the plan's first request: one intent for each object that no entry stands for yet. Without them, a
@@ -27,5 +27,6 @@ function describeObject({ key, manifest }: ApplyStep): InventoryEntry {
     version: parseApiVersion(manifest.apiVersion).version,
     ...(wave !== 0 && { wave }),
     ...(keep && { keep }),
+    ...(readSyncOptions(manifest).has('PruneLast=true') && { pruneLast: true }),
   };
 }

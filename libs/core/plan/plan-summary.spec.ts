@@ -13,8 +13,8 @@ function apply(reason: ApplyReason): WaveStep {
 const prune: WaveStep = { action: 'prune', key: entry, version: 'v1', reason: 'gone-from-git' };
 
 function planOf(steps: readonly WaveStep[], kept: readonly KeepReason[]): Plan {
-  const waves = steps.map((step, number) => ({ number, groups: [[step]] }));
-  return { waves, kept: kept.map((reason) => ({ action: 'keep', entry, reason })), holds: [] };
+  const waves = steps.map((step, number) => ({ phase: 'Sync' as const, number, groups: [[step]] }));
+  return { waves, failureWaves: [], kept: kept.map((reason) => ({ action: 'keep', entry, reason })), holds: [] };
 }
 
 describe('summarizePlan', () => {
@@ -41,6 +41,7 @@ describe('countSteps', () => {
     expect(countSteps(planOf([apply('missing')], ['delete-disabled-by-annotation', 'self-heal-off']))).toEqual({
       apply: { new: 0, changed: 0, drifted: 0, missing: 1, unfinished: 0 },
       prune: 0,
+      hooks: 0,
       unchanged: 1,
       held: 1,
     });

@@ -10,11 +10,15 @@ export interface PruneQuestion {
   readonly deleting: boolean;
   /** Git has no object at all for this Application: more often a mistake than a wish. */
   readonly nothingDesired: boolean;
+  /** Its manifest is there and says that it is not to be synced. */
+  readonly isSkipped: boolean;
+  /** The sync option PruneLast, of the object or the Application. */
+  readonly pruneLast: boolean;
 }
 
 /** Decides whether an object that is no longer wanted is deleted, and why it is kept when it is not. */
 export function decidePrune(question: PruneQuestion): PruneStep | KeepStep {
-  const { entry, deleting } = question;
+  const { entry, deleting, pruneLast } = question;
   const reason = findReasonToKeep(question);
   if (reason) return { action: 'keep', entry, reason };
   return {
@@ -23,11 +27,19 @@ export function decidePrune(question: PruneQuestion): PruneStep | KeepStep {
     version: entry.version,
     ...(entry.uid !== undefined && { uid: entry.uid }),
     reason: deleting ? 'application-deleted' : 'gone-from-git',
+    ...(pruneLast && { last: true }),
   };
 }
 
-function findReasonToKeep({ entry, policy, deleting, nothingDesired }: PruneQuestion): KeepReason | undefined {
+function findReasonToKeep({
+  entry,
+  policy,
+  deleting,
+  nothingDesired,
+  isSkipped,
+}: PruneQuestion): KeepReason | undefined {
   if (deleting) return entry.keep?.includes('delete') ? 'delete-disabled-by-annotation' : undefined;
+  if (isSkipped) return 'skipped-by-annotation';
   if (entry.keep?.includes('prune')) return 'prune-disabled-by-annotation';
   if (!policy.prune) return 'prune-off';
   if (nothingDesired && !policy.allowEmpty) return 'prune-refused-all';

@@ -4,7 +4,7 @@ import type { Manifest } from '#core/model/manifest.ts';
 const annotation = 'argocd.argoproj.io/sync-options';
 
 /** Sync options of one object, as in `Prune=false,Delete=false`; spaces around parts do not count. */
-function readSyncOptions(manifest: Manifest): ReadonlySet<string> {
+export function readSyncOptions(manifest: Manifest): ReadonlySet<string> {
   const text = manifest.metadata.annotations?.[annotation] ?? '';
   return new Set(text.split(',').flatMap((option) => option.trim() || []));
 }

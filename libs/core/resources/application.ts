@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hookPhases } from '#core/plan/hooks/hook-phase.ts';
 import { ApplicationSource, ListedSource } from './application-source.ts';
 import { ObjectMeta } from './metadata.ts';
 import { Conditions } from './shared-fields.ts';
@@ -37,9 +38,17 @@ const Automated = z.object({
   allowEmpty: z.boolean().optional().describe('Whether the last object may be pruned too.'),
 });
 
+const NamespaceMetadata = z
+  .object({
+    labels: z.record(z.string(), z.string()).optional().describe('Labels of the namespace.'),
+    annotations: z.record(z.string(), z.string()).optional().describe('Annotations of the namespace.'),
+  })
+  .describe('For the namespace that CreateNamespace=true makes.');
+
 const SyncPolicy = z.object({
   automated: Automated.optional().describe('Present: new commits are synced without being asked for.'),
   syncOptions: z.array(z.string()).optional().describe('Switches as Name=value, such as CreateNamespace=true.'),
+  managedNamespaceMetadata: NamespaceMetadata.optional(),
   retry: Retry.optional().describe('What happens after a failed attempt.'),
 });
 
@@ -81,6 +90,7 @@ const Operation = z.object({
   inputsDigest: Digest.describe('Digest of the inputs this operation was for.'),
   attempts: z.number().int().optional().describe('Attempts without success for these inputs.'),
   retryAt: Time.describe('Not before this time, RFC 3339.'),
+  hookRun: z.string().optional().describe('The run of its hooks, as long as it is not through.'),
 });
 
 const InventoryItem = z.object({
@@ -94,6 +104,16 @@ const InventoryItem = z.object({
     .array(z.enum(['prune', 'delete']))
     .optional()
     .describe('From what the object is exempt.'),
+  pruneLast: z.boolean().optional().describe('Whether it is pruned only after everything else.'),
+});
+
+const HookItem = z.object({
+  id: z.string().describe('group/kind/namespace/name'),
+  version: z.string().describe('API version the hook was created with, without its group.'),
+  phase: z.enum(hookPhases).describe('When it runs.'),
+  run: z.string().describe('The run it belongs to: revision and start, in seconds since 1970.'),
+  uid: z.string().optional().describe('UID on the cluster; absent while it has not been created.'),
+  outcome: z.enum(['Succeeded', 'Failed']).optional().describe('How it ended; absent while it has not.'),
 });
 
 const ObjectResult = z.object({
@@ -118,6 +138,7 @@ const Sync = z.object({
   status: SyncStatus.describe('Whether the cluster matches git.'),
   commit: z.string().optional().describe('The commit last synced completely, full SHA.'),
   inputsDigest: Digest.describe('Digest of everything the last complete sync was made from.'),
+  hooksDigest: Digest.describe('Digest of the manifests for which the hooks have run to their end.'),
 });
 
 const Health = z.object({
@@ -143,6 +164,11 @@ export const ApplicationStatus = z
       .array(InventoryItem)
       .optional()
       .meta({ description: 'The objects this Application owns.', 'x-kubernetes-list-type': 'atomic' }),
+    hooks: z.array(HookItem).optional().meta({
+      description: 'Objects of hooks that are still there, or will be.',
+      'x-kubernetes-list-type': 'atomic',
+    }),
+    deletionHooks: z.boolean().optional().describe('Whether hooks run when the Application is deleted.'),
     results: z.array(ObjectResult).optional().meta({
       description: 'Objects of the last operation that were not simply applied.',
       'x-kubernetes-list-type': 'atomic',

@@ -42,6 +42,22 @@ const ConfigSource = z
   })
   .describe("Where the tenant's ApplicationSets live in git.");
 
+const SyncWindow = z
+  .object({
+    kind: z.enum(['allow', 'deny']).describe('Whether syncs may run in the window, or may not.'),
+    schedule: z.string().min(1).max(200).describe('When it opens: cron with five fields, such as 0 22 * * 1-5.'),
+    duration: z.string().min(1).max(40).describe('How long it stays open, such as 90m or 1h30m.'),
+    timeZone: z.string().optional().describe('IANA name of the zone that the schedule is in; UTC when absent.'),
+    applications: z.array(z.string()).optional().describe('Globs over names of Applications.'),
+    namespaces: z.array(z.string()).optional().describe('Globs over namespaces of destinations.'),
+    clusters: z.array(z.string()).optional().describe('Globs over names or addresses of clusters.'),
+    andOperator: z.boolean().optional().describe('Each of the lists must name the Application, not one of them.'),
+    manualSync: z.boolean().optional().describe('Whether a person may sync all the same.'),
+    syncOverrun: z.boolean().optional().describe('Whether a sync that began before may go on.'),
+    description: z.string().max(255).optional().describe('What the window is for.'),
+  })
+  .describe('A time in which Applications may be synced, or may not.');
+
 export const TenantSpec = z
   .object({
     sourceRepos: z
@@ -61,6 +77,13 @@ export const TenantSpec = z
     sourceIntegrity: SourceIntegrity.optional().describe(
       "Whose signatures make a commit of the tenant's own Repositories deployable; shared ones have their own.",
     ),
+    syncWindows: z
+      .array(SyncWindow)
+      .max(100)
+      .optional()
+      .describe(
+        'When Applications may be synced: never in an open deny window, and where allow windows name them only in one.',
+      ),
     quota: z
       .object({
         weight: z

@@ -8,6 +8,8 @@ export interface Blocker {
   /** Sentences: what, where, who must act. Stable text. */
   readonly message: string;
   readonly retry: 'soon' | 'slowly' | 'on-change';
+  /** When it ends by itself, where that is known: the next attempt is then. Milliseconds since 1970. */
+  readonly untilMs?: number | undefined;
 }
 
 /** What happens next, in words for the end of a message. */

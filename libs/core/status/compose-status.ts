@@ -4,6 +4,8 @@ import { listBriefly } from '../model/list-briefly.ts';
 import { objectKeyId } from '../model/object-key.ts';
 import type { ApplicationStatus, OperationPhase } from '../resources/application.ts';
 import { whatHappensNext, type Blocker } from './blocker.ts';
+import type { HookRecord } from '../plan/hooks/hook-record.ts';
+import { toHookItems } from './hook-items.ts';
 import { toInventoryItems } from './inventory-items.ts';
 import type { StepResult } from './step-result.ts';
 
@@ -19,6 +21,8 @@ export interface OperationReport {
   /** After the operation. */
   readonly inventory: readonly InventoryEntry[];
   readonly results: readonly StepResult[];
+  /** Undefined when the operation did not come to know them. */
+  readonly hooks?: HookReport | undefined;
   /** Why a part is left undone on purpose. */
   readonly holds: readonly string[];
   /** Why the operation as a whole could not go on. */
@@ -27,10 +31,22 @@ export interface OperationReport {
   readonly retryAt: (attempts: number) => string | undefined;
 }
 
+/** The hooks of an operation. */
+export interface HookReport {
+  /** Absent when the operation had nothing to do with them. */
+  readonly records?: readonly HookRecord[] | undefined;
+  /** The run that goes on when the operation is not through; undefined when no hook runs. */
+  readonly run?: string | undefined;
+  /** Of the manifests for which the hooks have run when the operation succeeds. */
+  readonly digest?: string | undefined;
+  /** Whether there are hooks for the Application's deletion. */
+  readonly hasDeletionHooks: boolean;
+}
+
 /** The fields of the status that the sync role owns (design §4). */
 export type SyncFields = Pick<
   ApplicationStatus,
-  'sync' | 'operation' | 'summary' | 'cluster' | 'inventory' | 'results' | 'history'
+  'sync' | 'operation' | 'summary' | 'cluster' | 'inventory' | 'hooks' | 'deletionHooks' | 'results' | 'history'
 >;
 
 const LONGEST_HISTORY = 10;
@@ -39,7 +55,12 @@ const MOST_RESULTS = 50;
 /** The status after an operation: equal to the one before when nothing was done and nothing is different. */
 export function composeStatus(before: ApplicationStatus, report: OperationReport): SyncFields {
   const blockers = findBlockers(report);
-  const owned = { cluster: report.cluster ?? before.cluster, inventory: toInventoryItems(report.inventory) };
+  const owned = {
+    cluster: report.cluster ?? before.cluster,
+    inventory: toInventoryItems(report.inventory),
+    hooks: report.hooks?.records === undefined ? before.hooks : toHookItems(report.hooks.records),
+    deletionHooks: report.hooks === undefined ? before.deletionHooks : report.hooks.hasDeletionHooks || undefined,
+  };
   if (blockers.length > 0) return { ...statusOfFailure(before, report, blockers), ...owned };
   return { ...statusOfSuccess(before, report), ...owned };
 }
@@ -59,7 +80,7 @@ function statusOfSuccess(before: ApplicationStatus, report: OperationReport): Sy
     ? before.operation
     : { phase: 'Succeeded' as const, commit, inputsDigest, startedAt, finishedAt };
   return {
-    sync: { status, commit, inputsDigest },
+    sync: { status, commit, inputsDigest, hooksDigest: report.hooks?.digest },
     operation,
     summary,
     results: notableResults(report),
@@ -79,9 +100,14 @@ function statusOfFailure(before: ApplicationStatus, report: OperationReport, blo
   const phase = retryAt === undefined ? ('Stalled' as const) : PHASE[retry];
   const message = describeBlockers(blockers, retryAt === undefined ? 'on-change' : retry);
   const reason = blockers[0]?.reason;
-  const operation = { phase, reason, message, commit, inputsDigest, startedAt, finishedAt, attempts, retryAt };
+  const hookRun = phase === 'Waiting' ? report.hooks?.run : undefined;
+  const operation = { phase, reason, message, commit, inputsDigest, startedAt, finishedAt, attempts, retryAt, hookRun };
   return {
-    sync: { status: commit === undefined ? 'Unknown' : 'OutOfSync', commit: before.sync?.commit },
+    sync: {
+      status: commit === undefined ? 'Unknown' : 'OutOfSync',
+      commit: before.sync?.commit,
+      hooksDigest: before.sync?.hooksDigest,
+    },
     operation: isSameRefusal(before, operation) ? before.operation : operation,
     summary: message,
     results: notableResults(report),

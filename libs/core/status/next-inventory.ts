@@ -10,10 +10,11 @@ import type { StepResult } from './step-result.ts';
 export function nextInventory(before: readonly InventoryEntry[], results: readonly StepResult[]): InventoryEntry[] {
   const entries = new Map(before.map((entry) => [objectKeyId(entry), entry]));
   for (const result of results) {
+    if (result.step.action === 'hook') continue;
     const id = objectKeyId(result.step.key);
     const entry = entries.get(id);
     if (result.outcome === 'pruned') entries.delete(id);
-    else if (result.outcome !== 'failed') entries.set(id, result.entry);
+    else if ('entry' in result) entries.set(id, result.entry);
     else if (result.step.action === 'apply' && entry !== undefined) entries.set(id, withoutEntryHash(entry));
   }
   return [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);

@@ -1,9 +1,11 @@
 import type { InventoryEntry } from '../model/inventory.ts';
-import type { WaveStep } from '../plan/plan.ts';
+import type { HookStep, WaveStep } from '../plan/plan.ts';
 import type { Blocker } from './blocker.ts';
 
 /** What became of one step. A step without a result was not reached. */
 export type StepResult =
   | { readonly step: WaveStep; readonly outcome: 'created' | 'configured'; readonly entry: InventoryEntry }
   | { readonly step: WaveStep; readonly outcome: 'pruned' }
+  /** A hook has run to its end. */
+  | { readonly step: HookStep; readonly outcome: 'completed' }
   | { readonly step: WaveStep; readonly outcome: 'failed'; readonly blocker: Blocker };

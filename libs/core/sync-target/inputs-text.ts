@@ -22,7 +22,7 @@ export interface SourcesRead {
 export function inputsText(spec: ApplicationSpec, target: SyncTarget, read: SourcesRead): string {
   const { source: _, sources: __, ...others } = spec;
   const sources = target.sources.map(({ source: { targetRevision: ___, ...source } }) => source);
-  const { sourceRepos, destinations, clusterResources, namespaceResources } = target.tenant.spec;
+  const { sourceRepos, destinations, clusterResources, namespaceResources, syncWindows } = target.tenant.spec;
   const { name, labels } = target.cluster.metadata;
   return canonicalJson({
     version: VERSION,
@@ -30,7 +30,7 @@ export function inputsText(spec: ApplicationSpec, target: SyncTarget, read: Sour
     spec: others,
     sources,
     cluster: { name, labels },
-    rules: { sourceRepos, destinations, clusterResources, namespaceResources },
+    rules: { sourceRepos, destinations, clusterResources, namespaceResources, ...(syncWindows && { syncWindows }) },
   });
 }
 

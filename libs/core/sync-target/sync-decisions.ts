@@ -9,6 +9,7 @@ export function readSyncDecisions({ syncPolicy }: ApplicationSpec): SyncDecision
     prune: automated?.prune === true,
     selfHeal: automated?.selfHeal === true,
     allowEmpty: automated?.allowEmpty === true,
+    ...(syncPolicy?.syncOptions?.includes('PruneLast=true') && { pruneLast: true }),
   };
 }
 

@@ -101,3 +101,81 @@ describe('syncApplication, for an Application that is being deleted', () => {
     expect(isThere()).toBe(false);
   });
 });
+
+describe('syncApplication, for an Application with hooks that is being deleted', () => {
+  const COMPLETE = { conditions: [{ type: 'Complete', status: 'True' }] };
+  const FAILED = { conditions: [{ type: 'Failed', status: 'True', message: 'no' }] };
+
+  function job(name: string, hook: string) {
+    const metadata = { name, annotations: { 'argocd.argoproj.io/hook': hook } };
+    return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: {} };
+  }
+
+  /** Every Job ends like this as soon as somebody looks at it. */
+  function end(status: typeof COMPLETE): void {
+    world.spoke.onRequest = (request) => {
+      const name = /^read Job shop\/(.+)$/.exec(request)?.[1];
+      if (name !== undefined)
+        world.spoke.get({ group: 'batch', kind: 'Job', namespace: 'shop', name })?.setStatus(status);
+    };
+  }
+
+  const sent = () => world.spoke.takeRequests().filter((request) => !request.startsWith('read'));
+
+  beforeEach(async () => {
+    world = new SyncWorld();
+    end(COMPLETE);
+    world.push({
+      a: configMap('a'),
+      migrate: job('migrate', 'PreSync'),
+      drain: job('drain', 'PreDelete'),
+      bill: job('bill', 'PostDelete'),
+    });
+    await sync();
+    markDeleted();
+  });
+
+  it('runs them before and after its objects go, and takes what is left of those of syncs along', async () => {
+    expect(await sync()).toMatchObject({ outcome: 'deleted', pruned: 1 });
+    expect(sent()).toEqual([
+      'apply Job shop/drain',
+      'delete ConfigMap shop/a',
+      'apply Job shop/bill',
+      'delete Job shop/migrate',
+    ]);
+    expect(isThere()).toBe(false);
+  });
+
+  it('deletes nothing while one of them fails', async () => {
+    end(FAILED);
+
+    expect(await sync()).toMatchObject({ outcome: 'failed', reason: 'HookFailed' });
+    expect(sent()).toEqual(['apply Job shop/drain']);
+    expect(isThere()).toBe(true);
+  });
+
+  it('goes on with the same run when one takes longer', async () => {
+    world.spoke.onRequest = () => undefined;
+    expect(await sync()).toMatchObject({ outcome: 'waiting', reason: 'HookRunning' });
+    end(COMPLETE);
+
+    expect(await sync()).toMatchObject({ outcome: 'deleted' });
+    expect(sent()).toEqual([
+      'apply Job shop/drain',
+      'delete ConfigMap shop/a',
+      'apply Job shop/bill',
+      'delete Job shop/migrate',
+    ]);
+  });
+
+  it('waits while git cannot be read, and says how to go without them', async () => {
+    world.git.loseMirrors();
+    world.git.script.failOn('fetch', { kind: 'unreachable', message: 'no route to host' });
+
+    expect(await sync()).toMatchObject({ outcome: 'failed', reason: 'RepositoryUnreachable' });
+    expect(world.application.status.summary).toContain(
+      'the hooks for it cannot be read. No route to host. To let it go',
+    );
+    expect(sent()).toEqual([]);
+  });
+});

@@ -7,7 +7,9 @@ import { nextInventory } from '#core/status/next-inventory.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
-import { executePlan, INTERRUPTED } from './execution/execute-plan.ts';
+import { readDeletionHooks, storeDeletionHooks } from './deletion-hooks.ts';
+import { executePlan } from './execution/execute-plan.ts';
+import { INTERRUPTED } from './execution/interrupted.ts';
 import { reportSync } from './report-sync.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
@@ -24,7 +26,8 @@ export async function deleteApplication(
 ): Promise<SyncOutcome> {
   const { metadata, spec } = application;
   if (!metadata.finalizers.includes(RESOURCES_FINALIZER)) return { outcome: 'gone', applied: 0, pruned: 0, healed: 0 };
-  if (inventory.length === 0) return release(application, 0, ports);
+  const { hooks = [], deletionHooks = false } = application.status;
+  if (inventory.length === 0 && hooks.length === 0 && !deletionHooks) return release(application, 0, ports);
   const tenant = tenantOfNamespace(metadata.namespace) ?? '';
   const place = application.status.cluster === undefined ? spec.destination : { name: application.status.cluster };
   const cluster = findCluster(ports.controlPlane.view('Cluster').list(), place)?.metadata.name;
@@ -33,18 +36,35 @@ export async function deleteApplication(
     return reportSync(application, { ...facts, blocker: clusterMissing(metadata.name, place) }, ports);
   const spoke = await ports.clusters.asTenant(cluster, tenant);
   if (!spoke.ok) return reportSync(application, { ...facts, blocker: blockerOf(spoke.failure) }, ports);
+  const owner = { tenant, application: metadata.name };
+  const read = await readDeletionHooks(application, owner, cluster, spoke.value, ports, signal);
+  if (!read.ok) return reportSync(application, { ...facts, blocker: read.failure }, ports);
   const plan = buildPlan({
     desired: [],
+    hooks: read.value.desired,
     inventory,
     sightings: new Map(),
     policy: readSyncDecisions(spec),
     deleting: true,
   });
-  const { results } = await executePlan(plan, spoke.value, { tenant, application: metadata.name }, ports.clock, signal);
-  const remaining = nextInventory(inventory, results);
-  if (remaining.length === plan.kept.length) return release(application, results.length, ports);
-  const blocker = results.some(({ outcome }) => outcome === 'failed') ? undefined : INTERRUPTED;
-  return reportSync(application, { ...facts, inventory: remaining, results, blocker }, ports);
+  const noted = await storeDeletionHooks(application, plan, read.value.state, ports);
+  const execution = await executePlan(plan, spoke.value, owner, ports.clock, signal, noted.state);
+  const { results } = execution;
+  const pruned = results.filter(({ outcome }) => outcome === 'pruned').length;
+  const hasFailed = results.some(({ outcome }) => outcome === 'failed');
+  const isThrough = !hasFailed && results.length === plan.waves.flatMap(({ groups }) => groups.flat()).length;
+  if (isThrough && execution.waiting === undefined) return release(noted.application, pruned, ports);
+  return reportSync(
+    noted.application,
+    {
+      ...facts,
+      inventory: nextInventory(inventory, results),
+      results,
+      hooks: { records: execution.hooks, run: noted.state.run || undefined, hasDeletionHooks: deletionHooks },
+      blocker: execution.waiting ?? (hasFailed ? undefined : INTERRUPTED),
+    },
+    ports,
+  );
 }
 
 async function release({ metadata }: Application, pruned: number, { controlPlane }: SyncPorts): Promise<SyncOutcome> {

@@ -3,10 +3,12 @@ import { buildPlan } from '#core/plan/build-plan.ts';
 import type { Application } from '#core/resources/application.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import type { Blocker } from '#core/status/blocker.ts';
+import { fromHookItems } from '#core/status/hook-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import type { StepResult } from '#core/status/step-result.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
-import { executePlan, INTERRUPTED } from './execution/execute-plan.ts';
+import { executePlan } from './execution/execute-plan.ts';
+import { INTERRUPTED } from './execution/interrupted.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncPorts } from './sync-ports.ts';
 import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';
@@ -39,7 +41,8 @@ export interface Move {
 export async function leaveFormerCluster(move: Move, ports: SyncPorts, signal: AbortSignal): Promise<Departure> {
   const { application, inventory, cluster } = move;
   const former = application.status.cluster;
-  if (former === undefined || former === cluster || inventory.length === 0)
+  const hooks = application.status.hooks ?? [];
+  if (former === undefined || former === cluster || inventory.length + hooks.length === 0)
     return { kind: 'free', application, inventory };
   const clusters = ports.controlPlane.view('Cluster');
   if (clusters.get({ namespace: SYSTEM_NAMESPACE, name: former }) === undefined) {
@@ -61,13 +64,14 @@ async function removeThere(move: Move, former: string, ports: SyncPorts, signal:
   const policy = readSyncDecisions(application.spec);
   const plan = buildPlan({ desired: [], inventory, sightings: new Map(), policy, deleting: true });
   const owner = { tenant, application: application.metadata.name };
-  const { results } = await executePlan(plan, spoke.value, owner, ports.clock, signal);
+  const left = { run: '', records: fromHookItems(application.status.hooks) };
+  const { results } = await executePlan(plan, spoke.value, owner, ports.clock, signal, left);
   const remaining = nextInventory(inventory, results);
-  if (remaining.length > plan.kept.length) {
+  if (remaining.length > plan.kept.length || results.some(({ outcome }) => outcome === 'failed')) {
     const blocker = results.some(({ outcome }) => outcome === 'failed') ? undefined : INTERRUPTED;
     return { kind: 'stuck', former, inventory: remaining, results, blocker };
   }
-  const status = { ...syncFieldsOf(application), inventory: [], cluster };
+  const status = { ...syncFieldsOf(application), inventory: [], hooks: undefined, cluster };
   return { kind: 'free', application: await writeSyncFields(application, status, ports.controlPlane), inventory: [] };
 }
 

@@ -3,10 +3,12 @@ import { settleManifests } from '#core/manifests/settle-manifests.ts';
 import { canonicalJson } from '#core/model/canonical-json.ts';
 import { isJsonObject, type JsonValue } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
+import { objectKeyId } from '#core/model/object-key.ts';
 import { groupVersionKindOf, objectKeyOf, type GroupVersionKind, type Manifest } from '#core/model/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { markOwnership } from '#core/ownership/mark-ownership.ts';
+import { findHookMistake, type ManifestRole, readHook } from '#core/plan/hooks/read-hook.ts';
 import type { DesiredObject } from '#core/plan/plan.ts';
 import { readWave } from '#core/plan/order/read-wave.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
@@ -23,6 +25,15 @@ export interface PreparePorts {
   readonly digest: (text: string) => string;
 }
 
+/** What one Application wants on its cluster. */
+export interface PreparedObjects {
+  readonly objects: readonly DesiredObject[];
+  /** As git has them: names, ownership and the mark of a run come with the run. */
+  readonly hooks: readonly Manifest[];
+  /** Object key ids of those that say they are not to be synced. */
+  readonly skipped: ReadonlySet<string>;
+}
+
 /**
  * Turns what a repository says into what one Application wants on its cluster: namespaces settled, every object held against the
  * tenant's rules and other Applications' claims, ownership marked. All or nothing: one refused object refuses the sync, because
@@ -34,21 +45,26 @@ export async function prepareObjects(
   target: SyncTarget,
   ports: PreparePorts,
   signal: AbortSignal,
-): Promise<Result<DesiredObject[], Blocker>> {
+): Promise<Result<PreparedObjects, Blocker>> {
   const scopes = await resolveScopes(manifests, ports.spoke, signal);
   if (!scopes.ok) return fail(blockerOf(scopes.failure));
   const isNamespaced = (kind: GroupVersionKind) => scopes.value.get(kindId(kind)) === true;
   const settled = settleManifests(manifests, { namespace: target.namespace, isNamespaced });
   if (!settled.ok) return fail(invalid(settled.failure.map(describeProblem)));
-  const waves = settled.value.flatMap(findWaveMistake);
-  if (waves.length > 0) return fail(invalid(waves));
-  const objects = settled.value.map(({ manifest }) => manifest);
+  const mistakes = settled.value.flatMap(findAnnotationMistakes);
+  if (mistakes.length > 0) return fail(invalid(mistakes));
+  const all = settled.value.map(({ manifest }) => manifest);
+  const wanted = all.filter((manifest) => readHook(manifest).kind !== 'skipped');
   const refusal =
-    checkTenancy(objects, target) ??
-    findForeignClaims(objects.map(objectKeyOf), name, target.cluster.metadata.name, ports.claims);
-  return refusal === undefined
-    ? succeed(objects.map((manifest) => markObject(manifest, name, target, ports.digest)))
-    : fail(refusal);
+    checkTenancy(wanted, target) ??
+    findForeignClaims(wanted.map(objectKeyOf), name, target.cluster.metadata.name, ports.claims);
+  if (refusal !== undefined) return fail(refusal);
+  const ofKind = (kind: ManifestRole['kind']) => all.filter((manifest) => readHook(manifest).kind === kind);
+  return succeed({
+    objects: ofKind('object').map((manifest) => markObject(manifest, name, target, ports.digest)),
+    hooks: ofKind('hook'),
+    skipped: new Set(ofKind('skipped').map((manifest) => objectKeyId(objectKeyOf(manifest)))),
+  });
 }
 
 /** Whether each kind lives in namespaces, as the cluster serves it or as a CRD among the manifests will make it. */
@@ -86,9 +102,10 @@ function kindId({ group, version, kind }: GroupVersionKind): string {
   return `${group}/${version}/${kind}`;
 }
 
-function findWaveMistake(placed: PlacedManifest): string[] {
-  const wave = readWave(placed.manifest);
-  return wave.ok ? [] : [describeProblem({ file: placed.file, line: placed.line, message: wave.failure })];
+function findAnnotationMistakes({ manifest, file, line }: PlacedManifest): string[] {
+  const wave = readWave(manifest);
+  const mistakes = [wave.ok ? undefined : wave.failure, findHookMistake(manifest)];
+  return mistakes.flatMap((message) => (message === undefined ? [] : [describeProblem({ file, line, message })]));
 }
 
 function checkTenancy(objects: readonly Manifest[], { tenant, cluster }: SyncTarget): Blocker | undefined {

@@ -2,7 +2,7 @@ import { formatTime } from '#core/model/format-time.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import { composeStatus, type SyncFields } from '#core/status/compose-status.ts';
+import { composeStatus, type HookReport, type SyncFields } from '#core/status/compose-status.ts';
 import { nextRetryMs } from '#core/status/next-retry.ts';
 import type { StepResult } from '#core/status/step-result.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
@@ -16,6 +16,7 @@ export interface SyncReport {
   readonly startedMs: number;
   readonly inventory: readonly InventoryEntry[];
   readonly results?: readonly StepResult[] | undefined;
+  readonly hooks?: HookReport | undefined;
   readonly holds?: readonly string[] | undefined;
   readonly blocker?: Blocker | undefined;
 }
@@ -26,6 +27,8 @@ export async function reportSync(application: Application, report: SyncReport, p
   const { results = [], holds = [] } = report;
   const nowMs = clock.now();
   const retryAt = (attempts: number) => {
+    // A time that is known is no failed attempt: neither the limit nor the pauses of the retry policy count.
+    if (report.blocker?.untilMs !== undefined) return formatTime(report.blocker.untilMs);
     const pauseMs = nextRetryMs(attempts, application.spec.syncPolicy?.retry, clock.random());
     return pauseMs === undefined ? undefined : formatTime(nowMs + pauseMs);
   };

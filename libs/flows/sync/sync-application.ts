@@ -1,31 +1,28 @@
 import { formatTime } from '#core/model/format-time.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
+import { objectKeyId } from '#core/model/object-key.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { findIntents } from '#core/plan/inventory-entries.ts';
 import type { Plan, Sighting } from '#core/plan/plan.ts';
-import type { Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Blocker } from '#core/status/blocker.ts';
+import { toHookItems } from '#core/status/hook-items.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
-import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { findManualHold, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
-import type { ClusterAccess, SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
-import type { Rendering } from '../ports/renderer.port.ts';
+import { findWindowHold } from '#core/sync-target/window-hold.ts';
+import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
-import {
-  assessInputs,
-  findSourceRepositories,
-  renderBlocker,
-  staysAsItIs,
-  type SyncableInputs,
-} from './assess-inputs.ts';
+import { assessInputs, findSourceRepositories, staysAsItIs, type SyncableInputs } from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
-import { executePlan, INTERRUPTED, type Execution } from './execution/execute-plan.ts';
+import { executePlan, type Execution } from './execution/execute-plan.ts';
+import { INTERRUPTED } from './execution/interrupted.ts';
+import type { HookState } from './execution/hooks/hook-book.ts';
+import { type HookPlan, areHooksNoted, planHooks, reportHooks, withHookIntents } from './hook-plan.ts';
 import { leaveFormerCluster } from './leave-cluster.ts';
-import { prepareObjects } from './prepare-objects.ts';
+import { renderObjects } from './render-objects.ts';
 import { reportSync } from './report-sync.ts';
 import { settleClaims } from './claims/settle-claims.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
@@ -59,11 +56,23 @@ export async function syncApplication(
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
   const isFine = isWhereItShouldBe(application, inputs.digest) || staysAsItIs(application, inputs);
   if (isFine && sightings.size === 0 && !isTakenOver) return NOTHING;
-  const blocker = inputs.kind === 'blocked' ? inputs.blocker : findManualHold(application.spec);
+  const blocker = inputs.kind === 'blocked' ? inputs.blocker : findHold(application, inputs, startedMs);
   if (inputs.kind === 'blocked' || blocker !== undefined) {
-    return reportSync(application, { inputsDigest: inputs.digest, startedMs, inventory, blocker }, ports);
+    const unhealed = inventory.map((entry) => (sightings.has(objectKeyId(entry)) ? withoutEntryHash(entry) : entry));
+    const { digest: inputsDigest, commit } = inputs;
+    return reportSync(application, { inputsDigest, commit, startedMs, inventory: unhealed, blocker }, ports);
   }
   return syncFrom(inputs, { application, inventory, sightings, startedMs }, ports, signal);
+}
+
+/** Why nothing is synced although it could be. */
+function findHold(application: Application, { target, digest }: SyncableInputs, atMs: number): Blocker | undefined {
+  return findManualHold(application.spec) ?? findWindowHold(application, target, digest, atMs);
+}
+
+/** What was seen to differ is not seen again: the next sync has to take it for unconfirmed. */
+function withoutEntryHash({ entryHash: _, ...entry }: InventoryEntry): InventoryEntry {
+  return entry;
 }
 
 /**
@@ -71,9 +80,7 @@ export async function syncApplication(
  */
 function readInventory({ status }: Application, isTakenOver: boolean): InventoryEntry[] {
   const inventory = fromInventoryItems(status.inventory);
-  return isTakenOver || status.operation?.phase === 'Running'
-    ? inventory.map(({ entryHash: _, ...entry }) => entry)
-    : inventory;
+  return isTakenOver || status.operation?.phase === 'Running' ? inventory.map(withoutEntryHash) : inventory;
 }
 
 interface Work {
@@ -99,101 +106,98 @@ async function syncFrom(
   const { application, inventory } = departure;
   const planned = await planSync(inputs, { ...work, application, inventory }, ports, signal);
   if ('blocker' in planned) return reportSync(application, { ...facts, inventory, blocker: planned.blocker }, ports);
-  const { plan, spoke } = planned;
-  const noted = await storeIntents(plan, inputs, { ...work, application, inventory }, ports);
+  const { plan, spoke, hooks } = planned;
+  const noted = await storeIntents(planned, inputs, { ...work, application, inventory }, ports);
   const contested = await settleClaims(findIntents(plan), application.metadata, cluster, ports, signal);
   if (contested !== undefined) return reportSync(noted.application, { ...facts, inventory, blocker: contested }, ports);
   const owner = { tenant: target.tenant.metadata.name, application: application.metadata.name };
-  const execution = await executePlan(plan, spoke, owner, ports.clock, signal);
+  const execution = await executePlan(plan, spoke, owner, ports.clock, signal, noted.hooks);
   const { results } = execution;
   const blocker = execution.waiting ?? findInterruption(plan, execution, signal);
   const inventoryAfter = nextInventory(noted.inventory, results);
   return reportSync(
     noted.application,
-    { ...facts, inventory: inventoryAfter, results, holds: plan.holds, blocker },
+    {
+      ...facts,
+      inventory: inventoryAfter,
+      results,
+      hooks: reportHooks(hooks, execution.hooks),
+      holds: plan.holds,
+      blocker,
+    },
     ports,
   );
 }
 
-type Planned = { readonly plan: Plan; readonly spoke: TenantSpoke } | { readonly blocker: Blocker };
+interface Planned {
+  readonly plan: Plan;
+  readonly hooks: HookPlan;
+  readonly spoke: TenantSpoke;
+}
 
-async function planSync(inputs: SyncableInputs, work: Work, ports: SyncPorts, signal: AbortSignal): Promise<Planned> {
-  const { application, inventory, sightings } = work;
-  const { target } = inputs;
-  const rendered = await renderFor(application, inputs, ports, signal);
-  if ('blocker' in rendered) return rendered;
+async function planSync(
+  inputs: SyncableInputs,
+  work: Work,
+  ports: SyncPorts,
+  signal: AbortSignal,
+): Promise<Planned | { readonly blocker: Blocker }> {
+  const { application, inventory, sightings, startedMs } = work;
+  const { target, commit } = inputs;
   const spoke = await ports.clusters.asTenant(target.cluster.metadata.name, target.tenant.metadata.name);
   if (!spoke.ok) return { blocker: blockerOf(spoke.failure) };
-  const { namespace, name } = application.metadata;
-  const prepared = await prepareObjects(
-    rendered.manifests,
-    { namespace, name },
-    target,
-    { ...ports, spoke: spoke.value },
-    signal,
-  );
+  const prepared = await renderObjects(inputs, application, spoke.value, ports, signal);
   if (!prepared.ok) return { blocker: prepared.failure };
   const policy = readSyncDecisions(application.spec);
+  const { objects, skipped } = prepared.value;
+  const hooks = planHooks(prepared.value, {
+    status: application.status,
+    inputsDigest: inputs.digest,
+    revision: commit,
+    nowMs: startedMs,
+    owner: { tenant: target.tenant.metadata.name, application: application.metadata.name },
+    digest: ports.digest,
+  });
+  const wanted = { desired: objects, hooks: hooks.desired, skipped };
   return {
-    plan: buildPlan({ desired: prepared.value, inventory, sightings, policy, deleting: false }),
+    plan: buildPlan({ ...wanted, inventory, sightings, policy, deleting: false }),
+    hooks,
     spoke: spoke.value,
   };
-}
-
-/** Charts may ask what the cluster serves; anything else renders without a look at it. */
-async function renderFor(
-  { metadata: { name } }: Application,
-  { target, sources, asksCluster }: SyncableInputs,
-  { renderer, clusters }: SyncPorts,
-  signal: AbortSignal,
-): Promise<Rendering | { readonly blocker: Blocker }> {
-  const tenant = target.tenant.metadata.name;
-  const request = { sources, application: name, namespace: target.namespace, tenant };
-  const served = asksCluster ? await listServed(target, clusters, signal) : undefined;
-  if (served?.ok === false) return { blocker: blockerOf(served.failure) };
-  const kubeVersion = target.cluster.status.version;
-  const capabilities = served && { kubeVersion, apiVersions: served.value };
-  const rendered = await renderer.render({ ...request, capabilities }, signal);
-  return rendered.ok ? rendered.value : { blocker: renderBlocker(rendered.failure) };
-}
-
-async function listServed(
-  { cluster, tenant }: SyncTarget,
-  clusters: ClusterAccess,
-  signal: AbortSignal,
-): Promise<Result<readonly string[], SpokeFailure>> {
-  const spoke = await clusters.asTenant(cluster.metadata.name, tenant.metadata.name);
-  return spoke.ok ? await spoke.value.listApiVersions(signal) : spoke;
 }
 
 /** The Application as it is once the intents are stored, with them in its inventory. */
 interface Noted {
   readonly application: Application;
   readonly inventory: readonly InventoryEntry[];
+  /** Undefined when hooks have nothing to do with this sync. */
+  readonly hooks: HookState | undefined;
 }
 
-/** Notes new objects in the inventory before they are created: a worker that dies in between leaves no orphan. */
+/** Notes new objects and hooks before they are created: a worker that dies in between leaves no orphan, and no hook runs twice. */
 async function storeIntents(
-  plan: Plan,
+  { plan, hooks: { state } }: Planned,
   inputs: SyncableInputs,
   { application, inventory, startedMs }: Work,
   ports: SyncPorts,
 ): Promise<Noted> {
   const intents = findIntents(plan);
   const withIntents = [...inventory, ...intents];
-  if (intents.length === 0) return { application, inventory };
-  const { sync: last, results, history, summary } = application.status;
+  const hooks = state && withHookIntents(state, plan);
+  const areNoted = state === undefined || hooks === undefined || areHooksNoted(application.status, state, hooks);
+  if (intents.length === 0 && areNoted) return { application, inventory, hooks };
+  const { sync: last, deletionHooks, results, history, summary } = application.status;
   const operation = {
     phase: 'Running' as const,
     commit: inputs.commit,
     inputsDigest: inputs.digest,
     startedAt: formatTime(startedMs),
+    ...(hooks !== undefined && hooks.run !== '' && { hookRun: hooks.run }),
   };
   const attempts =
     application.status.operation?.inputsDigest === inputs.digest ? application.status.operation.attempts : undefined;
   const running = attempts === undefined ? operation : { ...operation, attempts };
   // From now on the objects are on their way to these inputs: the last ones do not hold any more, should git go back to them.
-  const sync = { status: 'OutOfSync' as const, commit: last?.commit };
+  const sync = { status: 'OutOfSync' as const, commit: last?.commit, hooksDigest: last?.hooksDigest };
   const cluster = inputs.target.cluster.metadata.name;
   const status = {
     sync,
@@ -203,8 +207,11 @@ async function storeIntents(
     operation: running,
     cluster,
     inventory: toInventoryItems(withIntents),
+    hooks: hooks === undefined ? application.status.hooks : toHookItems(hooks.records),
+    deletionHooks,
   };
-  return { application: await writeSyncFields(application, status, ports.controlPlane), inventory: withIntents };
+  const noted = await writeSyncFields(application, status, ports.controlPlane);
+  return { application: noted, inventory: withIntents, hooks };
 }
 
 /** A worker that is told to stop finishes the requests under way and hands the rest on. */

@@ -54,6 +54,6 @@ async function readUnchanged(known: Application, controlPlane: ControlPlane): Pr
 
 /** The fields of the status that the sync role owns. */
 export function syncFieldsOf({ status }: Application): SyncFields {
-  const { sync, operation, summary, cluster, inventory, results, history } = status;
-  return { sync, operation, summary, cluster, inventory, results, history };
+  const { sync, operation, summary, cluster, inventory, hooks, deletionHooks, results, history } = status;
+  return { sync, operation, summary, cluster, inventory, hooks, deletionHooks, results, history };
 }

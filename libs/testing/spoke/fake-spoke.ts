@@ -12,6 +12,7 @@ const SERVED: readonly [string, boolean][] = [
   ['v1/Secret', true],
   ['v1/Service', true],
   ['apps/v1/Deployment', true],
+  ['batch/v1/Job', true],
   ['v1/Namespace', false],
   ['rbac.authorization.k8s.io/v1/ClusterRole', false],
   ['apiextensions.k8s.io/v1/CustomResourceDefinition', false],

@@ -1,5 +1,5 @@
 import type { TextFile } from '#core/appset-files/parse-file.ts';
-import type { Facts } from '#core/generators/facts.ts';
+import type { ClusterFact, Facts } from '#core/generators/facts.ts';
 import { readClusterObjects } from '#core/offline/cluster-objects.ts';
 import { type InputObject, readInputObjects } from '#core/offline/input-objects.ts';
 import { checkObjects } from '#core/offline/answers/object-answers.ts';
@@ -36,6 +36,15 @@ export async function readFacts(options: OfflineOptions): Promise<Facts> {
     gitFileGlobbing,
     controlNamespace,
   });
+}
+
+/** The registered clusters of a file; none without one. */
+export async function readClusters(
+  path: string | undefined,
+  controlNamespace: string,
+): Promise<readonly ClusterFact[]> {
+  const objects = await readObjects(path);
+  return objects === undefined ? [] : acceptInput(readClusterObjects(objects, controlNamespace));
 }
 
 async function readObjects(path: string | undefined): Promise<readonly InputObject[] | undefined> {

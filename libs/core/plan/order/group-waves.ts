@@ -13,16 +13,17 @@ export interface StepTask extends SyncTask {
  * prunes of a wave all at once; its order among them is not one of execution.
  */
 export function groupWaves(ordered: readonly PlacedTask<StepTask>[]): Wave[] {
-  const steps = ordered.flatMap(({ task, wave }) => (task.step ? [{ wave, step: task.step }] : []));
-  return splitBy(steps, ({ wave }) => wave).map((members) => ({
-    number: members[0]?.wave ?? 0,
-    groups: groupSteps(members.map(({ step }) => step)),
-  }));
+  const steps = ordered.flatMap(({ task, phase, wave }) => (task.step ? [{ phase, wave, step: task.step }] : []));
+  return splitBy(steps, ({ phase, wave }) => `${phase} ${wave}`).flatMap((members) => {
+    const [first] = members;
+    if (first === undefined) return [];
+    return [{ phase: first.phase, number: first.wave, groups: groupSteps(members.map(({ step }) => step)) }];
+  });
 }
 
 function groupSteps(steps: readonly WaveStep[]): WaveStep[][] {
   const prunes = steps.filter(({ action }) => action === 'prune');
-  const applies = steps.filter(({ action }) => action === 'apply');
+  const applies = steps.filter(({ action }) => action !== 'prune');
   return [...splitBy(prunes, rankOf).toReversed(), ...splitBy(applies, rankOf)];
 }
 
@@ -31,9 +32,9 @@ function rankOf({ key }: WaveStep): number {
 }
 
 /** Cuts a list where the property of a member differs from that of the one before. */
-function splitBy<T>(members: readonly T[], property: (member: T) => number): T[][] {
+function splitBy<T>(members: readonly T[], property: (member: T) => number | string): T[][] {
   const parts: T[][] = [];
-  let last: number | undefined;
+  let last: number | string | undefined;
   for (const member of members) {
     const current = property(member);
     const part = parts.at(-1);

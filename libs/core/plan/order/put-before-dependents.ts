@@ -6,7 +6,7 @@ type Relation = (task: SyncTask) => string | undefined;
 
 /**
  * Moves each Namespace, then each CustomResourceDefinition, to just before the first object that needs it and stands before it;
- * it runs in that object's wave. Removals neither provide nor need anything. Expects and keeps the order otherwise.
+ * it runs in that object's phase and wave. Removals neither provide nor need anything. Expects and keeps the order otherwise.
  */
 export function putBeforeDependents<T extends SyncTask>(placed: readonly PlacedTask<T>[]): PlacedTask<T>[] {
   const namespacesFirst = moveProviders(placed, namespaceProvided, namespaceNeeded);
@@ -23,7 +23,7 @@ function moveProviders<T extends SyncTask>(placed: readonly PlacedTask<T>[], pro
     const dependent = ordered[to];
     if (dependent === undefined || to > from) continue;
     ordered.splice(from, 1);
-    ordered.splice(to, 0, { task: provider.task, wave: dependent.wave });
+    ordered.splice(to, 0, { ...provider, phase: dependent.phase, wave: dependent.wave });
   }
   return ordered;
 }
@@ -32,8 +32,9 @@ function namespaceProvided({ key, manifest }: SyncTask): string | undefined {
   return manifest && key.group === '' && key.kind === 'Namespace' ? key.name : undefined;
 }
 
-function namespaceNeeded({ key, manifest }: SyncTask): string | undefined {
-  return manifest && key.namespace !== '' ? key.namespace : undefined;
+function namespaceNeeded(task: SyncTask): string | undefined {
+  const { key, manifest } = task;
+  return manifest && key.namespace !== '' && namespaceProvided(task) === undefined ? key.namespace : undefined;
 }
 
 function typeProvided({ key, manifest }: SyncTask): string | undefined {
@@ -43,8 +44,9 @@ function typeProvided({ key, manifest }: SyncTask): string | undefined {
   return typeName(spec['group'], spec['names']['kind']);
 }
 
-function typeNeeded({ key, manifest }: SyncTask): string | undefined {
-  return manifest && typeName(key.group, key.kind);
+function typeNeeded(task: SyncTask): string | undefined {
+  const { key, manifest } = task;
+  return manifest && typeProvided(task) === undefined ? typeName(key.group, key.kind) : undefined;
 }
 
 function typeName(group: JsonValue | undefined, kind: JsonValue | undefined): string | undefined {

@@ -1,30 +1,33 @@
-import { kindsWithHealth } from '#core/health/kinds-with-health.ts';
-import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
+import { listBriefly } from '#core/model/list-briefly.ts';
+import { describeObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import type { HookRecord } from '#core/plan/hooks/hook-record.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { StepResult } from '#core/status/step-result.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
-import { executeStep, type StepOwner } from './execute-step.ts';
-import { waitForWave, type WaveMember } from './wait-for-wave.ts';
+import { executeWave, type WaveSite } from './execute-wave.ts';
+import { deleteHooks } from './hooks/delete-hooks.ts';
+import { HookBook, type HookState, NO_HOOKS } from './hooks/hook-book.ts';
+import type { StepOwner } from './own-uid.ts';
+import { blockerOf } from './spoke-blocker.ts';
+import { waitForWave } from './wait-for-wave.ts';
+import { waitUntilGone } from './wait-until-gone.ts';
+import { membersBefore } from './wave-members.ts';
 
 export interface Execution {
   readonly results: readonly StepResult[];
   /** Why later waves were not started, when it is not a failed step. */
   readonly waiting?: Blocker | undefined;
+  /** What is left of hooks, of this run and of earlier ones. */
+  readonly hooks: readonly HookRecord[];
 }
-
-/** A worker was told to stop. */
-export const INTERRUPTED: Blocker = {
-  reason: 'Interrupted',
-  message: 'The worker was stopped before every object was as wanted.',
-  retry: 'soon',
-};
 
 /**
  * Obeys a plan: wave by wave, group by group, the steps of a group at once (the spoke limits its requests in flight). A failed
  * step does not stop the others of its wave, but the waves after it. Before a later wave starts, the objects of the
- * earlier ones have to be healthy, those that needed nothing included.
+ * earlier ones have to be healthy, those that needed nothing included, and the hooks among them ended.
+ * A failure that needs somebody to act starts the hooks for it; one that passes by itself does not, and the same run goes on later.
  */
 export async function executePlan(
   plan: Plan,
@@ -32,16 +35,33 @@ export async function executePlan(
   owner: StepOwner,
   clock: Clock,
   signal: AbortSignal,
+  hooks: HookState = NO_HOOKS,
 ): Promise<Execution> {
+  const book = new HookBook(hooks);
+  const site: WaveSite = { spoke, owner, clock, signal, book };
+  const executed = await executeWaves(plan, site);
+  const end = endOf(executed, signal);
+  const afterwards = end === 'failed' ? await executeFailureWaves(plan.failureWaves, site) : [];
+  const undeleted =
+    end === 'open' ? [] : await deleteHooks(end === 'failed' ? 'HookFailed' : 'HookSucceeded', plan, book, site);
+  return { ...executed, results: [...executed.results, ...afterwards, ...undeleted], hooks: book.list() };
+}
+
+type Executed = Omit<Execution, 'hooks'>;
+
+async function executeWaves(plan: Plan, site: WaveSite): Promise<Executed> {
+  const { spoke, clock, signal } = site;
   const results: StepResult[] = [];
   const healthy = new Set<string>();
   for (const wave of plan.waves) {
     if (signal.aborted) break;
+    const staying = wave.phase === 'PostDelete' ? await waitForPrunes(results, site) : undefined;
+    if (staying !== undefined) return { results, waiting: staying };
     const members = membersBefore(wave, plan).filter(({ key }) => !healthy.has(objectKeyId(key)));
     const waiting = await waitForWave(members, spoke, clock, signal);
     if (waiting !== undefined) return { results, waiting };
     for (const { key } of members) healthy.add(objectKeyId(key));
-    const ofWave = await executeWave(wave, spoke, owner, clock, signal);
+    const ofWave = await executeWave(wave, site);
     results.push(...ofWave.results);
     if (ofWave.waiting !== undefined) return { results, waiting: ofWave.waiting };
     if (ofWave.results.some(({ outcome }) => outcome === 'failed')) break;
@@ -49,59 +69,34 @@ export async function executePlan(
   return { results };
 }
 
-async function executeWave(
-  wave: Wave,
-  spoke: TenantSpoke,
-  owner: StepOwner,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Execution> {
+/** The hooks after a deletion run when the objects are really gone. */
+async function waitForPrunes(
+  results: readonly StepResult[],
+  { spoke, clock, signal }: WaveSite,
+): Promise<Blocker | undefined> {
+  const pruned = results.flatMap(({ step, outcome }) =>
+    step.action === 'prune' && outcome === 'pruned' && step.uid !== undefined ? [{ ...step, uid: step.uid }] : [],
+  );
+  const departure = await waitUntilGone(pruned, spoke, clock, signal);
+  if (departure.kind === 'gone') return undefined;
+  if (departure.kind === 'unseen') return blockerOf(departure.failure);
+  const names = departure.objects.map(({ key }) => describeObjectKey(key)).toSorted();
+  const message = `The PostDelete hooks wait until these are gone: ${listBriefly(names)}. If one stays, see its finalizers.`;
+  return { reason: 'DeletionPending', message, retry: 'soon' };
+}
+
+/** `open`: the same run goes on with the next attempt. */
+function endOf({ results, waiting }: Executed, signal: AbortSignal): 'succeeded' | 'failed' | 'open' {
+  const blockers = results.flatMap((result) => (result.outcome === 'failed' ? [result.blocker] : []));
+  if (waiting !== undefined) blockers.push(waiting);
+  if (signal.aborted) return 'open';
+  if (blockers.length === 0) return 'succeeded';
+  return blockers.some(({ retry }) => retry !== 'soon') ? 'failed' : 'open';
+}
+
+/** The hooks for a failure run one wave after the other; what becomes of one does not stop the next. */
+async function executeFailureWaves(waves: readonly Wave[], site: WaveSite): Promise<StepResult[]> {
   const results: StepResult[] = [];
-  for (const group of wave.groups) {
-    if (signal.aborted) break;
-    const ofGroup = await Promise.all(group.map((step) => executeStep(step, spoke, owner, signal)));
-    results.push(...(signal.aborted ? ofGroup.map(excuseCalledOff) : ofGroup));
-    const waiting = signal.aborted ? undefined : await waitForWave(newDefinitions(ofGroup), spoke, clock, signal);
-    if (waiting !== undefined) return { results, waiting };
-  }
-  return { results };
-}
-
-/** A request that was called off says nothing about the cluster. It may have arrived all the same: the step counts as failed. */
-function excuseCalledOff(result: StepResult): StepResult {
-  return result.outcome === 'failed' ? { ...result, blocker: INTERRUPTED } : result;
-}
-
-/** A kind can be used only after its definition is established: the groups that follow may hold objects of it. */
-function newDefinitions(results: readonly StepResult[]): WaveMember[] {
-  return results.flatMap((result) => {
-    const isDefinition = result.outcome === 'created' && result.step.key.kind === 'CustomResourceDefinition';
-    return isDefinition ? [{ key: result.step.key, version: result.entry.version }] : [];
-  });
-}
-
-const healthKinds = new Set(kindsWithHealth.map(({ group, kind }) => `${group}/${kind}`));
-
-/** An object of any other kind is well as soon as it is there: looking at it would cost a request and tell nothing. */
-function hasHealth({ group, kind }: ObjectKey): boolean {
-  return healthKinds.has(`${group}/${kind}`);
-}
-
-/** What has to be healthy before a wave that applies something. Prunes wait for nobody. */
-function membersBefore({ number, groups }: Wave, plan: Plan): WaveMember[] {
-  if (!groups.flat().some(({ action }) => action === 'apply')) return [];
-  const applied = plan.waves
-    .filter((wave) => wave.number < number)
-    .flatMap((wave) => wave.groups.flat())
-    .flatMap((step) =>
-      step.action === 'apply' ? [{ key: step.key, version: versionOf(step.manifest.apiVersion) }] : [],
-    );
-  const unchanged = plan.kept
-    .filter(({ reason, entry }) => reason === 'unchanged' && (entry.wave ?? 0) < number)
-    .map(({ entry }) => ({ key: entry, version: entry.version }));
-  return [...applied, ...unchanged].filter(({ key }) => hasHealth(key));
-}
-
-function versionOf(apiVersion: string): string {
-  return apiVersion.slice(apiVersion.indexOf('/') + 1);
+  for (const wave of waves) results.push(...(await executeWave(wave, site)).results);
+  return results;
 }

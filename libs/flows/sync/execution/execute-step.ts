@@ -1,21 +1,13 @@
-import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { describeObjectKey, objectKeyId } from '#core/model/object-key.ts';
-import { readTracking } from '#core/ownership/tracking.ts';
 import { entryAfterApply } from '#core/plan/inventory-entries.ts';
-import type { ApplyStep, PruneStep, WaveStep } from '#core/plan/plan.ts';
+import type { ApplyStep, PruneStep } from '#core/plan/plan.ts';
 import type { StepResult } from '#core/status/step-result.ts';
 import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import { ownUid, type StepOwner } from './own-uid.ts';
 import { blockerOf } from './spoke-blocker.ts';
-
-/** For whom the steps are executed: an object that was never confirmed is deleted only when it names this owner. */
-export interface StepOwner {
-  readonly tenant: string;
-  readonly application: string;
-}
 
 /** Executes one step: one request, plus one look at an object that the inventory never confirmed. */
 export function executeStep(
-  step: WaveStep,
+  step: ApplyStep | PruneStep,
   spoke: TenantSpoke,
   owner: StepOwner,
   signal: AbortSignal,
@@ -65,20 +57,5 @@ async function findOwnUid(
   if (!found.ok && found.failure.kind === 'not-found') return undefined;
   if (!found.ok) return { step, outcome: 'failed', blocker: blockerOf(found.failure) };
   if (found.value === undefined) return undefined;
-  return ownUid(found.value, step, owner);
-}
-
-function ownUid(object: JsonObject, { key }: PruneStep, owner: StepOwner): string | undefined {
-  const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  const annotations = isJsonObject(metadata['annotations']) ? metadata['annotations'] : {};
-  const texts = Object.entries(annotations).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  const tracking = readTracking(Object.fromEntries(texts));
-  const isOurs =
-    tracking?.tenant === owner.tenant &&
-    tracking.application === owner.application &&
-    objectKeyId(tracking.key) === objectKeyId(key);
-  const uid = metadata['uid'];
-  if (!isOurs) return undefined;
-  if (typeof uid !== 'string') throw new Error(`${describeObjectKey(key)} was answered without a UID`);
-  return uid;
+  return ownUid(found.value, step.key, owner);
 }
