@@ -28,8 +28,8 @@ export function isSourcePermitted({ spec }: AppProject, repoURL: string): boolea
   for (const entry of spec.sourceRepos ?? []) {
     const isDenial = entry.startsWith('!');
     const pattern = isDenial ? `!${normalizeGitUrl(entry.slice(1))}` : normalizeGitUrl(entry);
-    const matches = pattern === '*' || negatableGlobMatches(pattern, source, '/');
-    if (matches) isMatched = true;
+    const isHit = pattern === '*' || negatableGlobMatches(pattern, source, '/');
+    if (isHit) isMatched = true;
     else if (isDenial) return false;
   }
   return isMatched;
@@ -61,7 +61,6 @@ function judgeDestination(
   const isServer = server !== '' && matches(rule.server, server);
   const isNamespace = matches(rule.namespace, namespace);
   if ((isServer || isNamed) && isNamespace) return 'allows';
-  const isDenied = (pattern: string, isMatched: boolean) => !isMatched && pattern.startsWith('!');
   return isDenied(rule.name, isNamed) || isDenied(rule.server, isServer) || isDenied(rule.namespace, isNamespace)
     ? 'denies'
     : 'silent';
@@ -88,6 +87,10 @@ export function isAppNamespacePermitted({ spec }: AppProject, namespace: string,
 
 function ruleNames(rule: ProjectKindRule, group: string, kind: string): boolean {
   return pathMatches(rule.kind, kind) && pathMatches(rule.group, group);
+}
+
+function isDenied(pattern: string, isMatched: boolean): boolean {
+  return !isMatched && pattern.startsWith('!');
 }
 
 function matches(pattern: string, text: string): boolean {

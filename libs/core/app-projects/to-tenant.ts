@@ -124,9 +124,9 @@ function windowOf(
     return [];
   }
   const { andOperator, manualSync, syncOverrun, description } = window;
-  const lists = { applications, namespaces, clusters };
+  const globs = { applications, namespaces, clusters };
   const switches = { andOperator, manualSync, syncOverrun, timeZone, description };
-  const given = Object.entries({ ...lists, ...switches }).filter(([, value]) => value !== undefined);
+  const given = Object.entries({ ...globs, ...switches }).filter(([, value]) => value !== undefined);
   return [{ kind, schedule, duration, ...Object.fromEntries(given) }];
 }
 

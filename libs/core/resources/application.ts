@@ -38,17 +38,9 @@ const Automated = z.object({
   allowEmpty: z.boolean().optional().describe('Whether the last object may be pruned too.'),
 });
 
-const NamespaceMetadata = z
-  .object({
-    labels: z.record(z.string(), z.string()).optional().describe('Labels of the namespace.'),
-    annotations: z.record(z.string(), z.string()).optional().describe('Annotations of the namespace.'),
-  })
-  .describe('For the namespace that CreateNamespace=true makes.');
-
 const SyncPolicy = z.object({
   automated: Automated.optional().describe('Present: new commits are synced without being asked for.'),
   syncOptions: z.array(z.string()).optional().describe('Switches as Name=value, such as CreateNamespace=true.'),
-  managedNamespaceMetadata: NamespaceMetadata.optional(),
   retry: Retry.optional().describe('What happens after a failed attempt.'),
 });
 

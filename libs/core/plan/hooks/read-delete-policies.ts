@@ -2,7 +2,7 @@ import type { Manifest } from '#core/model/manifest.ts';
 import { readList } from './read-list.ts';
 
 /** When a hook's object goes: after a sync that succeeded, after one that failed, or only when the next one creates it anew. */
-export const deletePolicies = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation'] as const;
+const deletePolicies = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation'] as const;
 export type DeletePolicy = (typeof deletePolicies)[number];
 
 const helmPolicies: ReadonlyMap<string, DeletePolicy> = new Map([

@@ -30,7 +30,7 @@ export async function deleteHooks(
  * Deletes one hook's object; answers why it could not. It is looked up first, and has to name its owner: a worker that died may have
  * created it anew since its UID was noted.
  */
-export async function deleteHook(record: HookRecord, book: HookBook, site: HookSite): Promise<readonly StepResult[]> {
+async function deleteHook(record: HookRecord, book: HookBook, site: HookSite): Promise<readonly StepResult[]> {
   const { group, kind, namespace, name, version } = record;
   const key = { group, kind, namespace, name };
   const step = { action: 'prune' as const, key, version, reason: 'hook-ended' as const };

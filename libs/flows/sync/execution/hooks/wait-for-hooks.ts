@@ -11,7 +11,7 @@ import { blockerOf } from '../spoke-blocker.ts';
 import type { HookSite } from './start-hook.ts';
 
 /** How a hook ended. */
-export interface HookEnd {
+interface HookEnd {
   readonly step: HookStep;
   /** Absent when it did what it was for. */
   readonly failure?: Blocker | undefined;
