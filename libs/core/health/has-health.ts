@@ -1,9 +1,7 @@
+import { familyChecks } from './family-checks.ts';
 import { healthChecks } from './health-checks.ts';
 
-/** Kinds whose status decides about health, so that they have to be watched in full; sorted by group and kind. */
-export const kindsWithHealth: readonly { readonly group: string; readonly kind: string }[] = [...healthChecks.keys()]
-  .toSorted()
-  .map((id) => {
-    const slash = id.indexOf('/');
-    return { group: id.slice(0, slash), kind: id.slice(slash + 1) };
-  });
+/** Whether the status of a kind decides about health, so that its objects have to be seen in full. */
+export function hasHealth({ group, kind }: { readonly group: string; readonly kind: string }): boolean {
+  return healthChecks.has(`${group}/${kind}`) || familyChecks.find({ group, kind }) !== undefined;
+}

@@ -1,4 +1,4 @@
-import { kindsWithHealth } from '#core/health/kinds-with-health.ts';
+import { hasHealth } from '#core/health/has-health.ts';
 import {
   findWantedWatches,
   isSecret,
@@ -18,7 +18,6 @@ export interface WatchNews {
   allChanged(): void;
 }
 
-const healthKinds = new Set(kindsWithHealth.map(({ group, kind }) => `${group}/${kind}`));
 const FIRST_PAUSE_MS = 5000;
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -68,7 +67,7 @@ export class WatchManager {
 
   private wanted(owned: Iterable<OwnedObjects>): Map<string, WantedWatch> {
     return findWantedWatches(owned, {
-      hasHealth: ({ group, kind }) => healthKinds.has(`${group}/${kind}`),
+      hasHealth,
       isClosedToHub: (kind) => this.isClosedToHub(kind),
     });
   }

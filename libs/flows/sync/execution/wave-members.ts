@@ -1,12 +1,14 @@
-import { kindsWithHealth } from '#core/health/kinds-with-health.ts';
+import { hasHealth } from '#core/health/has-health.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
 import { phaseRank } from '#core/plan/hooks/hook-phase.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { WaveMember } from './wait-for-wave.ts';
 
-/** What has to be healthy before a wave that applies something or runs a hook. Prunes wait for nobody, unless they go last. */
+/**
+ * What has to be healthy before a wave that applies something or runs a hook. Prunes wait for nobody, unless they go last. An object of a
+ * kind without a check is well as soon as it is there: looking at it would cost a request and tell nothing.
+ */
 export function membersBefore(wave: Wave, plan: Plan): WaveMember[] {
   if (wave.groups.flat().every((step) => step.action === 'prune' && !step.last)) return [];
   const applied = plan.waves
@@ -24,11 +26,4 @@ export function membersBefore(wave: Wave, plan: Plan): WaveMember[] {
 /** Objects belong to the phase Sync, and within it to the wave of their annotation. */
 function isBefore({ wave: own = 0 }: InventoryEntry, { phase, number }: Wave): boolean {
   return phase === 'Sync' ? own < number : phaseRank('Sync') < phaseRank(phase);
-}
-
-const healthKinds = new Set(kindsWithHealth.map(({ group, kind }) => `${group}/${kind}`));
-
-/** An object of any other kind is well as soon as it is there: looking at it would cost a request and tell nothing. */
-function hasHealth({ group, kind }: ObjectKey): boolean {
-  return healthKinds.has(`${group}/${kind}`);
 }
