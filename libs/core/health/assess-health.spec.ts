@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isJsonObject } from '#core/model/json.ts';
 import { assessHealth } from './assess-health.ts';
-import { hasHealth } from './has-health.ts';
+import { findJudge } from './find-judge.ts';
 
 describe('assessHealth', () => {
   it.each([
@@ -66,14 +66,19 @@ describe('assessHealth', () => {
   });
 });
 
-describe('hasHealth', () => {
+describe('findJudge', () => {
   it.each([
     { name: 'a kind of Kubernetes', group: 'apps', kind: 'Deployment', has: true },
     { name: 'a kind with a rule', group: 'cert-manager.io', kind: 'Certificate', has: true },
     { name: 'any kind of a group with a rule', group: 'ec2.aws.upbound.io', kind: 'VPC', has: true },
-    { name: 'no kind whose existence is enough', group: '', kind: 'ConfigMap', has: false },
-    { name: 'no kind of a group whose name only ends alike', group: 'nopcrossplane.io', kind: 'Thing', has: false },
-  ])('counts $name', ({ group, kind, has }) => {
-    expect(hasHealth({ group, kind })).toBe(has);
+    { name: 'that there is none for a kind whose existence is enough', group: '', kind: 'ConfigMap', has: false },
+    {
+      name: 'that there is none for a group whose name only ends alike',
+      group: 'nopcrossplane.io',
+      kind: 'Thing',
+      has: false,
+    },
+  ])('knows $name', ({ group, kind, has }) => {
+    expect(findJudge({ group, kind }) !== undefined).toBe(has);
   });
 });

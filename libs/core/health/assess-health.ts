@@ -1,8 +1,7 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
-import { familyChecks } from './family-checks.ts';
+import { findCheck } from './find-judge.ts';
 import { type Health, health } from './health.ts';
-import { healthChecks } from './health-checks.ts';
 
 /** A hook's own finalizer holds the object until its result has been read: it is judged as if it were not being deleted. */
 const hookFinalizer = 'argocd.argoproj.io/hook-finalizer';
@@ -14,9 +13,7 @@ const hookFinalizer = 'argocd.argoproj.io/hook-finalizer';
 export function assessHealth(object: JsonObject): Health | undefined {
   if (isBeingDeleted(object)) return health('Progressing', 'Pending deletion');
   const kind = kindOf(object);
-  if (kind === undefined) return undefined;
-  const check = healthChecks.get(`${kind.group}/${kind.kind}`) ?? familyChecks.find(kind);
-  return check?.(object);
+  return kind === undefined ? undefined : findCheck(kind)?.(object);
 }
 
 /** Group and kind of an object; undefined when it does not say. */

@@ -32,8 +32,20 @@ export const HealthRule = z.strictObject({
   cases: z
     .array(Judgement.extend({ when: Expression.describe('CEL that is true or false.') }))
     .max(50)
-    .default([]),
-  otherwise: Judgement.optional(),
+    .default([])
+    .describe('The first whose when holds decides.'),
+  otherwise: Judgement.optional().describe('The judgement when no case holds; without it there is none.'),
 });
 export type HealthRule = z.input<typeof HealthRule>;
 export type Judgement = z.output<typeof Judgement>;
+
+/** A rule that somebody brings: ours, or a Lua script as Argo CD's `resource.customizations.health` holds it. */
+export const OwnHealthRule = HealthRule.extend({
+  lua: z
+    .string()
+    .min(1)
+    .max(20_000)
+    .optional()
+    .describe("Lua in Argo CD's form: reads the global obj, returns a table with status and message."),
+});
+export type OwnHealthRule = z.input<typeof OwnHealthRule>;

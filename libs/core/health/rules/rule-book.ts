@@ -1,25 +1,36 @@
-/** Finds what belongs to a kind: an exact `group/Kind` goes before patterns, of which the first given wins. */
+export interface GroupKind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** What belongs to kinds, given exactly or by a pattern. Of equals the first given stays. */
 export class RuleBook<T> {
   readonly #exact = new Map<string, T>();
-  readonly #patterns: { readonly group: string; readonly kind: string; readonly entry: T }[] = [];
+  readonly #patterns: (GroupKind & { readonly entry: T })[] = [];
 
-  /** `kind` is `group/Kind`; `*.suffix` or `*` stands for a group, `*` for every kind. What is there already stays. */
+  /** `kind` is `group/Kind`; `*.suffix` or `*` stands for a group, `*` for every kind. */
   add(kind: string, entry: T): void {
     if (kind.includes('*')) this.#patterns.push({ ...parseKind(kind), entry });
     else if (!this.#exact.has(kind)) this.#exact.set(kind, entry);
   }
 
-  find({ group, kind }: { readonly group: string; readonly kind: string }): T | undefined {
-    return this.#exact.get(`${group}/${kind}`) ?? this.#patterns.find((pattern) => isLike(pattern, group, kind))?.entry;
+  /** What was added for just this kind. */
+  exact({ group, kind }: GroupKind): T | undefined {
+    return this.#exact.get(`${group}/${kind}`);
+  }
+
+  /** What was added for a pattern that this kind is like. */
+  like({ group, kind }: GroupKind): T | undefined {
+    return this.#patterns.find((pattern) => isLike(pattern, { group, kind }))?.entry;
   }
 }
 
-function parseKind(text: string): { group: string; kind: string } {
+function parseKind(text: string): GroupKind {
   const slash = text.lastIndexOf('/');
   return { group: text.slice(0, slash), kind: text.slice(slash + 1) };
 }
 
-function isLike(pattern: { group: string; kind: string }, group: string, kind: string): boolean {
+function isLike(pattern: GroupKind, { group, kind }: GroupKind): boolean {
   const isGroup =
     pattern.group === '*' ||
     pattern.group === group ||

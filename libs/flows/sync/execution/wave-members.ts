@@ -1,4 +1,3 @@
-import { hasHealth } from '#core/health/has-health.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
 import { phaseRank } from '#core/plan/hooks/hook-phase.ts';
@@ -6,8 +5,7 @@ import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { WaveMember } from './wait-for-wave.ts';
 
 /**
- * What has to be healthy before a wave that applies something or runs a hook. Prunes wait for nobody, unless they go last. An object of a
- * kind without a check is well as soon as it is there: looking at it would cost a request and tell nothing.
+ * What has to be healthy before a wave that applies something or runs a hook. Prunes wait for nobody, unless they go last.
  */
 export function membersBefore(wave: Wave, plan: Plan): WaveMember[] {
   if (wave.groups.flat().every((step) => step.action === 'prune' && !step.last)) return [];
@@ -20,7 +18,7 @@ export function membersBefore(wave: Wave, plan: Plan): WaveMember[] {
   const unchanged = plan.kept
     .filter(({ reason, entry }) => reason === 'unchanged' && isBefore(entry, wave))
     .map(({ entry }) => ({ key: entry, version: entry.version }));
-  return [...applied, ...unchanged].filter(({ key }) => hasHealth(key));
+  return [...applied, ...unchanged];
 }
 
 /** Objects belong to the phase Sync, and within it to the wave of their annotation. */
