@@ -62,7 +62,7 @@ export class TenantHealth {
     const text = canonicalJson(rules);
     const before = this.rules.get(tenant) ?? NO_RULES;
     if (text === before.text) return;
-    const book = readOwnRules(rules, `spec.healthRules of Tenant ${tenant}`);
+    const book = readOwnRules(rules, tenant);
     if (rules.length === 0) this.rules.delete(tenant);
     else this.rules.set(tenant, { text, book });
     const isMeant = (kind: GroupKind) => isIn(before.book, kind) || isIn(book, kind);

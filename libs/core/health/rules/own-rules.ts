@@ -5,13 +5,13 @@ import type { OwnHealthRule } from './health-rule.ts';
 import { RuleBook } from './rule-book.ts';
 
 /**
- * Reads the rules that a Tenant brings. `place` names them in messages. A rule with a mistake leaves the kinds it names Unknown and says
+ * Reads the rules that a Tenant brings. A rule with a mistake leaves the kinds it names Unknown and says
  * what is wrong: falling back to another judgement would hide that it is not obeyed.
  */
-export function readOwnRules(rules: readonly OwnHealthRule[], place: string): RuleBook<Judge> {
+export function readOwnRules(rules: readonly OwnHealthRule[], tenant: string): RuleBook<Judge> {
   const book = new RuleBook<Judge>();
   for (const [index, rule] of rules.entries()) {
-    const judge = judgeOf(rule, `${place}[${index}]`);
+    const judge = judgeOf(rule, `spec.healthRules[${index}] of Tenant ${tenant}`);
     for (const kind of rule.kinds) book.add(kind, judge);
   }
   return book;
