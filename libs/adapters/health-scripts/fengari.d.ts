@@ -37,7 +37,7 @@ declare module 'fengari' {
     readonly lualib: Readonly<
       Record<'luaopen_base' | 'luaopen_math' | 'luaopen_string' | 'luaopen_table', (state: LuaState) => number>
     >;
-    to_luastring(text: string): Bytes;
+    readonly to_luastring: (text: string) => Bytes;
   }
   const fengari: Fengari;
   export default fengari;

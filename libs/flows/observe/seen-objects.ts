@@ -49,7 +49,7 @@ export class SeenObjects {
     // The rules of whoever applied it, by its own word: the Application may not be known here yet.
     const tenant = readTracking(annotations)?.tenant ?? '';
     const health = object === undefined ? undefined : this.health.judge(tenant, object);
-    if (health instanceof Promise) this.judgeLater(id, { uid, entryHash }, health, objects);
+    if (health instanceof Promise) this.judgeLater(id, { uid, entryHash }, health, objects).catch(this.onError);
     else objects.set(id, { uid, entryHash, health, isJudged: true });
     return id;
   }
@@ -77,21 +77,20 @@ export class SeenObjects {
   }
 
   /** Until then the object is as healthy as it was. */
-  private judgeLater(
+  private async judgeLater(
     id: string,
     state: Pick<SeenState, 'uid' | 'entryHash'>,
     health: Promise<Health | undefined>,
     objects: WatchMemory['objects'],
-  ): void {
+  ): Promise<void> {
     const before = objects.get(id);
     const isKnown = before?.uid === state.uid && before.isJudged;
     const waiting = { ...state, health: isKnown ? before.health : undefined, isJudged: isKnown };
     objects.set(id, waiting);
-    health.then((judged) => {
-      // Seen again, or gone, in the meantime: this judgement is of the past.
-      if (objects.get(id) !== waiting) return;
-      objects.set(id, { ...state, health: judged, isJudged: true });
-      this.onJudged(id);
-    }, this.onError);
+    const judged = await health;
+    // Seen again, or gone, in the meantime: this judgement is of the past.
+    if (objects.get(id) !== waiting) return;
+    objects.set(id, { ...state, health: judged, isJudged: true });
+    this.onJudged(id);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toldHealth } from '#testing/told-health.ts';
+import { toldHealth } from '../told-health.ts';
 
 describe('Percona', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toldHealth, withConditions } from '#testing/told-health.ts';
+import { toldHealth, withConditions } from '../told-health.ts';
 
 describe('monitoring', () => {
   it.each([

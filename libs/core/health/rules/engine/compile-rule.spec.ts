@@ -122,7 +122,7 @@ describe('compileRule', () => {
   });
 
   it('does not let values grow without end', () => {
-    const names = [...'abcdefghij'];
+    const names = Array.from('abcdefghij');
     const values = names.map((name, index) => {
       const before = names[index - 1] ?? 'status.text';
       return [name, index === 0 ? "status.text('a')" : Array.from({ length: 40 }, () => before).join(' + ')] as const;
