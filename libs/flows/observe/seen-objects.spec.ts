@@ -53,6 +53,13 @@ describe('SeenObjects', () => {
     expect({ health: healthNow(), judged, tenants }).toEqual({ health: 'Healthy', judged: [ID], tenants: ['red'] });
   });
 
+  it('does not judge an object that says its health does not count', () => {
+    const ignored = { ...annotations, 'argocd.argoproj.io/ignore-healthcheck': 'true' };
+    seen.seen('watch', { key, uid: 'u1', entryHash: 'h1', labels: {}, annotations: ignored, deleting: false, object });
+    expect({ known: seen.look(ID, 'watch'), tenants }).toMatchObject({ known: { uid: 'u1' }, tenants: [] });
+    expect(healthNow()).toBeUndefined();
+  });
+
   it('shows a change at once, with the health of before until the next judgement', async () => {
     see();
     await answer(0, 'Healthy');

@@ -5,6 +5,9 @@ import { readTracking } from '#core/ownership/tracking.ts';
 import type { TenantHealth } from '../health/tenant-health.ts';
 import type { SeenObject } from '../ports/cluster-watches.port.ts';
 
+/** Argo CD's: the object does not count for the health of its Application. */
+const IGNORE_HEALTH = 'argocd.argoproj.io/ignore-healthcheck';
+
 /** An object is looked at only once it has been judged, or has been before. */
 interface Remembered extends SeenState {
   readonly isJudged: boolean;
@@ -48,7 +51,8 @@ export class SeenObjects {
     if (objects === undefined) return id;
     // The rules of whoever applied it, by its own word: the Application may not be known here yet.
     const tenant = readTracking(annotations)?.tenant ?? '';
-    const health = object === undefined ? undefined : this.health.judge(tenant, object);
+    const isJudged = object !== undefined && annotations[IGNORE_HEALTH] !== 'true';
+    const health = isJudged ? this.health.judge(tenant, object) : undefined;
     if (health instanceof Promise) this.judgeLater(id, { uid, entryHash }, health, objects).catch(this.onError);
     else objects.set(id, { uid, entryHash, health, isJudged: true });
     return id;

@@ -28,6 +28,16 @@ export function makeEnvironment(names: readonly string[]): Environment {
   return environment;
 }
 
+/** Why a value cannot have this name; undefined when it can. */
+export function findNameProblem(name: string): string | undefined {
+  try {
+    makeEnvironment([name]);
+    return undefined;
+  } catch {
+    return 'this name has a meaning already';
+  }
+}
+
 const base = new Environment({
   enableOptionalTypes: true,
   homogeneousAggregateLiterals: false,

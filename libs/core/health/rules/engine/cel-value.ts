@@ -8,10 +8,21 @@ export function toCel(value: JsonValue): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toCel(member)]));
 }
 
-/** The most members that any list or map in a value has; a text counts by its length, since it can be split. */
-export function longestIn(value: unknown, countTexts: boolean): number {
-  if (typeof value === 'string') return countTexts ? value.length : 0;
-  if (typeof value !== 'object' || value === null) return 0;
+/** How long a loop over some part of a value can be. */
+export interface Size {
+  /** Members of the longest list or map. */
+  readonly list: number;
+  /** Characters of the longest text, which can be split into as many. */
+  readonly text: number;
+}
+
+export function sizeOf(value: unknown): Size {
+  if (typeof value === 'string') return { list: 0, text: value.length };
+  if (typeof value !== 'object' || value === null) return { list: 0, text: 0 };
   const members: unknown[] = Array.isArray(value) ? value : Object.values(value);
-  return members.reduce<number>((most, member) => Math.max(most, longestIn(member, countTexts)), members.length);
+  return members.reduce<Size>((size, member) => larger(size, sizeOf(member)), { list: members.length, text: 0 });
+}
+
+export function larger(a: Size, b: Size): Size {
+  return { list: Math.max(a.list, b.list), text: Math.max(a.text, b.text) };
 }

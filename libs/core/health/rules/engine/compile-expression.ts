@@ -1,13 +1,19 @@
 import type { ASTNode, Environment } from '@marcbachmann/cel-js';
-import { longestIn } from './cel-value.ts';
+import { type Size, sizeOf } from './cel-value.ts';
 
-/** Values by name that an expression reads. */
-export type Values = Readonly<Record<string, unknown>>;
+/** What an expression reads. */
+export interface Scope {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Of all values. */
+  readonly size: Size;
+}
 
 /** What an expression gives, or why it gives nothing. */
-export type Evaluated = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
+type Evaluated =
+  | { readonly ok: true; readonly value: unknown; readonly size: Size }
+  | { readonly ok: false; readonly why: string };
 
-export type Expression = (values: Values) => Evaluated;
+export type Expression = (scope: Scope) => Evaluated;
 
 export type Compiled =
   | { readonly ok: true; readonly expression: Expression }
@@ -44,7 +50,7 @@ export function compileExpression(text: string, type: 'bool' | 'string' | 'dyn',
     if (type !== 'dyn' && checked.type !== type && checked.type !== 'dyn') {
       return failed(`gives ${checked.type ?? 'nothing'}, not ${type}`);
     }
-    return { ok: true, expression: (values) => evaluate(() => parsed({ ...values }), type, shape, values) };
+    return { ok: true, expression: (scope) => evaluate(() => parsed({ ...scope.values }), type, shape, scope.size) };
   } catch (error) {
     return failed(firstLine(error));
   }
@@ -57,14 +63,16 @@ function findMisuse({ functions, depth }: Shape): string | undefined {
   return undefined;
 }
 
-function evaluate(run: () => unknown, type: string, shape: Shape, values: Values): Evaluated {
-  const longest = Math.max(10, longestIn(values, shape.functions.has('split'))) * (shape.sums + 1);
+function evaluate(run: () => unknown, type: string, shape: Shape, { list, text }: Size): Evaluated {
+  const longest = Math.max(10, list, shape.functions.has('split') ? text : 0) * (shape.sums + 1);
   if (shape.nodes * longest ** (shape.depth + 1) > MOST_STEPS) return failed('the object is too large for the rule');
   try {
     const value = run();
     const isAsWanted = type === 'dyn' || (type === 'bool' ? typeof value === 'boolean' : typeof value === 'string');
     if (!isAsWanted) return failed(`gives no ${type}`);
-    return longestIn(value, true) > LONGEST_VALUE ? failed('a value is too long') : { ok: true, value };
+    const size = sizeOf(value);
+    const isTooLong = Math.max(size.list, size.text) > LONGEST_VALUE;
+    return isTooLong ? failed('a value is too long') : { ok: true, value, size };
   } catch (error) {
     return failed(firstLine(error));
   }

@@ -112,6 +112,11 @@ describe('compileRule', () => {
     expect(compiled.ok ? [] : compiled.problems).toEqual([expect.stringContaining(problem)]);
   });
 
+  it.each(['spec', 'conditions', 'cel'])('refuses to give a value the name %s', (name) => {
+    const compiled = compileRule({ kinds, let: { [name]: '1' }, otherwise: { status: 'Healthy' } });
+    expect(compiled).toEqual({ ok: false, problems: [`let.${name}: this name has a meaning already`] });
+  });
+
   it('refuses to judge what could take too long', () => {
     const many = Array.from({ length: 2000 }, (_, index) => index);
     const when = 'status.list.all(a, status.list.all(b, a != b || a == b))';

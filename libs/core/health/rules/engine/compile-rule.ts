@@ -1,10 +1,10 @@
-import { isJsonObject, type JsonObject } from '#core/model/json.ts';
+import type { JsonObject } from '#core/model/json.ts';
 import { type Health, type HealthCheck, health } from '../../health.ts';
 import { kstatusHealth } from '../../kstatus/kstatus-health.ts';
 import { HealthRule, type Judgement } from '../health-rule.ts';
-import { conditionsOf, makeEnvironment } from './cel-environment.ts';
-import { toCel } from './cel-value.ts';
-import { compileExpression, type Evaluated, type Expression, type Values } from './compile-expression.ts';
+import { findNameProblem, makeEnvironment } from './cel-environment.ts';
+import { compileExpression, type Expression, type Scope } from './compile-expression.ts';
+import { type Named, openScope } from './rule-scope.ts';
 
 /** Characters. */
 const LONGEST_MESSAGE = 1000;
@@ -46,8 +46,10 @@ class RuleCompiler {
 
   /** A value sees those before it. */
   value(name: string, text: string): Expression | undefined {
+    const problem = findNameProblem(name);
+    if (problem !== undefined) this.problems.push(`let.${name}: ${problem}`);
     const value = this.#expression(`let.${name}`, text, 'dyn');
-    this.#names.push(name);
+    if (problem === undefined) this.#names.push(name);
     return value;
   }
 
@@ -71,54 +73,22 @@ class RuleCompiler {
   }
 }
 
-interface Named {
-  readonly name: string;
-  readonly value: Expression | undefined;
-}
-
 function judge(object: JsonObject, named: readonly Named[], cases: readonly Case[]): Health | undefined {
-  const read = readValues(object, named);
-  if (!read.ok) return unreadable(read.why);
+  const scope = openScope(object, named);
+  if (!scope.ok) return unreadable(scope.why);
   for (const item of cases) {
-    const holds: Evaluated = item.when?.(read.values) ?? { ok: true, value: true };
-    if (!holds.ok) return unreadable(holds.why);
-    if (holds.value === true) return judgementOf(item, read.values);
+    const holds = item.when?.(scope);
+    if (holds?.ok === false) return unreadable(holds.why);
+    if (holds === undefined || holds.value === true) return judgementOf(item, scope);
   }
   return undefined;
 }
 
-function judgementOf({ status, message = '', messageExpression }: Case, values: Values): Health {
-  const told: Evaluated = messageExpression?.(values) ?? { ok: true, value: '' };
-  if (!told.ok) return unreadable(told.why);
-  const text = typeof told.value === 'string' && told.value !== '' ? told.value : message;
+function judgementOf({ status, message = '', messageExpression }: Case, scope: Scope): Health {
+  const told = messageExpression?.(scope);
+  if (told?.ok === false) return unreadable(told.why);
+  const text = typeof told?.value === 'string' && told.value !== '' ? told.value : message;
   return health(status, text.slice(0, LONGEST_MESSAGE));
-}
-
-type Read = { readonly ok: true; readonly values: Values } | { readonly ok: false; readonly why: string };
-
-function readValues({ apiVersion = '', kind = '', ...object }: JsonObject, named: readonly Named[]): Read {
-  // Who wrote which field says nothing about health, and is long.
-  const { managedFields: _, ...metadata } = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  const given = Object.entries({ apiVersion, kind, ...object, metadata });
-  const cel: Record<string, unknown> = Object.fromEntries(given.map(([field, value]) => [field, toCel(value)]));
-  const mapOf = (field: string) => (isJsonObject(object[field]) ? cel[field] : {});
-  const values: Record<string, unknown> = {
-    object: cel,
-    metadata: cel['metadata'],
-    spec: mapOf('spec'),
-    status: mapOf('status'),
-  };
-  try {
-    values['conditions'] = conditionsOf(values['status']);
-  } catch (error) {
-    return { ok: false, why: error instanceof Error ? `status: ${error.message}` : String(error) };
-  }
-  for (const { name, value } of named) {
-    const evaluated: Evaluated = value?.(values) ?? { ok: true, value: undefined };
-    if (!evaluated.ok) return evaluated;
-    values[name] = evaluated.value;
-  }
-  return { ok: true, values };
 }
 
 function unreadable(why: string): Health {
