@@ -17,7 +17,7 @@ export default {
       name: 'core-uses-pure-packages-only',
       severity: 'error',
       from: { path: '^libs/core/', pathNot: '[.]spec[.]ts$' },
-      to: { path: 'node_modules', pathNot: 'node_modules/(zod|re2js|js-yaml|yaml)/' },
+      to: { path: 'node_modules', pathNot: 'node_modules/(zod|re2js|js-yaml|yaml|@marcbachmann/cel-js)/' },
     },
     forbid('flows-know-core-only', 'flows own ports and call core', '^libs/flows/', '^(libs/(adapters|runtime)|apps|test)/'),
     forbid('adapters-know-no-apps', 'adapters implement ports', '^libs/adapters/', '^(libs/runtime|apps|test)/'),

@@ -8,7 +8,9 @@ import { followClaims } from '#flows/sync/claims/follow-claims.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeControlPlane } from './fake-control-plane.ts';
+import { TenantHealth } from '#flows/health/tenant-health.ts';
 import { FakeGitSource } from './fake-git-source.ts';
+import { FakeHealthScripts } from './fake-health-scripts.ts';
 import { FakeRenderer } from './fake-renderer.ts';
 import { FakeSyncQueue } from './fake-sync-queue.ts';
 import { buildApplication, buildCluster, buildRepository, buildTenant } from './resource-builders.ts';
@@ -34,13 +36,16 @@ export class SyncWorld {
   readonly queue = new FakeSyncQueue();
   readonly claims = followClaims(this.controlPlane).claims;
   readonly clock = new FakeClock();
+  readonly scripts = new FakeHealthScripts();
+  readonly health = new TenantHealth(this.controlPlane, this.scripts);
   readonly spoke: FakeSpoke = this.clusters.add('prod-eu');
   readonly ports: SyncPorts;
 
   constructor() {
-    const { controlPlane, clusters, git, renderer, queue, claims, clock } = this;
+    const { controlPlane, clusters, git, renderer, queue, claims, clock, health } = this;
     const credentials = new RepositoryCredentials(controlPlane);
-    this.ports = { controlPlane, clusters, git, renderer, credentials, queue, claims, clock, digest: testDigest };
+    const digest = testDigest;
+    this.ports = { controlPlane, clusters, git, renderer, credentials, queue, claims, clock, health, digest };
     const rules = {
       sourceRepos: ['https://git.example/red/*'],
       destinations: [{ cluster: '*', namespaces: ['shop'] }],

@@ -65,12 +65,26 @@ beforeAll(() => {
       { name: 'refused', ...go, template: '{{ .a', error: true, message: 'unclosed' },
     ),
   );
-  write('whole/kstatus/cases.jsonl', lines({ name: 'p' }));
   write(
     'whole/health/builtin.jsonl',
     lines({ name: 'h', object: { apiVersion: 'v1', kind: 'ConfigMap' }, status: null, message: '' }),
   );
-  write('whole/health/crds.jsonl', lines({ name: 'c', object: {}, status: null, message: '' }));
+  const issuer = { apiVersion: 'cert-manager.io/v1', kind: 'Issuer' };
+  write(
+    'whole/health/crds.jsonl',
+    lines(
+      { name: 'in other words', object: issuer, status: 'Progressing', message: 'x' },
+      { name: 'another status', object: issuer, status: 'Healthy', message: 'x' },
+    ),
+  );
+  write(
+    'whole/kstatus/cases.jsonl',
+    lines(
+      { name: 'current', object: issuer, status: 'Current', message: 'Resource is current' },
+      { name: 'unreadable', object: { ...issuer, status: [] }, status: null, message: 'x', error: true },
+      { name: 'in other words', object: issuer, status: 'Current', message: 'x' },
+    ),
+  );
   write('sound/flatten/flatten.jsonl', lines({ name: 'f', input: { a: { b: 1 } }, flat: { 'a.b': '1' } }));
   mkdirSync(join(folder, 'empty'));
 });
@@ -87,9 +101,10 @@ describe('npm run conformance', () => {
   same-name-twice
 template: 2 passed, 1 failed
   different
-health: 1 passed, 0 failed
-health: 1 not run yet (health of kinds of other projects)
-kstatus: not run yet
+health: 2 passed, 1 failed
+  another status
+kstatus: 2 passed, 1 failed
+  in other words
 `,
       error: '',
     });

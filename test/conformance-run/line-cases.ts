@@ -13,7 +13,7 @@ export interface LineCase {
  * against its answer.
  */
 export function lineCases<T extends LineCase>(
-  check: (lineCase: T) => string | undefined,
+  check: (lineCase: T, file: string) => string | undefined,
   whyNotRun: (lineCase: T, file: string) => string | undefined = () => undefined,
 ): AreaRunner {
   return async (folder) => {
@@ -22,7 +22,7 @@ export function lineCases<T extends LineCase>(
     for (const file of files.toSorted()) {
       for (const lineCase of readLines<T>(join(folder, file))) {
         const why = whyNotRun(lineCase, file);
-        if (why === undefined) outcomes.push(await runCase(lineCase.name, () => check(lineCase)));
+        if (why === undefined) outcomes.push(await runCase(lineCase.name, () => check(lineCase, file)));
         else outcomes.push({ name: lineCase.name, verdict: 'not-run', why });
       }
     }

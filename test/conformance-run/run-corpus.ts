@@ -4,6 +4,7 @@ import { runAppSetCases } from './areas/appset.ts';
 import { runFlattenCases } from './areas/flatten.ts';
 import { runGlobCases } from './areas/glob.ts';
 import { runHealthCases } from './areas/health.ts';
+import { runKstatusCases } from './areas/kstatus.ts';
 import { runOrderCases } from './areas/order.ts';
 import { runProjectCases } from './areas/project.ts';
 import { runTemplateCases } from './areas/template.ts';
@@ -19,7 +20,7 @@ const AREAS: ReadonlyMap<string, AreaRunner | undefined> = new Map([
   ['project', runProjectCases],
   ['window', runWindowCases],
   ['health', runHealthCases],
-  ['kstatus', undefined],
+  ['kstatus', runKstatusCases],
   ['order', runOrderCases],
 ]);
 

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ThreadHealthScripts } from '#adapters/health-scripts/thread-health-scripts.ts';
 import { loadWorkerConfig } from '#adapters/config/load-config.ts';
 import { NestLogger } from '#adapters/observability/nest-logger.ts';
+import { TenantHealth } from '#flows/health/tenant-health.ts';
 import { incompleteViews, openPlatform, untilViewsAreComplete } from '#runtime/platform.ts';
 import { runProcess } from '#runtime/run-process.ts';
 import { SpokeLeases } from './spoke-leases.ts';
@@ -12,19 +14,23 @@ import { WorkerModule } from './worker.module.ts';
 await runProcess(async (signal) => {
   const config = loadWorkerConfig();
   const platform = await openPlatform({ ...config, component: 'worker' }, signal);
-  const health = { registry: platform.metrics.registry, missing: () => incompleteViews(platform) };
-  const app = await NestFactory.create<NestFastifyApplication>(WorkerModule.register(health), new FastifyAdapter(), {
+  const readiness = { registry: platform.metrics.registry, missing: () => incompleteViews(platform) };
+  const app = await NestFactory.create<NestFastifyApplication>(WorkerModule.register(readiness), new FastifyAdapter(), {
     logger: new NestLogger(platform.log),
   });
   await app.listen(config.listenPort, config.listenAddress);
   await untilViewsAreComplete(platform, signal);
   signal.throwIfAborted();
-  const sync = config.roles.includes('sync') ? new SyncProcessor(platform, config) : undefined;
-  const observe = config.roles.includes('observe') ? new SpokeLeases(platform) : undefined;
+  const scripts = new ThreadHealthScripts();
+  const health = new TenantHealth(platform.controlPlane, scripts);
+  const sync = config.roles.includes('sync') ? new SyncProcessor(platform, health, config) : undefined;
+  const observe = config.roles.includes('observe') ? new SpokeLeases(platform, health) : undefined;
   platform.log.info({ roles: config.roles, version: platform.version }, 'worker is ready');
   return {
     async stop() {
       await Promise.all([sync?.stop(), observe?.stop()]);
+      health.stop();
+      await scripts.close();
       await app.close();
       await platform.close();
     },

@@ -1,6 +1,7 @@
 import { LeaseElector } from '#adapters/kube/lease/lease-elector.ts';
 import { KubeClusterWatches } from '#adapters/kube/observation/kube-cluster-watches.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
+import type { TenantHealth } from '#flows/health/tenant-health.ts';
 import { observeSpoke } from '#flows/observe/observe-spoke.ts';
 import type { Platform } from '#runtime/platform.ts';
 
@@ -13,12 +14,14 @@ interface Candidacy {
 export class SpokeLeases {
   private readonly candidacies = new Map<string, Candidacy>();
   private readonly platform: Platform;
+  private readonly health: TenantHealth;
   private readonly watches: KubeClusterWatches;
   private readonly unsubscribe: () => void;
 
-  constructor(platform: Platform) {
+  constructor(platform: Platform, health: TenantHealth) {
     const { connections, clock, fieldManager, controlPlane, metrics } = platform;
     this.platform = platform;
+    this.health = health;
     this.watches = new KubeClusterWatches({
       connections,
       clock,
@@ -62,7 +65,8 @@ export class SpokeLeases {
     const abort = new AbortController();
     const onError = (error: unknown) =>
       log.error({ cluster, err: error }, 'something went wrong while observing a cluster');
-    const ports = { controlPlane, queue, watches: this.watches, clock, identity, onError };
+    const { watches, health } = this;
+    const ports = { controlPlane, queue, watches, health, clock, identity, onError };
     const ended = observeSpoke(cluster, ports, abort.signal).catch(onError);
     candidacy.observation = { abort, ended };
     log.info({ cluster }, 'observing a cluster');

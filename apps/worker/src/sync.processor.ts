@@ -8,6 +8,7 @@ import { RefusedCharts } from '#adapters/render/refused-charts.ts';
 import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import { SourceRenderer } from '#adapters/render/source-renderer.ts';
+import type { TenantHealth } from '#flows/health/tenant-health.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { syncApplication } from '#flows/sync/sync-application.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
@@ -38,7 +39,11 @@ export class SyncProcessor {
   private readonly withdrawSlots: () => Promise<void>;
   private readonly endClaims: () => void;
 
-  constructor(platform: Platform, { syncConcurrency: concurrency, cacheFolder, searchPath }: SyncOptions) {
+  constructor(
+    platform: Platform,
+    health: TenantHealth,
+    { syncConcurrency: concurrency, cacheFolder, searchPath }: SyncOptions,
+  ) {
     this.platform = platform;
     const { connections, fieldManager, git, redis, identity, clock, log, metrics } = platform;
     const { claims, stop } = followClaims(platform.controlPlane);
@@ -54,7 +59,8 @@ export class SyncProcessor {
       kustomize: new RendererTool('kustomize', this.sandbox, searchPath),
       charts: new RefusedCharts(),
     });
-    this.ports = { ...platform, clusters: new KubeClusterAccess(connections, fieldManager), renderer, claims, digest };
+    const clusters = new KubeClusterAccess(connections, fieldManager);
+    this.ports = { ...platform, clusters, renderer, claims, health, digest };
     this.withdrawSlots = new WorkerSlots(redis).announce(identity, concurrency);
     this.worker = new SyncWorker({
       link: redis,

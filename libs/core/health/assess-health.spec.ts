@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isJsonObject } from '#core/model/json.ts';
 import { assessHealth } from './assess-health.ts';
-import { kindsWithHealth } from './kinds-with-health.ts';
+import { findJudge } from './find-judge.ts';
 
 describe('assessHealth', () => {
   it.each([
@@ -66,26 +66,19 @@ describe('assessHealth', () => {
   });
 });
 
-describe('kindsWithHealth', () => {
-  it('lists the kinds that have to be watched in full', () => {
-    expect(kindsWithHealth.map(({ group, kind }) => `${kind}.${group}`)).toEqual([
-      'Namespace.',
-      'PersistentVolumeClaim.',
-      'Pod.',
-      'Service.',
-      'CustomResourceDefinition.apiextensions.k8s.io',
-      'APIService.apiregistration.k8s.io',
-      'DaemonSet.apps',
-      'Deployment.apps',
-      'ReplicaSet.apps',
-      'StatefulSet.apps',
-      'Workflow.argoproj.io',
-      'HorizontalPodAutoscaler.autoscaling',
-      'CronJob.batch',
-      'Job.batch',
-      'Ingress.extensions',
-      'Ingress.networking.k8s.io',
-      'PodDisruptionBudget.policy',
-    ]);
+describe('findJudge', () => {
+  it.each([
+    { name: 'a kind of Kubernetes', group: 'apps', kind: 'Deployment', has: true },
+    { name: 'a kind with a rule', group: 'cert-manager.io', kind: 'Certificate', has: true },
+    { name: 'any kind of a group with a rule', group: 'ec2.aws.upbound.io', kind: 'VPC', has: true },
+    { name: 'that there is none for a kind whose existence is enough', group: '', kind: 'ConfigMap', has: false },
+    {
+      name: 'that there is none for a group whose name only ends alike',
+      group: 'nopcrossplane.io',
+      kind: 'Thing',
+      has: false,
+    },
+  ])('knows $name', ({ group, kind, has }) => {
+    expect(findJudge({ group, kind }) !== undefined).toBe(has);
   });
 });

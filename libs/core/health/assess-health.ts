@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
+import { findCheck } from './find-judge.ts';
 import { type Health, health } from './health.ts';
-import { healthChecks } from './health-checks.ts';
 
 /** A hook's own finalizer holds the object until its result has been read: it is judged as if it were not being deleted. */
 const hookFinalizer = 'argocd.argoproj.io/hook-finalizer';
@@ -12,12 +12,17 @@ const hookFinalizer = 'argocd.argoproj.io/hook-finalizer';
  */
 export function assessHealth(object: JsonObject): Health | undefined {
   if (isBeingDeleted(object)) return health('Progressing', 'Pending deletion');
-  const { apiVersion, kind } = object;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
-  return healthChecks.get(`${parseApiVersion(apiVersion).group}/${kind}`)?.(object);
+  const kind = kindOf(object);
+  return kind === undefined ? undefined : findCheck(kind)?.(object);
 }
 
-function isBeingDeleted({ metadata }: JsonObject): boolean {
+/** Group and kind of an object; undefined when it does not say. */
+export function kindOf({ apiVersion, kind }: JsonObject): { group: string; kind: string } | undefined {
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  return { group: parseApiVersion(apiVersion).group, kind };
+}
+
+export function isBeingDeleted({ metadata }: JsonObject): boolean {
   if (!isJsonObject(metadata) || !metadata['deletionTimestamp']) return false;
   const { finalizers } = metadata;
   return !Array.isArray(finalizers) || !finalizers.includes(hookFinalizer);

@@ -29,6 +29,16 @@ describe('findWantedWatches', () => {
     expect([...findWantedWatches(owned, rules).values()].map(({ mode }) => mode)).toEqual(['full']);
   });
 
+  it.each([
+    { name: 'first', tenants: ['red', 'blue'] },
+    { name: 'last', tenants: ['blue', 'red'] },
+  ])('watches whole objects when one tenant of several wants that, and comes $name', ({ tenants }) => {
+    const owned = tenants.map((tenant) => ({ tenant, inventory: [entry('Pot', tenant, 'pots.example')] }));
+    const watches = findWantedWatches(owned, { ...rules, hasHealth: (_, tenant) => tenant === 'red' });
+
+    expect([...watches.values()].map(({ mode }) => mode)).toEqual(['full']);
+  });
+
   it('watches Secrets as the tenant, namespace by namespace', () => {
     const owned = [{ tenant: 'red', inventory: [entry('Secret', 'a'), entry('Secret', 'b')] }];
 

@@ -18,13 +18,15 @@ export interface OwnedObjects {
 }
 
 export interface WatchRules {
-  readonly hasHealth: (kind: { group: string; kind: string }) => boolean;
+  /** Whether the status of a kind decides about the health of this tenant's objects. */
+  readonly hasHealth: (kind: { group: string; kind: string }, tenant: string) => boolean;
   /** Kinds the hub itself may not watch on this cluster. */
   readonly isClosedToHub: (kind: { group: string; kind: string }) => boolean;
 }
 
 /**
- * The watches that show every object of these inventories, by {@link watchId}: one for each kind, all over the cluster; where the hub
+ * The watches that show every object of these inventories, by {@link watchId}: one for each kind, all over the cluster, of whole objects
+ * when one of the tenants wants that; where the hub
  * has no right (Secrets, which RBAC cannot open for their metadata alone), one for each namespace and tenant.
  */
 export function findWantedWatches(
@@ -34,18 +36,20 @@ export function findWantedWatches(
   const watches = new Map<string, WantedWatch>();
   for (const { tenant, inventory } of owned) {
     for (const { group, version, kind, namespace } of inventory) {
-      const mode = hasHealth({ group, kind }) ? ('full' as const) : ('metadata' as const);
       const scope = isClosedToHub({ group, kind }) ? { namespace, tenant } : { namespace: '' };
-      const watch = { kind: { group, version, kind }, mode, ...scope };
-      watches.set(watchId(watch), watch);
+      const id = watchId({ kind: { group, version, kind }, ...scope });
+      const known = watches.get(id);
+      if (known?.mode === 'full') continue;
+      const mode = hasHealth({ group, kind }, tenant) ? 'full' : 'metadata';
+      watches.set(id, { kind: { group, version, kind }, mode, ...scope });
     }
   }
   return watches;
 }
 
 /** Unique for each watch. */
-export function watchId({ kind: { group, version, kind }, namespace, tenant = '' }: WantedWatch): string {
-  return [group, version, kind, namespace, tenant].join('/');
+export function watchId({ kind, namespace, tenant = '' }: Omit<WantedWatch, 'mode'>): string {
+  return [kind.group, kind.version, kind.kind, namespace, tenant].join('/');
 }
 
 /** Secrets are closed to the hub on every cluster (design §9). */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OwnHealthRule } from '../health/rules/health-rule.ts';
 import { ObjectMeta } from './metadata.ts';
 import { SourceIntegrity } from './source-integrity.ts';
 import { Conditions, LabelSelector, ObservedGeneration } from './shared-fields.ts';
@@ -97,6 +98,11 @@ export const TenantSpec = z
       })
       .default({ weight: 1 })
       .describe('How much of the workers the tenant may use.'),
+    healthRules: z
+      .array(OwnHealthRule)
+      .max(100)
+      .default([])
+      .describe("How to judge the health of kinds in the tenant's Applications; goes before Nabe's own rules."),
   })
   .describe('What the tenant may deploy, and where its app sets come from.');
 

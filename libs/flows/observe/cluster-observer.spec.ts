@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '#core/model/json.ts';
-import { buildApplication } from '#testing/resource-builders.ts';
+import { buildApplication, buildTenant } from '#testing/resource-builders.ts';
 import { FakeSpokeObservation } from '#testing/fake-spoke-observation.ts';
 import { configMap, configMapKey, SyncWorld, WEB, type Manifests } from '#testing/sync-world.ts';
 import { syncApplication } from '../sync/sync-application.ts';
@@ -29,8 +29,8 @@ const sync = () => syncApplication(WEB, world.ports, new AbortController().signa
 async function observe(manifests: Manifests): Promise<void> {
   world.push(manifests);
   await sync();
-  const { controlPlane, queue } = world;
-  observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, onError });
+  const { controlPlane, queue, health } = world;
+  observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, onError });
   await settle();
   observation.stream();
   await settle();
@@ -73,6 +73,24 @@ describe('ClusterObserver', () => {
     expect(world.application.status.health).toEqual({ status: 'Healthy' });
     expect(world.controlPlane.takeWrites()).toEqual(['status Application tenant-red/web nabe-observe']);
     expect(world.queue.requests).toEqual([]);
+  });
+
+  it('judges by the script of the tenant, and anew when the tenant’s rules change', async () => {
+    const judgeBy = (rule: object) => {
+      const tenant = world.controlPlane.views.Tenant.get({ namespace: '', name: 'red' });
+      const healthRules = [{ kinds: ['/ConfigMap'], ...rule }];
+      world.controlPlane.views.Tenant.put(buildTenant('red', { spec: { ...tenant?.spec, healthRules } }));
+    };
+    judgeBy({ lua: 'return {}' });
+    world.scripts.answers.set('return {}', { status: 'Degraded', message: 'cracked' });
+    await observe({ a: configMap('a') });
+    expect(world.application.status.health).toEqual({ status: 'Degraded', message: 'ConfigMap shop/a: cracked' });
+
+    judgeBy({ otherwise: { status: 'Suspended', message: 'resting' } });
+    await settle();
+    observation.stream();
+    await settle();
+    expect(world.application.status.health).toEqual({ status: 'Suspended', message: 'ConfigMap shop/a: resting' });
   });
 
   it('asks for a repair of a changed object, with what it saw', async () => {
@@ -127,8 +145,8 @@ describe('ClusterObserver', () => {
   it('concludes nothing from an absence before a watch has shown all there is', async () => {
     world.push({ a: configMap('a') });
     await sync();
-    const { controlPlane, queue } = world;
-    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, onError: () => undefined });
+    const { controlPlane, queue, health } = world;
+    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, onError: () => undefined });
     await settle();
 
     expect(queue.requests).toEqual([]);
@@ -197,8 +215,8 @@ describe('ClusterObserver', () => {
   it('says why nothing is known of objects whose kind cannot be watched, until it can', async () => {
     world.push({ a: configMap('a') });
     await sync();
-    const { controlPlane, queue } = world;
-    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, onError });
+    const { controlPlane, queue, health } = world;
+    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, onError });
     await settle();
     observation.interrupt('ConfigMap', { kind: 'unreachable', message: 'the conversion webhook does not answer' });
     await settle();

@@ -12,6 +12,7 @@ import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { SpokeObservation } from '../ports/cluster-watches.port.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
 import type { SyncQueue } from '../ports/sync-queue.port.ts';
+import type { TenantHealth } from '../health/tenant-health.ts';
 import { DriftReporter } from './drift-reporter.ts';
 import { HealthReporter, type ObservedFields } from './health-reporter.ts';
 import { SeenObjects } from './seen-objects.ts';
@@ -20,6 +21,7 @@ import { WatchManager } from './watch-manager.ts';
 export interface ObserverPorts {
   readonly controlPlane: ControlPlane;
   readonly queue: Pick<SyncQueue, 'request'>;
+  readonly health: TenantHealth;
   readonly onError: (error: unknown, context: { cluster: string }) => void;
 }
 
@@ -39,7 +41,7 @@ export class ClusterObserver {
   private readonly applications = new Map<string, Observed>();
   /** Object key id to the Application that owns it. */
   private readonly owners = new Map<string, string>();
-  private readonly seen = new SeenObjects();
+  private readonly seen: SeenObjects;
   private readonly watches: WatchManager;
   private readonly drift: DriftReporter;
   private readonly health: HealthReporter;
@@ -47,27 +49,30 @@ export class ClusterObserver {
   private readonly cluster: string;
   private readonly controlPlane: ControlPlane;
   private readonly report: (error: unknown) => void;
-  private readonly unsubscribe: () => void;
+  private readonly unsubscribe: readonly (() => void)[];
   private unreachable: SpokeFailure | undefined;
   private look: NodeJS.Immediate | undefined;
   private trim: NodeJS.Timeout | undefined;
 
-  constructor(cluster: string, observation: SpokeObservation, { controlPlane, queue, onError }: ObserverPorts) {
+  constructor(cluster: string, observation: SpokeObservation, { controlPlane, queue, health, onError }: ObserverPorts) {
     const report = (error: unknown) => onError(error, { cluster });
     this.cluster = cluster;
     this.report = report;
     this.controlPlane = controlPlane;
     this.drift = new DriftReporter(queue, report);
     this.health = new HealthReporter(controlPlane, report);
+    this.seen = new SeenObjects(health, (id) => this.markOwners([id]), report);
     this.watches = new WatchManager(observation, this.seen, {
+      hasHealth: (kind, tenant) => health.hasHealth(tenant, kind),
       changed: (ids) => this.markOwners(ids),
       allChanged: () => this.markAll(),
     });
     const view = controlPlane.view('Application');
     for (const application of view.list()) this.follow(application);
-    this.unsubscribe = view.onChange((name, application) =>
-      this.changed(`${name.namespace}/${name.name}`, application),
-    );
+    this.unsubscribe = [
+      view.onChange((name, application) => this.changed(`${name.namespace}/${name.name}`, application)),
+      health.onChange((isMeant) => this.watches.showAgain(isMeant, this.applications.values())),
+    ];
   }
 
   /** From now on nothing is known: the health of every Application here is Unknown, and says why. */
@@ -82,7 +87,7 @@ export class ClusterObserver {
   }
 
   stop(): void {
-    this.unsubscribe();
+    for (const unsubscribe of this.unsubscribe) unsubscribe();
     clearImmediate(this.look);
     clearTimeout(this.trim);
     this.watches.stopAll();

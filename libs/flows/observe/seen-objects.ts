@@ -1,12 +1,22 @@
-import { assessHealth } from '#core/health/assess-health.ts';
+import type { Health } from '#core/health/health.ts';
 import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
 import type { Knowledge, SeenState } from '#core/observe/object-states.ts';
+import { readTracking } from '#core/ownership/tracking.ts';
+import type { TenantHealth } from '../health/tenant-health.ts';
 import type { SeenObject } from '../ports/cluster-watches.port.ts';
+
+/** Argo CD's: the object does not count for the health of its Application. */
+const IGNORE_HEALTH = 'argocd.argoproj.io/ignore-healthcheck';
+
+/** An object is looked at only once it has been judged, or has been before. */
+interface Remembered extends SeenState {
+  readonly isJudged: boolean;
+}
 
 /** What one watch has shown. */
 interface WatchMemory {
   complete: boolean;
-  readonly objects: Map<string, SeenState>;
+  readonly objects: Map<string, Remembered>;
 }
 
 /**
@@ -15,6 +25,16 @@ interface WatchMemory {
  */
 export class SeenObjects {
   private readonly watches = new Map<string, WatchMemory>();
+  private readonly health: Pick<TenantHealth, 'judge'>;
+  private readonly onJudged: (id: string) => void;
+  private readonly onError: (error: unknown) => void;
+
+  /** `onJudged` is called for objects whose health came later than they were seen. */
+  constructor(health: Pick<TenantHealth, 'judge'>, onJudged: (id: string) => void, onError: (error: unknown) => void) {
+    this.health = health;
+    this.onJudged = onJudged;
+    this.onError = onError;
+  }
 
   open(watch: string): void {
     this.watches.set(watch, { complete: false, objects: new Map() });
@@ -25,10 +45,16 @@ export class SeenObjects {
   }
 
   /** Answers the object's id. */
-  seen(watch: string, { key, uid, entryHash, object }: SeenObject): string {
+  seen(watch: string, { key, uid, entryHash, annotations, object }: SeenObject): string {
     const id = objectKeyId(key);
-    const health = object === undefined ? undefined : assessHealth(object);
-    this.watches.get(watch)?.objects.set(id, { uid, entryHash, health });
+    const objects = this.watches.get(watch)?.objects;
+    if (objects === undefined) return id;
+    // The rules of whoever applied it, by its own word: the Application may not be known here yet.
+    const tenant = readTracking(annotations)?.tenant ?? '';
+    const isJudged = object !== undefined && annotations[IGNORE_HEALTH] !== 'true';
+    const health = isJudged ? this.health.judge(tenant, object) : undefined;
+    if (health instanceof Promise) this.judgeLater(id, { uid, entryHash }, health, objects).catch(this.onError);
+    else objects.set(id, { uid, entryHash, health, isJudged: true });
     return id;
   }
 
@@ -49,6 +75,26 @@ export class SeenObjects {
   /** `watchOf` names the watch that shows an object, or undefined when none does. */
   look(id: string, watch: string | undefined): Knowledge {
     const memory = watch === undefined ? undefined : this.watches.get(watch);
-    return memory?.objects.get(id) ?? (memory?.complete === true ? 'absent' : 'unknown');
+    const seen = memory?.objects.get(id);
+    if (seen === undefined) return memory?.complete === true ? 'absent' : 'unknown';
+    return seen.isJudged ? seen : 'unknown';
+  }
+
+  /** Until then the object is as healthy as it was. */
+  private async judgeLater(
+    id: string,
+    state: Pick<SeenState, 'uid' | 'entryHash'>,
+    health: Promise<Health | undefined>,
+    objects: WatchMemory['objects'],
+  ): Promise<void> {
+    const before = objects.get(id);
+    const isKnown = before?.uid === state.uid && before.isJudged;
+    const waiting = { ...state, health: isKnown ? before.health : undefined, isJudged: isKnown };
+    objects.set(id, waiting);
+    const judged = await health;
+    // Seen again, or gone, in the meantime: this judgement is of the past.
+    if (objects.get(id) !== waiting) return;
+    objects.set(id, { ...state, health: judged, isJudged: true });
+    this.onJudged(id);
   }
 }

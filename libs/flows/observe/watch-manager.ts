@@ -1,9 +1,9 @@
-import { kindsWithHealth } from '#core/health/kinds-with-health.ts';
 import {
   findWantedWatches,
   isSecret,
   watchId,
   type OwnedObjects,
+  type WatchRules,
   type WantedWatch,
 } from '#core/observe/wanted-watches.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
@@ -18,13 +18,12 @@ export interface WatchNews {
   allChanged(): void;
 }
 
-const healthKinds = new Set(kindsWithHealth.map(({ group, kind }) => `${group}/${kind}`));
 const FIRST_PAUSE_MS = 5000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /** Keeps exactly the watches running that the inventories of one cluster ask for. */
 export class WatchManager {
-  private readonly running = new Map<string, { stop: () => void }>();
+  private readonly running = new Map<string, { readonly watch: WantedWatch; readonly stop: () => void }>();
   /** `group/kind` of what the hub turned out to have no right on: watched as the tenants. */
   private readonly closedKinds = new Set<string>();
   /** Why a watch shows nothing for now, by its id. */
@@ -32,16 +31,33 @@ export class WatchManager {
   private readonly observation: SpokeObservation;
   private readonly seen: SeenObjects;
   private readonly news: WatchNews;
+  private readonly hasHealth: WatchRules['hasHealth'];
 
-  constructor(observation: SpokeObservation, seen: SeenObjects, news: WatchNews) {
+  constructor(
+    observation: SpokeObservation,
+    seen: SeenObjects,
+    { hasHealth, ...news }: WatchNews & Pick<WatchRules, 'hasHealth'>,
+  ) {
     this.observation = observation;
     this.seen = seen;
     this.news = news;
+    this.hasHealth = hasHealth;
   }
 
-  /** Starts what is missing for these inventories. */
+  /** Starts what is missing for these inventories; what shows too little is started anew. */
   ensure(owned: Iterable<OwnedObjects>): void {
-    for (const [id, watch] of this.wanted(owned)) if (!this.running.has(id)) this.start(id, watch);
+    for (const [id, watch] of this.wanted(owned)) {
+      const mode = this.running.get(id)?.watch.mode;
+      if (mode === 'full' || mode === watch.mode) continue;
+      if (mode !== undefined) this.stop(id);
+      this.start(id, watch);
+    }
+  }
+
+  /** Lets the objects of these kinds be shown once more, as whole objects where these inventories want that now. */
+  showAgain(isMeant: (kind: WantedWatch['kind']) => boolean, owned: Iterable<OwnedObjects>): void {
+    for (const [id, { watch }] of this.running) if (isMeant(watch.kind)) this.stop(id);
+    this.ensure(owned);
   }
 
   /** Stops what none of these inventories, which are all there are, asks for. */
@@ -54,7 +70,7 @@ export class WatchManager {
   watchOf(kind: { group: string; version: string; kind: string; namespace: string }, tenant: string): string {
     const { group, version } = kind;
     const scope = this.isClosedToHub(kind) ? { namespace: kind.namespace, tenant } : { namespace: '' };
-    return watchId({ kind: { group, version, kind: kind.kind }, mode: 'metadata', ...scope });
+    return watchId({ kind: { group, version, kind: kind.kind }, ...scope });
   }
 
   /** Why a watch shows nothing for now; undefined when nothing is wrong with it. */
@@ -68,7 +84,7 @@ export class WatchManager {
 
   private wanted(owned: Iterable<OwnedObjects>): Map<string, WantedWatch> {
     return findWantedWatches(owned, {
-      hasHealth: ({ group, kind }) => healthKinds.has(`${group}/${kind}`),
+      hasHealth: this.hasHealth,
       isClosedToHub: (kind) => this.isClosedToHub(kind),
     });
   }
@@ -87,7 +103,7 @@ export class WatchManager {
   private start(id: string, watch: WantedWatch): void {
     this.seen.open(id);
     const abort = new AbortController();
-    this.running.set(id, { stop: () => abort.abort() });
+    this.running.set(id, { watch, stop: () => abort.abort() });
     void this.resolveAndWatch(id, watch, abort.signal, FIRST_PAUSE_MS);
   }
 

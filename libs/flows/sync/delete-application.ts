@@ -48,7 +48,7 @@ export async function deleteApplication(
     deleting: true,
   });
   const noted = await storeDeletionHooks(application, plan, read.value.state, ports);
-  const execution = await executePlan(plan, spoke.value, owner, ports.clock, signal, noted.state);
+  const execution = await executePlan(plan, spoke.value, owner, ports, signal, noted.state);
   const { results } = execution;
   const pruned = results.filter(({ outcome }) => outcome === 'pruned').length;
   const hasFailed = results.some(({ outcome }) => outcome === 'failed');

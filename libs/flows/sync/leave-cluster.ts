@@ -65,7 +65,7 @@ async function removeThere(move: Move, former: string, ports: SyncPorts, signal:
   const plan = buildPlan({ desired: [], inventory, sightings: new Map(), policy, deleting: true });
   const owner = { tenant, application: application.metadata.name };
   const left = { run: '', records: fromHookItems(application.status.hooks) };
-  const { results } = await executePlan(plan, spoke.value, owner, ports.clock, signal, left);
+  const { results } = await executePlan(plan, spoke.value, owner, ports, signal, left);
   const remaining = nextInventory(inventory, results);
   if (remaining.length > plan.kept.length || results.some(({ outcome }) => outcome === 'failed')) {
     const blocker = results.some(({ outcome }) => outcome === 'failed') ? undefined : INTERRUPTED;

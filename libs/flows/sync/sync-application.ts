@@ -111,7 +111,7 @@ async function syncFrom(
   const contested = await settleClaims(findIntents(plan), application.metadata, cluster, ports, signal);
   if (contested !== undefined) return reportSync(noted.application, { ...facts, inventory, blocker: contested }, ports);
   const owner = { tenant: target.tenant.metadata.name, application: application.metadata.name };
-  const execution = await executePlan(plan, spoke, owner, ports.clock, signal, noted.hooks);
+  const execution = await executePlan(plan, spoke, owner, ports, signal, noted.hooks);
   const { results } = execution;
   const blocker = execution.waiting ?? findInterruption(plan, execution, signal);
   const inventoryAfter = nextInventory(noted.inventory, results);

@@ -1,4 +1,5 @@
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
+import type { TenantHealth } from '../health/tenant-health.ts';
 import type { ClusterAccess } from '../ports/cluster-access.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
@@ -18,6 +19,7 @@ export interface SyncPorts {
   /** From the inventories of all Applications, kept by whoever watches them. */
   readonly claims: ClaimIndex;
   readonly clock: Clock;
+  readonly health: TenantHealth;
   /** Hexadecimal digest of a text. */
   readonly digest: (text: string) => string;
 }

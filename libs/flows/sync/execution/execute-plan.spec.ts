@@ -3,6 +3,9 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
 import { objectKeyOf, type Manifest } from '#core/model/manifest.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import type { DesiredObject } from '#core/plan/plan.ts';
+import { TenantHealth } from '../../health/tenant-health.ts';
+import { FakeControlPlane } from '#testing/fake-control-plane.ts';
+import { FakeHealthScripts } from '#testing/fake-health-scripts.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeTenantSpoke } from '#testing/spoke/fake-clusters.ts';
 import { FakeSpoke } from '#testing/spoke/fake-spoke.ts';
@@ -33,8 +36,9 @@ function deployment(name: string, wave = 0): Manifest {
 }
 
 function run(desired: readonly DesiredObject[], inventory: readonly InventoryEntry[] = []): Promise<Execution> {
+  const health = new TenantHealth(new FakeControlPlane(), new FakeHealthScripts());
   const plan = buildPlan({ desired, inventory, sightings: new Map(), policy: everything, deleting: false });
-  return executePlan(plan, new FakeTenantSpoke(spoke), owner, clock, never);
+  return executePlan(plan, new FakeTenantSpoke(spoke), owner, { clock, health }, never);
 }
 
 /** The deployment says it is done at its n-th look. */

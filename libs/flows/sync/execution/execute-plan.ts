@@ -4,6 +4,7 @@ import type { HookRecord } from '#core/plan/hooks/hook-record.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { StepResult } from '#core/status/step-result.ts';
+import type { TenantHealth } from '../../health/tenant-health.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
 import { executeWave, type WaveSite } from './execute-wave.ts';
@@ -23,6 +24,11 @@ export interface Execution {
   readonly hooks: readonly HookRecord[];
 }
 
+export interface ExecutionPorts {
+  readonly clock: Clock;
+  readonly health: TenantHealth;
+}
+
 /**
  * Obeys a plan: wave by wave, group by group, the steps of a group at once (the spoke limits its requests in flight). A failed
  * step does not stop the others of its wave, but the waves after it. Before a later wave starts, the objects of the
@@ -33,12 +39,12 @@ export async function executePlan(
   plan: Plan,
   spoke: TenantSpoke,
   owner: StepOwner,
-  clock: Clock,
+  { clock, health }: ExecutionPorts,
   signal: AbortSignal,
   hooks: HookState = NO_HOOKS,
 ): Promise<Execution> {
   const book = new HookBook(hooks);
-  const site: WaveSite = { spoke, owner, clock, signal, book };
+  const site: WaveSite = { spoke, owner, clock, health, signal, book };
   const executed = await executeWaves(plan, site);
   const end = endOf(executed, signal);
   const afterwards = end === 'failed' ? await executeFailureWaves(plan.failureWaves, site) : [];
@@ -50,15 +56,17 @@ export async function executePlan(
 type Executed = Omit<Execution, 'hooks'>;
 
 async function executeWaves(plan: Plan, site: WaveSite): Promise<Executed> {
-  const { spoke, clock, signal } = site;
+  const { owner, health } = site;
   const results: StepResult[] = [];
   const healthy = new Set<string>();
   for (const wave of plan.waves) {
-    if (signal.aborted) break;
+    if (site.signal.aborted) break;
     const staying = wave.phase === 'PostDelete' ? await waitForPrunes(results, site) : undefined;
     if (staying !== undefined) return { results, waiting: staying };
-    const members = membersBefore(wave, plan).filter(({ key }) => !healthy.has(objectKeyId(key)));
-    const waiting = await waitForWave(members, spoke, clock, signal);
+    const members = membersBefore(wave, plan).filter(
+      ({ key }) => health.hasHealth(owner.tenant, key) && !healthy.has(objectKeyId(key)),
+    );
+    const waiting = await waitForWave(members, site);
     if (waiting !== undefined) return { results, waiting };
     for (const { key } of members) healthy.add(objectKeyId(key));
     const ofWave = await executeWave(wave, site);

@@ -21,13 +21,13 @@ export interface ExecutedWave {
 
 /** Executes a wave's groups one after the other, then waits until its hooks have ended. */
 export async function executeWave(wave: Wave, site: WaveSite): Promise<ExecutedWave> {
-  const { spoke, clock, signal } = site;
+  const { signal } = site;
   const results: StepResult[] = [];
   for (const group of wave.groups) {
     if (signal.aborted) return { results };
     const ofGroup = (await Promise.all(group.map((step) => execute(step, site)))).flat();
     results.push(...(signal.aborted ? ofGroup.map(excuseCalledOff) : ofGroup));
-    const waiting = signal.aborted ? undefined : await waitForWave(newDefinitions(ofGroup), spoke, clock, signal);
+    const waiting = signal.aborted ? undefined : await waitForWave(newDefinitions(ofGroup), site);
     if (waiting !== undefined) return { results, waiting };
   }
   const ends = await endHooks(wave, site);

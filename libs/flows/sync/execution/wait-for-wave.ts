@@ -1,16 +1,26 @@
-import { assessHealth } from '#core/health/assess-health.ts';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
 import type { Blocker } from '#core/status/blocker.ts';
+import type { TenantHealth } from '../../health/tenant-health.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { StepOwner } from './own-uid.ts';
 import { blockerOf } from './spoke-blocker.ts';
 
 /** An object of a wave, with the version it is read in. */
 export interface WaveMember {
   readonly key: ObjectKey;
   readonly version: string;
+}
+
+/** Where and for whom a wave waits. */
+export interface WavePorts {
+  readonly spoke: TenantSpoke;
+  readonly owner: Pick<StepOwner, 'tenant'>;
+  readonly clock: Clock;
+  readonly health: Pick<TenantHealth, 'judge'>;
+  readonly signal: AbortSignal;
 }
 
 /** How long a worker stays with one wave. Afterwards the Application waits in the queue like others, and no slot is held. */
@@ -22,16 +32,12 @@ const LONGEST_PAUSE_MS = 2000;
  * Waits until every object of a wave is healthy. Answers why the next wave cannot start:
  * an object is Degraded, or not healthy in time. Read as the tenant, each object again only while it is not healthy.
  */
-export async function waitForWave(
-  members: readonly WaveMember[],
-  spoke: TenantSpoke,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Blocker | undefined> {
+export async function waitForWave(members: readonly WaveMember[], ports: WavePorts): Promise<Blocker | undefined> {
+  const { clock, signal } = ports;
   const deadlineMs = clock.now() + LONGEST_WAIT_MS;
   let waiting = members;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    const looks = await Promise.all(waiting.map((member) => look(member, spoke, signal)));
+    const looks = await Promise.all(waiting.map((member) => look(member, ports)));
     const blocker = looks.find((seen) => typeof seen === 'object');
     if (blocker !== undefined) return blocker;
     waiting = waiting.filter((_, index) => looks[index] !== 'healthy');
@@ -43,13 +49,12 @@ export async function waitForWave(
 
 async function look(
   { key, version }: WaveMember,
-  spoke: TenantSpoke,
-  signal: AbortSignal,
+  { spoke, owner, health: judges, signal }: WavePorts,
 ): Promise<'healthy' | 'waiting' | Blocker> {
   const read = await spoke.read(key, version, signal);
   if (!read.ok) return blockerOf(read.failure);
-  const health = read.value === undefined ? undefined : assessHealth(read.value);
   if (read.value === undefined || isInstalling(read.value)) return 'waiting';
+  const health = await judges.judge(owner.tenant, read.value);
   if (health?.status === 'Degraded') return degraded(key, health.message);
   return health === undefined || health.status === 'Healthy' ? 'healthy' : 'waiting';
 }

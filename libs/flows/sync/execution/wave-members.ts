@@ -1,12 +1,12 @@
-import { kindsWithHealth } from '#core/health/kinds-with-health.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
 import { phaseRank } from '#core/plan/hooks/hook-phase.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { WaveMember } from './wait-for-wave.ts';
 
-/** What has to be healthy before a wave that applies something or runs a hook. Prunes wait for nobody, unless they go last. */
+/**
+ * What has to be healthy before a wave that applies something or runs a hook. Prunes wait for nobody, unless they go last.
+ */
 export function membersBefore(wave: Wave, plan: Plan): WaveMember[] {
   if (wave.groups.flat().every((step) => step.action === 'prune' && !step.last)) return [];
   const applied = plan.waves
@@ -18,17 +18,10 @@ export function membersBefore(wave: Wave, plan: Plan): WaveMember[] {
   const unchanged = plan.kept
     .filter(({ reason, entry }) => reason === 'unchanged' && isBefore(entry, wave))
     .map(({ entry }) => ({ key: entry, version: entry.version }));
-  return [...applied, ...unchanged].filter(({ key }) => hasHealth(key));
+  return [...applied, ...unchanged];
 }
 
 /** Objects belong to the phase Sync, and within it to the wave of their annotation. */
 function isBefore({ wave: own = 0 }: InventoryEntry, { phase, number }: Wave): boolean {
   return phase === 'Sync' ? own < number : phaseRank('Sync') < phaseRank(phase);
-}
-
-const healthKinds = new Set(kindsWithHealth.map(({ group, kind }) => `${group}/${kind}`));
-
-/** An object of any other kind is well as soon as it is there: looking at it would cost a request and tell nothing. */
-function hasHealth({ group, kind }: ObjectKey): boolean {
-  return healthKinds.has(`${group}/${kind}`);
 }

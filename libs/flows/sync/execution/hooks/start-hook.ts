@@ -5,6 +5,7 @@ import { fail, succeed, type Result } from '#core/model/result.ts';
 import { hookRunAnnotation } from '#core/plan/hooks/hook-run.ts';
 import type { HookStep } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
+import type { TenantHealth } from '../../../health/tenant-health.ts';
 import type { Clock } from '../../../ports/clock.port.ts';
 import type { TenantSpoke } from '../../../ports/cluster-access.port.ts';
 import { annotationsOf, ownUid, type StepOwner } from '../own-uid.ts';
@@ -16,6 +17,7 @@ export interface HookSite {
   readonly spoke: TenantSpoke;
   readonly owner: StepOwner;
   readonly clock: Clock;
+  readonly health: TenantHealth;
   readonly signal: AbortSignal;
 }
 

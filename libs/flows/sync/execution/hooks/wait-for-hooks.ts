@@ -1,4 +1,3 @@
-import { assessHealth } from '#core/health/assess-health.ts';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
@@ -57,12 +56,12 @@ type Look =
   | { readonly kind: 'ended'; readonly end: HookEnd }
   | { readonly kind: 'unseen'; readonly blocker: Blocker };
 
-async function look(step: HookStep, { spoke, clock, signal }: HookSite): Promise<Look> {
+async function look(step: HookStep, { spoke, owner, clock, health: judges, signal }: HookSite): Promise<Look> {
   const read = await spoke.read(step.key, parseApiVersion(step.manifest.apiVersion).version, signal);
   if (!read.ok) return { kind: 'unseen', blocker: blockerOf(read.failure) };
   if (read.value === undefined)
     return { kind: 'ended', end: { step, failure: failed(step, 'it was deleted before anybody saw how it ended') } };
-  const health = assessHealth(read.value);
+  const health = await judges.judge(owner.tenant, read.value);
   if (health === undefined || health.status === 'Healthy') return { kind: 'ended', end: { step } };
   if (health.status === 'Degraded' || health.status === 'Unknown')
     return { kind: 'ended', end: { step, failure: failed(step, health.message || 'its status gives no reason') } };

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { toldHealth } from '../told-health.ts';
+
+describe('Argo Rollouts', () => {
+  it.each([
+    {
+      name: 'a new spec nobody has seen',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        metadata: { generation: 2 },
+        spec: { strategy: { canary: {} } },
+        status: { observedGeneration: '1', phase: 'Healthy' },
+      },
+      told: 'Progressing: Waiting until the new spec is observed',
+    },
+    {
+      name: 'a new workload nobody has seen',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        metadata: { generation: 1, annotations: { 'rollout.argoproj.io/workload-generation': '3' } },
+        spec: { workloadRef: {} },
+        status: { observedGeneration: '1', workloadObservedGeneration: '2', phase: 'Healthy' },
+      },
+      told: 'Progressing: Waiting until the new spec is observed',
+    },
+    {
+      name: 'one without a status',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { spec: {} },
+      told: 'Progressing: Waiting until the new spec is observed',
+    },
+    {
+      name: 'one in progress',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        metadata: { generation: 2 },
+        spec: { strategy: { canary: {} } },
+        status: { phase: 'Progressing', message: 'more replicas' },
+      },
+      told: 'Progressing: more replicas',
+    },
+    {
+      name: 'one that is degraded',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        metadata: { generation: 2 },
+        spec: { strategy: { canary: {} } },
+        status: { phase: 'Degraded', message: 'aborted' },
+      },
+      told: 'Degraded: aborted',
+    },
+    {
+      name: 'an old one with a wrong spec',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        metadata: { generation: 2 },
+        spec: { strategy: { canary: {} } },
+        status: {
+          observedGeneration: 'h4sh',
+          conditions: [{ type: 'InvalidSpec', status: 'True', message: 'no selector' }],
+          currentPodHash: 'b',
+          stableRS: 'b',
+          replicas: 1,
+          updatedReplicas: 1,
+          availableReplicas: 1,
+        },
+      },
+      told: 'Degraded: no selector',
+    },
+    {
+      name: 'an old one that is paused at a step',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        metadata: { generation: 2 },
+        spec: { strategy: { canary: {} } },
+        status: {
+          observedGeneration: 'h4sh',
+          conditions: [],
+          currentPodHash: 'b',
+          stableRS: 'b',
+          replicas: 1,
+          updatedReplicas: 1,
+          availableReplicas: 1,
+          pauseConditions: [{ reason: 'CanaryPauseStep' }],
+        },
+      },
+      told: 'Suspended: Paused',
+    },
+    {
+      name: 'an old one with too few new pods',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        metadata: { generation: 2 },
+        spec: { strategy: { canary: {} } },
+        status: {
+          observedGeneration: 'h4sh',
+          conditions: [],
+          currentPodHash: 'b',
+          stableRS: 'b',
+          replicas: 1,
+          updatedReplicas: 0,
+          availableReplicas: 1,
+        },
+      },
+      told: 'Progressing: More replicas have to be updated',
+    },
+    {
+      name: 'an old one with old pods left',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        metadata: { generation: 2 },
+        spec: { strategy: { canary: {} } },
+        status: {
+          observedGeneration: 'h4sh',
+          conditions: [],
+          currentPodHash: 'b',
+          stableRS: 'b',
+          replicas: 2,
+          updatedReplicas: 1,
+          availableReplicas: 1,
+        },
+      },
+      told: 'Progressing: Old replicas have not ended yet',
+    },
+    {
+      name: 'an old one between steps',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        metadata: { generation: 2 },
+        spec: { strategy: { canary: {} } },
+        status: {
+          observedGeneration: 'h4sh',
+          conditions: [],
+          currentPodHash: 'b',
+          stableRS: 'a',
+          replicas: 1,
+          updatedReplicas: 1,
+          availableReplicas: 1,
+        },
+      },
+      told: 'Progressing: Waiting until all steps are done',
+    },
+    {
+      name: 'a failed analysis',
+      kind: 'argoproj.io/v1alpha1/AnalysisRun',
+      body: { status: { phase: 'Error' } },
+      told: 'Degraded: Failed, its status does not say why',
+    },
+    {
+      name: 'an analysis that settles nothing',
+      kind: 'argoproj.io/v1alpha1/AnalysisRun',
+      body: { status: { phase: 'Inconclusive' } },
+      told: 'Unknown: Inconclusive',
+    },
+    {
+      name: 'an experiment under way',
+      kind: 'argoproj.io/v1alpha1/Experiment',
+      body: { status: { phase: 'Running' } },
+      told: 'Progressing: Running',
+    },
+  ])('calls $name $told', ({ kind, body, told }) => {
+    expect(toldHealth(kind, body)).toBe(told);
+  });
+});
