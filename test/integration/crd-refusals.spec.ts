@@ -198,6 +198,25 @@ const enumCases: readonly { field: string; plural: Plural; object: JsonObject }[
     plural,
     object: withSpec(plural, { sourceIntegrity: { accept: 'Sometimes', signers: [{ name: 'alice', sshKey }] } }),
   })),
+  {
+    field: 'spec.syncWindows[0].kind',
+    plural: 'tenants',
+    object: withSpec('tenants', { syncWindows: [{ kind: 'Sometimes', schedule: '0 22 * * *', duration: '1h' }] }),
+  },
+  ...[
+    { field: 'use', rule: { use: 'Sometimes' } },
+    { field: 'cases[0].status', rule: { cases: [{ status: 'Sometimes', when: 'true' }] } },
+    { field: 'otherwise.status', rule: { otherwise: { status: 'Sometimes' } } },
+  ].map(({ field, rule }) => ({
+    field: `spec.healthRules[0].${field}`,
+    plural: 'tenants' as const,
+    object: withSpec('tenants', { healthRules: [{ kinds: ['shop.example/Till'], ...rule }] }),
+  })),
+  ...[{ phase: 'Sometimes' }, { phase: 'PreSync', outcome: 'Sometimes' }].map((hook) => ({
+    field: `status.hooks[0].${'outcome' in hook ? 'outcome' : 'phase'}`,
+    plural: 'applications' as const,
+    object: withStatus({ hooks: [{ id: 'batch/Job/a/b', version: 'v1', run: 'r', ...hook }] }),
+  })),
   { field: 'status.phase', plural: 'clusters', object: withStatus({ phase: 'Sometimes' }) },
   { field: 'status.sync.status', plural: 'applications', object: withStatus({ sync: { status: 'Sometimes' } }) },
   { field: 'status.health.status', plural: 'applications', object: withStatus({ health: { status: 'Sometimes' } }) },
