@@ -148,6 +148,7 @@ describe('defaults', () => {
         clusterResources: {},
         namespaceResources: {},
         configSources: [{ repoURL: 'https://git.example/shop', revision: 'HEAD', path: '.' }],
+        healthRules: [],
         quota: { weight: 1 },
       },
     },
