@@ -3,6 +3,7 @@ import type { AppSetDiffOptions } from './commands/appset/diff.ts';
 import type { AppSetExpandOptions } from './commands/appset/expand.ts';
 import type { ProjectCheckOptions } from './commands/project/check.ts';
 import type { ProjectConvertOptions } from './commands/project/convert.ts';
+import type { RenderOptions } from './commands/render.ts';
 import type { TemplateOptions } from './commands/template.ts';
 import type { ValidateOptions } from './commands/validate.ts';
 import type { CliContext } from './cli-context.ts';
@@ -19,6 +20,7 @@ export function addOfflineCommands(
   const appset = program.command('appset').description('ApplicationSets in files.');
   addExpand(appset, context);
   addDiff(appset, context, addServer);
+  addRender(program, context);
   addTemplate(program, context);
   addValidate(program, context);
   addProject(program, context);
@@ -53,6 +55,21 @@ function addDiff(appset: Command, context: CliContext, addServer: (command: Comm
     .action(async (options: AppSetDiffOptions) => {
       const { appSetDiff } = await import('./commands/appset/diff.ts');
       await appSetDiff(context, options);
+    });
+}
+
+function addRender(program: Command, context: CliContext): void {
+  program
+    .command('render')
+    .description('Prints the objects that a worker would apply for the Applications of a file.')
+    .requiredOption('-f, --file <file>', 'file with the Applications')
+    .option('--repo <URL=DIR>', 'folder with the files of a git repository; may be repeated', collect, [])
+    .option('--kube-version <version>', 'Kubernetes version of the cluster, for charts that ask')
+    .option('--api-versions <version>', 'API version of the cluster, for charts that ask; may be repeated', collect, [])
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['yaml', 'json']).default('yaml'))
+    .action(async (options: RenderOptions) => {
+      const { render } = await import('./commands/render.ts');
+      await render(context, options);
     });
 }
 

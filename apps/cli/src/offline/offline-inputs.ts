@@ -5,10 +5,9 @@ import { type InputObject, readInputObjects } from '#core/offline/input-objects.
 import { checkObjects } from '#core/offline/answers/object-answers.ts';
 import { type OfflineInputs, offlineFacts } from '#core/offline/answers/offline-facts.ts';
 import { readWorldAnswers } from '#core/offline/answers/world-answers.ts';
-import type { RepositoryTree } from '#core/offline/answers/repository-tree.ts';
-import { CliFailure } from '../cli-failure.ts';
 import { acceptInput } from './input-failure.ts';
 import { readRepository } from './read-repository.ts';
+import { repositoryFolders } from './repository-folders.ts';
 import { readTextFile } from './read-text-file.ts';
 
 /** The options that say what generators see. */
@@ -32,7 +31,7 @@ export async function readFacts(options: OfflineOptions): Promise<Facts> {
     clusters: clusters && acceptInput(readClusterObjects(clusters, controlNamespace)),
     objects: objects && acceptInput(checkObjects(objects)),
     answers: answers && acceptInput(readWorldAnswers(answers)),
-    repositories: readRepositories(options.repo),
+    repositories: new Map([...repositoryFolders(options.repo)].map(([url, folder]) => [url, readRepository(folder)])),
     gitFileGlobbing,
     controlNamespace,
   });
@@ -51,17 +50,4 @@ async function readObjects(path: string | undefined): Promise<readonly InputObje
   if (path === undefined) return undefined;
   const file: TextFile = await readTextFile(path);
   return acceptInput(readInputObjects(file));
-}
-
-function readRepositories(given: readonly string[]): ReadonlyMap<string, RepositoryTree> {
-  const repositories = new Map<string, RepositoryTree>();
-  for (const text of given) {
-    // A URL may hold an equals sign, a folder rarely does.
-    const equals = text.lastIndexOf('=');
-    const [url, folder] = [text.slice(0, Math.max(equals, 0)), text.slice(equals + 1)];
-    if (url === '' || folder === '') throw new CliFailure(`--repo ${text}: write a repository as URL=DIR`, 2);
-    if (repositories.has(url)) throw new CliFailure(`--repo names ${url} twice`, 2);
-    repositories.set(url, readRepository(folder));
-  }
-  return repositories;
 }

@@ -1,0 +1,58 @@
+import { realpath } from 'node:fs/promises';
+import { isJsonObject, type JsonValue } from '#core/model/json.ts';
+import type { Manifest } from '#core/model/manifest.ts';
+import { readApplications } from '#core/offline/read-applications.ts';
+import type { CliContext } from '../cli-context.ts';
+import { CliFailure } from '../cli-failure.ts';
+import { acceptInput } from '../offline/input-failure.ts';
+import { withOfflineRenderer } from '../offline/offline-renderer.ts';
+import { readTextFile, whyUnreadable } from '../offline/read-text-file.ts';
+import { renderApplication, type RenderedApplication } from '../offline/render-application.ts';
+import { repositoryFolders } from '../offline/repository-folders.ts';
+import { onOneLine } from '../output/display-width.ts';
+import { formatJson } from '../output/json.ts';
+import { formatYamlDocuments } from '../output/yaml.ts';
+
+export interface RenderOptions {
+  /** Holds one or more Applications. */
+  readonly file: string;
+  /** `URL=DIR`. */
+  readonly repo: readonly string[];
+  readonly kubeVersion?: string;
+  readonly apiVersions: readonly string[];
+  readonly output: 'yaml' | 'json';
+}
+
+/** `nabe render`: what a worker would apply for the Applications of a file, repositories being folders. */
+export async function render(context: CliContext, options: RenderOptions): Promise<void> {
+  const applications = acceptInput(readApplications(await readTextFile(options.file)));
+  const folders = await realFolders(options.repo);
+  const capabilities = { kubeVersion: options.kubeVersion, apiVersions: options.apiVersions };
+  const rendered: RenderedApplication[] = [];
+  await withOfflineRenderer(folders, context.env['PATH'] ?? '', async (renderer) => {
+    for (const application of applications)
+      rendered.push(await renderApplication(application, { renderer, folders, capabilities }));
+  });
+  for (const kind of new Set(rendered.flatMap(({ assumedKinds }) => assumedKinds)))
+    context.printError(`warning: ${onOneLine(kind)} is no kind of Kubernetes' own: taken to live in namespaces\n`);
+  const items = rendered.flatMap(({ manifests }) => manifests.map(toJson));
+  context.print(options.output === 'json' ? formatJson({ items }) : await formatYamlDocuments(items));
+}
+
+async function realFolders(given: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const folders = new Map<string, string>();
+  for (const [url, folder] of repositoryFolders(given)) {
+    try {
+      folders.set(url, await realpath(folder));
+    } catch (error) {
+      throw new CliFailure(`cannot read the repository in ${folder}: ${whyUnreadable(error)}`);
+    }
+  }
+  return folders;
+}
+
+function toJson(manifest: Manifest): JsonValue {
+  const value: unknown = manifest;
+  if (!isJsonObject(value)) throw new Error('a manifest is no object');
+  return value;
+}
