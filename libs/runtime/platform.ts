@@ -149,6 +149,12 @@ function viewProblems(log: Logger): ConstructorParameters<typeof KubeControlPlan
   };
 }
 
+/** The proxies that the process was told to use. */
+export function processProxies() {
+  const { HTTP_PROXY: httpProxy = '', HTTPS_PROXY: httpsProxy = '', NO_PROXY: noProxy = '' } = processEnvironment();
+  return { httpProxy, httpsProxy, noProxy };
+}
+
 /** What git may see of our environment: nothing that could hold a secret of ours. */
 function gitEnvironment(): Record<string, string> {
   const passed = ['PATH', 'HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];

@@ -1,14 +1,14 @@
 import { fail, type Result } from '#core/model/result.ts';
-import type { ChartDependency } from '#core/sources/plan/render-plan.ts';
-import type { ChartArchive, ChartSource } from '#flows/ports/chart-source.port.ts';
+import type { ChartArchive, ChartSource, WantedChart } from '#flows/ports/chart-source.port.ts';
 import type { RenderFailure } from '#flows/ports/renderer.port.ts';
 
 /** Where charts are not fetched: each one is refused by name. */
 export class RefusedCharts implements ChartSource {
-  fetchChart({ name, version, repository, into }: ChartDependency): Promise<Result<ChartArchive, RenderFailure>> {
+  fetchChart({ dependency }: WantedChart): Promise<Result<ChartArchive, RenderFailure>> {
+    const { name, version, repository, into } = dependency;
     const folder = `${into.path}/`;
     const wanted = [name, version].filter(Boolean).join(' ');
-    const message = `the chart depends on ${wanted} of ${withoutUser(repository)}, and this version fetches no charts: put it into ${folder} with helm dependency build, and commit that`;
+    const message = `the chart depends on ${wanted} of ${withoutUser(repository)}, and no charts are fetched here: put it into ${folder} with helm dependency build, and commit that`;
     return Promise.resolve(fail({ kind: 'invalid', message }));
   }
 }

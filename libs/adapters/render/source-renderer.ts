@@ -79,11 +79,11 @@ export class SourceRenderer implements Renderer {
   async #renderWalled(
     plan: HelmPlan | KustomizePlan,
     trees: readonly SourceTree[],
-    { sources, capabilities }: RenderRequest,
+    { sources, capabilities, tenant }: RenderRequest,
     signal?: AbortSignal,
   ): Promise<Result<Rendered, RenderFailure>> {
     const { git, parser } = this.#parts;
-    const charts = await this.#fetchCharts(plan, signal);
+    const charts = await this.#fetchCharts(plan, tenant, signal);
     if (!charts.ok) return charts;
     const tool = this.#parts[plan.kind];
     const ready = await tool.ready();
@@ -114,11 +114,14 @@ export class SourceRenderer implements Renderer {
 
   async #fetchCharts(
     plan: HelmPlan | KustomizePlan,
+    tenant: string,
     signal?: AbortSignal,
   ): Promise<Result<ChartArchive[], RenderFailure>> {
     const charts: ChartArchive[] = [];
-    for (const dependency of plan.kind === 'helm' ? plan.dependencies : []) {
-      const fetched = await this.#parts.charts.fetchChart(dependency, signal);
+    if (plan.kind !== 'helm') return succeed(charts);
+    const { dependencies, passCredentials } = plan;
+    for (const dependency of dependencies) {
+      const fetched = await this.#parts.charts.fetchChart({ dependency, tenant, passCredentials }, signal);
       if (!fetched.ok) return fetched;
       charts.push(fetched.value);
     }

@@ -39,6 +39,7 @@ export function readAccess(data: SecretData, url: string): Result<RepositoryAcce
     ...optional('ca', ca),
     ...optional('knownHosts', knownHosts),
     ...(isSet(data, 'insecure') || isSet(data, 'insecureIgnoreHostKey') ? { isInsecure: true } : {}),
+    ...(isSet(data, 'insecureOCIForceHttp') ? { isPlainHttp: true } : {}),
     ...(proxy === undefined ? {} : { proxy: { url: proxy.trim(), noProxy: (data['noProxy'] ?? '').trim() } }),
   });
 }

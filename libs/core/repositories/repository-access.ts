@@ -45,5 +45,7 @@ export interface RepositoryAccess {
   readonly knownHosts?: string | undefined;
   /** The server's certificate or host key is not checked: whoever answers may be anybody. */
   readonly isInsecure?: boolean | undefined;
+  /** A registry is spoken to without TLS. */
+  readonly isPlainHttp?: boolean | undefined;
   readonly proxy?: GitProxy | undefined;
 }

@@ -1,6 +1,6 @@
 /** How a repository with this address is reached. `git@host:path` is ssh's short form. */
 export function transportOf(url: string): 'http' | 'ssh' {
-  return /^https?:\/\//i.test(url.trim()) ? 'http' : 'ssh';
+  return /^(?:https?|oci):\/\//i.test(url.trim()) ? 'http' : 'ssh';
 }
 
 /** The host of a repository's address, in lower case and without its port; '' where there is none. */

@@ -15,11 +15,15 @@ export const RepositorySpec = z
       .string()
       .max(2000)
       .regex(
-        /^(https?:\/\/[^\s@]+|ssh:\/\/([A-Za-z0-9_][A-Za-z0-9._-]*@)?[^\s@]+|([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9_][A-Za-z0-9.-]*:[^\s/:][^\s]*)$/,
+        /^((?:https?|oci):\/\/[^\s@]+|ssh:\/\/([A-Za-z0-9_][A-Za-z0-9._-]*@)?[^\s@]+|([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9_][A-Za-z0-9.-]*:[^\s/:][^\s]*)$/,
       )
       .describe(
-        'Address: https://host/path, http://…, ssh://git@host/path or git@host:path; without credentials in it.',
+        'Address: https://host/path, http://…, ssh://git@host/path or git@host:path, and oci://host/path for charts; without credentials in it.',
       ),
+    type: z
+      .enum(['git', 'helm', 'oci'])
+      .default('git')
+      .describe('What it holds: git, or the charts that others depend on: helm has an index.yaml, oci is a registry.'),
     credentialsRef: SecretRef.optional().describe(
       'Secret in the same namespace that says how to log in and whom to trust; keys as in repository Secrets of Argo CD: ' +
         'username and password, bearerToken, githubAppID with githubAppInstallationID and githubAppPrivateKey, or sshPrivateKey; ' +
@@ -39,8 +43,12 @@ export const RepositorySpec = z
     ),
   })
   .meta({
-    description: 'A git repository and how it is read.',
+    description: 'A repository and how it is read.',
     'x-kubernetes-validations': [
+      {
+        rule: '(self.type == "oci") == self.url.startsWith("oci://")',
+        message: 'an oci:// address and type oci belong together',
+      },
       {
         rule: '!has(self.webhookSecretRef) || !has(self.credentialsRef) || self.webhookSecretRef.name != self.credentialsRef.name',
         message: 'webhooks need a Secret of their own: everybody who may set webhooks up learns what is in it',

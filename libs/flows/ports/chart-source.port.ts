@@ -9,7 +9,15 @@ export interface ChartArchive {
   readonly content: Uint8Array;
 }
 
+export interface WantedChart {
+  readonly dependency: ChartDependency;
+  /** For whom: its Repositories are looked at, and its rules count. */
+  readonly tenant: string;
+  /** As the source's `helm.passCredentials` says. */
+  readonly passCredentials: boolean;
+}
+
 /** Charts from outside of git. Fetching and rendering are different processes: a renderer has no network. */
 export interface ChartSource {
-  fetchChart(dependency: ChartDependency, signal?: AbortSignal): Promise<Result<ChartArchive, RenderFailure>>;
+  fetchChart(wanted: WantedChart, signal?: AbortSignal): Promise<Result<ChartArchive, RenderFailure>>;
 }

@@ -31,6 +31,8 @@ export async function refreshRepository(
   ports: RefreshPorts,
   signal: AbortSignal,
 ): Promise<RefreshOutcome> {
+  // Charts are looked for when a rendering wants them: nothing is followed here.
+  if (repository.spec.type !== 'git') return 'unchanged';
   const now = formatTime(ports.clock.now());
   const read = await readCommits(repository, revisions, ports, now, signal);
   if (signal.aborted) return 'failed';

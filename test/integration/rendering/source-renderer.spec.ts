@@ -130,7 +130,7 @@ describe('a chart', () => {
           'apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies: [{name: redis, version: 1.x, repository: "https://me:secret@charts.example"}]\n',
       },
       message:
-        /^the chart depends on redis 1\.x of https:\/\/charts\.example, and this version fetches no charts: put it into web\/charts\/ with helm dependency build, and commit that$/,
+        /^the chart depends on redis 1\.x of https:\/\/charts\.example, and no charts are fetched here: put it into web\/charts\/ with helm dependency build, and commit that$/,
     },
   ])('that $name is refused with the place', async ({ files, message }) => {
     const git = gitWith({ ...chart, ...files });

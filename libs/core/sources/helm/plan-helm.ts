@@ -58,6 +58,7 @@ export function planHelm(
     flags: flagsOf(options),
     kubeVersion: options.kubeVersion || undefined,
     apiVersions: options.apiVersions?.length ? options.apiVersions : undefined,
+    passCredentials: options.passCredentials === true,
     copies,
     dependencies,
   });

@@ -2,6 +2,7 @@ import { formatPlace } from '../../manifests/placed-manifest.ts';
 import { readDocuments } from '../../manifests/yaml/read-documents.ts';
 import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import { fail, type Result, succeed } from '../../model/result.ts';
+import { lockedVersion } from './locked-versions.ts';
 import { joinPath, resolveIn } from '../plan/relative-path.ts';
 import type { ChartDependency, CopiedPart } from '../plan/render-plan.ts';
 import type { SourceFile, SourceFiles } from '../plan/source-files.ts';
@@ -20,14 +21,18 @@ export interface ChartNeeds {
  */
 export function readDependencies(chart: SourceFile, files: SourceFiles): Result<ChartNeeds, string> {
   const declared: JsonValue[] = [];
-  // Charts of the first generation declare them in a file of their own.
-  for (const name of ['Chart.yaml', 'requirements.yaml']) {
-    const file = { ...chart, path: joinPath(chart.path, name) };
-    if (files.typeOf(file) !== 'file') continue;
-    const documents = readDocuments(file.path, files.text(file) ?? '');
-    if (!documents.ok) return fail(`${formatPlace(documents.failure)}: ${documents.failure.message}`);
-    const fields = documents.value[0]?.value;
-    if (isJsonObject(fields) && Array.isArray(fields['dependencies'])) declared.push(...fields['dependencies']);
+  let locked: JsonValue[] | undefined;
+  // Charts of the first generation declare them in a file of their own, and lock them beside it.
+  for (const [name, lock] of [
+    ['Chart.yaml', 'Chart.lock'],
+    ['requirements.yaml', 'requirements.lock'],
+  ] as const) {
+    const listed = listDependencies(chart, name, files);
+    if (!listed.ok) return listed;
+    declared.push(...(listed.value ?? []));
+    const held = listDependencies(chart, lock, files);
+    if (!held.ok) return held;
+    if (held.value !== undefined) locked = [...(locked ?? []), ...held.value];
   }
   const copies: CopiedPart[] = [];
   const dependencies: ChartDependency[] = [];
@@ -35,14 +40,31 @@ export function readDependencies(chart: SourceFile, files: SourceFiles): Result<
     const needed = readDependency(entry);
     if (needed === undefined || isVendored(needed, chart, files)) continue;
     const into = { ...chart, path: joinPath(chart.path, 'charts') };
-    if (!needed.repository.startsWith('file://')) dependencies.push({ ...needed, into });
-    else {
+    if (!needed.repository.startsWith('file://')) {
+      const version = lockedVersion(needed, locked);
+      if (!version.ok) return fail(`${joinPath(chart.path, 'Chart.yaml')}: ${version.failure}`);
+      dependencies.push({ ...needed, version: version.value, into });
+    } else {
       const from = findLocal(needed, chart, files);
       if (!from.ok) return from;
       copies.push({ from: from.value, to: { ...into, path: joinPath(into.path, needed.name) } });
     }
   }
   return succeed({ copies, dependencies });
+}
+
+/** The `dependencies` of one of a chart's files; undefined when there is no such file. */
+function listDependencies(
+  chart: SourceFile,
+  name: string,
+  files: SourceFiles,
+): Result<JsonValue[] | undefined, string> {
+  const file = { ...chart, path: joinPath(chart.path, name) };
+  if (files.typeOf(file) !== 'file') return succeed(undefined);
+  const documents = readDocuments(file.path, files.text(file) ?? '');
+  if (!documents.ok) return fail(`${formatPlace(documents.failure)}: ${documents.failure.message}`);
+  const fields = documents.value[0]?.value;
+  return succeed(isJsonObject(fields) && Array.isArray(fields['dependencies']) ? fields['dependencies'] : []);
 }
 
 type Declared = Omit<ChartDependency, 'into'>;

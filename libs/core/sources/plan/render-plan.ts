@@ -66,6 +66,8 @@ export interface HelmPlan extends WalledPlan {
   readonly kubeVersion: string | undefined;
   /** Undefined: the cluster's own. */
   readonly apiVersions: readonly string[] | undefined;
+  /** Whether a repository's credentials go along to other hosts that it keeps charts on. */
+  readonly passCredentials: boolean;
   readonly copies: readonly CopiedPart[];
   readonly dependencies: readonly ChartDependency[];
 }
