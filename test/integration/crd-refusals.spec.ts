@@ -47,6 +47,12 @@ const oneKey = 'give either gpgKey or sshKey; a person may be listed twice';
 
 const ruleCases: readonly { name: string; plural: Plural; object: JsonObject; refused: string }[] = [
   {
+    name: 'an address of a registry whose type says something else',
+    plural: 'repositories',
+    object: withSpec('repositories', { url: 'oci://registry.example/charts', type: 'helm' }),
+    refused: 'spec: an oci:// address and type oci belong together',
+  },
+  {
     name: 'a tenant name with a dot, which no namespace could carry',
     plural: 'tenants',
     object: validObject('tenants', 'red.blue'),

@@ -87,7 +87,7 @@ describe('a field nobody knows', () => {
     const object = withSpec('repositories', { intervall: '5s' });
     const path = collectionOf('repositories');
     const kept = await cluster.request<{ spec: JsonObject }>('POST', `${path}?dryRun=All`, object);
-    expect(kept.body.spec).toEqual({ url: 'https://git.example/shop', interval: '60s' });
+    expect(kept.body.spec).toEqual({ url: 'https://git.example/shop', type: 'git', interval: '60s' });
     const strict = await cluster.request<{ message: string }>(
       'POST',
       `${path}?dryRun=All&fieldValidation=Strict`,

@@ -8,6 +8,7 @@ import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import type { SandboxLimits } from '#adapters/render/sandbox/sandbox-limits.ts';
 import { SourceRenderer } from '#adapters/render/source-renderer.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
+import type { ChartSource } from '#flows/ports/chart-source.port.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { ClusterCapabilities, RenderSource } from '#flows/ports/renderer.port.ts';
 import { findRendererPrograms } from '../setup/binaries.ts';
@@ -23,7 +24,7 @@ export class RenderingRoom {
     this.sandbox = new Sandbox({ cacheFolder: this.folder, concurrency: 2, limits });
   }
 
-  renderer(git: GitSource): SourceRenderer {
+  renderer(git: GitSource, charts: ChartSource = new RefusedCharts()): SourceRenderer {
     const { sandbox, parser } = this;
     const searchPath = [...new Set([this.programs.helm, this.programs.kustomize].map(dirname))].join(delimiter);
     const tool = (name: string) => new RendererTool(name, sandbox, searchPath);
@@ -32,7 +33,7 @@ export class RenderingRoom {
       parser,
       helm: tool('helm'),
       kustomize: tool('kustomize'),
-      charts: new RefusedCharts(),
+      charts,
     });
   }
 

@@ -64,6 +64,7 @@ describe('readAccess', () => {
       },
     },
     { name: 'is insecure only when told so', data: { insecure: 'true' }, access: { isInsecure: true } },
+    { name: 'does without TLS when told so', data: { insecureOCIForceHttp: 'true' }, access: { isPlainHttp: true } },
     {
       name: 'is not insecure for any other word',
       data: { insecure: 'yes', insecureIgnoreHostKey: 'false' },

@@ -37,6 +37,10 @@ describe('whyUnresolved', () => {
     const failing = buildRepository('red', 'base', { spec: { url }, status: { conditions } });
 
     expect(whyUnresolved(failing, 'main')).toBe(`Revision main of ${url} is not resolved. No answer.`);
+    const charts = buildRepository('red', 'charts', { spec: { url: 'oci://charts.example', type: 'oci' } });
+    expect(whyUnresolved(charts, 'main')).toBe(
+      'Repository oci://charts.example holds charts, which only other charts can depend on: name a git repository.',
+    );
     expect(whyUnresolved(own, 'main')).toBe(`Revision main of ${url} is being resolved.`);
   });
 });

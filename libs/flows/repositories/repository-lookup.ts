@@ -31,6 +31,8 @@ export function commitOf(repository: Repository, revision: string): string | und
 
 /** Why a revision has no commit: the repository could not be read yet, has no such revision, or nobody has looked yet. */
 export function whyUnresolved({ spec, status }: Repository, revision: string): string {
+  if (spec.type !== 'git')
+    return `Repository ${spec.url} holds charts, which only other charts can depend on: name a git repository.`;
   const failing = status.conditions?.find(({ status: state }) => state === 'False');
   if (failing !== undefined) return `Revision ${revision} of ${spec.url} is not resolved. ${failing.message}`;
   return `Revision ${revision} of ${spec.url} is being resolved.`;

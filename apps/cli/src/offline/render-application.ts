@@ -3,6 +3,7 @@ import { groupVersionKindOf, type Manifest } from '#core/model/manifest.ts';
 import { builtinScope } from '#core/offline/builtin-scopes.ts';
 import type { ReadApplication } from '#core/offline/read-applications.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
+import { type ManifestRole, readHook } from '#core/plan/hooks/read-hook.ts';
 import { sourcesOf } from '#core/sources/application-sources.ts';
 import { definedScopes, kindId } from '#core/sync-target/defined-scopes.ts';
 import { desiredObject } from '#core/sync-target/desired-object.ts';
@@ -16,7 +17,7 @@ import { checkedOutCommit } from './checked-out-commit.ts';
 import { inputFailure } from './input-failure.ts';
 
 export interface RenderedApplication {
-  /** In the order in which a worker applies them. */
+  /** Objects in the order in which a worker applies them, then hooks as git has them: their marks come with each run. */
   readonly manifests: readonly Manifest[];
   /** Kinds, as `Widget.example.com`, of which nobody said whether they live in namespaces; sorted. */
   readonly assumedKinds: readonly string[];
@@ -47,9 +48,10 @@ export async function renderApplication(read: ReadApplication, world: OfflineWor
     throw new CliFailure(message, 1, settled.failure);
   }
   const owner = { tenant, application: metadata.name, digest };
-  const desired = settled.value.map((manifest) => desiredObject(manifest, owner));
+  const ofKind = (kind: ManifestRole['kind']) => settled.value.filter((manifest) => readHook(manifest).kind === kind);
+  const desired = ofKind('object').map((manifest) => desiredObject(manifest, owner));
   return {
-    manifests: inApplyOrder(desired, readSyncDecisions(spec)),
+    manifests: [...inApplyOrder(desired, readSyncDecisions(spec)), ...ofKind('hook')],
     assumedKinds: findAssumedKinds(rendered.value.manifests, scopes),
   };
 }

@@ -37,7 +37,7 @@ describe('findRefusedFields', () => {
 
   it('says where a chart has to be', () => {
     expect(findRefusedFields({ ...source, chart: 'redis' })).toBe(
-      'charts of Helm repositories and OCI registries are not fetched by this version: keep the chart in git and name its path',
+      'a chart of a Helm repository or OCI registry is no source in this version: keep a chart in git that depends on it, and name its path',
     );
   });
 });

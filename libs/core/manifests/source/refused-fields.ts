@@ -13,7 +13,7 @@ const understoodOfKustomize = new Set(Object.keys(KustomizeOptions.shape));
  */
 export function findRefusedFields(source: ApplicationSource): string | undefined {
   if (isGiven(source['chart']))
-    return 'charts of Helm repositories and OCI registries are not fetched by this version: keep the chart in git and name its path';
+    return 'a chart of a Helm repository or OCI registry is no source in this version: keep a chart in git that depends on it, and name its path';
   const refused = [
     ...unknownFields(source, understood).map((field) => `source.${field}`),
     ...unknownFields(source.directory ?? {}, understoodOfDirectory).map((field) => `source.directory.${field}`),
