@@ -99,6 +99,20 @@ rules: []
     expect((await nabe('render', '-f', at('app.yaml'), '--repo', other)).code).toBe(0);
   });
 
+  it('prints hooks last, as git has them, and leaves out what Skip takes out of a sync', async () => {
+    const named = (name: string, hook: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, annotations: {argocd.argoproj.io/hook: ${hook}}}\n`;
+    const plain = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: plain}\n';
+    write('repo/hooks/all.yaml', [named('before', 'PreSync'), named('never', 'Skip'), plain].join('---\n'));
+    write('hooks.yaml', applicationText(`  source: {repoURL: '${url}', path: hooks}`));
+    const { out } = await nabe('render', '-f', at('hooks.yaml'), '--repo', repo, '-o', 'json');
+    const { items }: { items: { metadata: { name: string; labels?: object } }[] } = JSON.parse(out);
+    expect(items.map(({ metadata: { name, labels } }) => [name, labels])).toEqual([
+      ['plain', { 'nabe.dev/application': 'web' }],
+      ['before', undefined],
+    ]);
+  });
+
   it('says which kinds it has only taken for namespaced', async () => {
     write('odd.yaml', applicationText(`  source: {repoURL: '${url}', path: odd}`));
     const { code, out, error } = await nabe('render', '-f', at('odd.yaml'), '--repo', repo);
