@@ -189,7 +189,7 @@ describe('the address of a repository', () => {
 
 const condition = { type: 'Ready', status: 'Sometimes', reason: 'R', message: 'm', lastTransitionTime: 't' };
 const enumCases: readonly { field: string; plural: Plural; object: JsonObject }[] = [
-  { field: 'spec.type', plural: 'repositories', object: withSpec('repositories', { type: 'svn' }) },
+  { field: 'spec.type', plural: 'repositories', object: withSpec('repositories', { type: 'Sometimes' }) },
   {
     field: 'spec.destinations[0].clusterSelector.matchExpressions[0].operator',
     plural: 'tenants',
