@@ -67,7 +67,7 @@ const refusals: readonly Refusal[] = [
       'namespace tenant-red. Nabe tries again as soon as this changes.',
   },
   {
-    name: 'a chart of a Helm repository, which cannot be fetched yet',
+    name: 'a chart of a Helm repository as a source by itself',
     arrange: () =>
       world.change({
         spec: { source: undefined, sources: [{ repoURL: 'https://git.example/red/apps.git', chart: 'redis' }] },
@@ -75,7 +75,7 @@ const refusals: readonly Refusal[] = [
     phase: 'Stalled',
     reason: 'NotSupported',
     summary: expect.stringMatching(
-      /^Not synced: charts of Helm repositories .* are not fetched .*\. Nabe tries again as soon as this changes\.$/,
+      /^Not synced: a chart of a Helm repository .* is no source in this version: .*\. Nabe tries again as soon as this changes\.$/,
     ),
   },
   {
