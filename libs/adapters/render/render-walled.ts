@@ -15,7 +15,7 @@ import type { RenderedSource } from './rendered-source.ts';
 import type { Weighed } from './rendering-cache.ts';
 import { placeInSandbox, readSandboxContent } from './sandbox-files.ts';
 import type { SandboxOutcome, SandboxRun } from './sandbox/sandbox.ts';
-import { workFolder } from './sandbox/wall-script.ts';
+import { treeFolder } from './sandbox/wall-script.ts';
 
 export interface WalledRendering {
   readonly plan: HelmPlan | KustomizePlan;
@@ -58,8 +58,8 @@ function chartFiles(plan: HelmPlan, charts: readonly ChartArchive[]) {
 function argumentsOf({ plan, capabilities }: WalledRendering): string[] {
   if (plan.kind === 'kustomize') return ['build', '.'];
   return helmArguments(plan, {
-    placeOf: (file) => `${workFolder}/${placeInSandbox(file)}`,
-    inlineValues: plan.values === '' ? undefined : `${workFolder}/${valuesFile}`,
+    placeOf: (file) => `${treeFolder}/${placeInSandbox(file)}`,
+    inlineValues: plan.values === '' ? undefined : `${treeFolder}/${valuesFile}`,
     kubeVersion: capabilities?.kubeVersion,
     apiVersions: capabilities?.apiVersions ?? [],
   });

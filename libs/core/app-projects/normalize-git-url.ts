@@ -1,3 +1,5 @@
+import { holdsAsciiControl } from '#core/model/control-characters.ts';
+
 /**
  * The form in which Argo CD compares addresses of repositories and the globs over them: lower case, without one `.git`, `ssh://`
  * or the colon behind the host of `git@host:path`, the path escaped as Go's net/url writes it. '' for what is no URL to Go.
@@ -11,8 +13,7 @@ export function normalizeGitUrl(url: string): string {
 
 /** Go's `url.Parse` and back; undefined where it fails. */
 function rewrite(url: string): string | undefined {
-  // oxlint-disable-next-line no-control-regex -- these are what Go refuses
-  if (/[\u0000-\u001f\u007f]/.test(url) || url.startsWith(':')) return undefined;
+  if (holdsAsciiControl(url) || url.startsWith(':')) return undefined;
   const [, body = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(url) ?? [];
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*:)?(.*)$/s.exec(body) ?? [];
   if (scheme !== '' && rest !== '' && !rest.startsWith('/')) return url;

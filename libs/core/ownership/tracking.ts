@@ -17,7 +17,7 @@ export function formatTracking({ tenant, application, key }: Tracking): string {
   return `${tenant}/${application}:${key.group}/${key.kind}:${key.namespace}/${key.name}`;
 }
 
-/** Inverse of {@link formatTracking}; undefined without the annotation or when it has any other form. */
+/** Reads what {@link formatTracking} writes; undefined without the annotation or when its form is another one. */
 export function readTracking(annotations: Annotations): Tracking | undefined {
   // Only the object's own name may hold a colon, as in ClusterRole system:node.
   const form = /^([^/:]+)\/([^/:]+):([^/:]*)\/([^/:]+):([^/:]*)\/([^/]+)$/;

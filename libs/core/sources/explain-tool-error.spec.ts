@@ -5,8 +5,13 @@ describe('explainToolError', () => {
   it.each([
     {
       name: 'shows paths as the repository has them',
-      text: "Error: accumulating resources: '/work/0/web/none.yaml' and ../../work/1/x.yaml",
+      text: "Error: accumulating resources: '/tree/0/web/none.yaml' and ../../tree/1/x.yaml",
       message: "kustomize cannot render it: accumulating resources: 'web/none.yaml' and x.yaml",
+    },
+    {
+      name: 'keeps a folder of the repository that has the name of ours',
+      text: 'Error: /tree/0/apps/tree/none.yaml: no such file',
+      message: 'kustomize cannot render it: apps/tree/none.yaml: no such file',
     },
     {
       name: 'leaves out hints for a command line, warnings and empty lines',

@@ -3,13 +3,13 @@ const mostLines = 3;
 const mostCharacters = 600;
 
 /**
- * A renderer's complaint as one stable line: paths relative to the repository instead of the sandbox (`/work/0/apps/web`, where 0 is
+ * A renderer's complaint as one stable line: paths relative to the repository instead of the sandbox (`/tree/0/apps/web`, where 0 is
  * the position of the source), without Helm's hints for its own command line.
  */
 export function explainToolError(tool: string, errorText: string): string {
   const lines = errorText
     .split('\n')
-    .map((line) => line.replaceAll(/(?:\/work|(?:\.\.\/)*work)\/(?:\d+\/)?/g, '').trim())
+    .map((line) => line.replaceAll(/(?<![\w.-])(?:\/|(?:\.\.\/)+)tree\/(?:\d+\/)?/g, '').trim())
     .filter((line) => line !== '' && !/^(?:Use --debug flag|# Warning:|level=WARN|coalesce\.go)/.test(line));
   const text = lines
     .slice(0, mostLines)

@@ -42,7 +42,7 @@ func main() {
 			fmt.Println(strings.SplitN(pair, "=", 2)[0])
 		}
 	case "write":
-		for _, path := range []string{"/x", "/work/x", "/work/0/a.yaml", "/home/x", "/program"} {
+		for _, path := range []string{"/x", "/tree/x", "/tree/0/a.yaml", "/home/x", "/program"} {
 			_, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
 			show(path, err)
 		}
@@ -158,7 +158,7 @@ describe('a renderer behind the wall', () => {
     const looked = await run(['look']);
     delete process.env['NABE_TEST_CANARY'];
     const [names = '', ...variables] = looked.kind === 'done' ? (looked.output?.trim().split('\n') ?? []) : [];
-    expect(names).toMatch(/^home program work \d+ 65534 \d+$/);
+    expect(names).toMatch(/^home program tree \d+ 65534 \d+$/);
     const own = 'GOMEMLIMIT HELM_CACHE_HOME HELM_CONFIG_HOME HELM_DATA_HOME HELM_PLUGINS HOME LC_ALL';
     expect(variables.toSorted().join(' ')).toBe(`${own} OLDPWD PATH PWD TMPDIR`);
   });

@@ -136,7 +136,7 @@ describe('a chart', () => {
     const git = gitWith({ ...chart, ...files });
     const failure = await render(git, [memorySource(commit, { path: 'web' })]);
     expect(failure).toEqual({ kind: 'invalid', message: expect.stringMatching(message) });
-    expect(JSON.stringify(failure)).not.toContain('/work');
+    expect(JSON.stringify(failure)).not.toContain('/tree');
   });
 
   it('cannot read anything of the machine', async () => {
@@ -157,7 +157,7 @@ describe('a kustomization', () => {
       kind: 'invalid',
       message: expect.stringMatching(/^web: kustomize cannot render it: .*none\.yaml.*no such file/),
     });
-    expect(JSON.stringify(failure)).not.toContain('/work');
+    expect(JSON.stringify(failure)).not.toContain('/tree');
   });
 
   it('cannot read a file outside of its directories, although the sandbox has it', async () => {

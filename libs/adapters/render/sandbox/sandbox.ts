@@ -8,7 +8,7 @@ import { OutputCollector } from './output-collector.ts';
 import { RenderSlots } from './render-slots.ts';
 import { defaultSandboxLimits, type SandboxLimits } from './sandbox-limits.ts';
 import { type SandboxFile, type SandboxLink, type TarContent, tarStream } from './tar-stream.ts';
-import { homeFolder, programFile, walledCommand, workFolder } from './wall-script.ts';
+import { homeFolder, programFile, walledCommand, treeFolder } from './wall-script.ts';
 
 export interface SandboxRun {
   /** Absolute path of a statically linked program. */
@@ -121,17 +121,17 @@ export class Sandbox {
 /** The root that the renderer sees. */
 function contentOf({ files, links = [] }: SandboxRun): TarContent {
   return {
-    folders: [homeFolder, inWork('')],
+    folders: [homeFolder, inTree('')],
     files: [
       { path: programFile, content: new Uint8Array() },
-      ...files.map(({ path, content }) => ({ path: inWork(path), content })),
+      ...files.map(({ path, content }) => ({ path: inTree(path), content })),
     ],
-    links: links.map(({ path, target }) => ({ path: inWork(path), target })),
+    links: links.map(({ path, target }) => ({ path: inTree(path), target })),
   };
 }
 
-function inWork(path: string): string {
-  return `${workFolder.slice(1)}/${path}`;
+function inTree(path: string): string {
+  return `${treeFolder.slice(1)}/${path}`;
 }
 
 /** What a Go program says when the kernel gives it no more memory; it then ends itself with code 2. */

@@ -4,7 +4,7 @@ import type { SandboxLimits } from './sandbox-limits.ts';
 const nobody = '65534';
 
 /** Where the renderer sees the files that it may read; beside them, it sees its own program and an empty home. */
-export const workFolder = '/work';
+export const treeFolder = '/tree';
 
 /** The empty home and the place of the program, which the archive of files has to bring along. */
 export const homeFolder = 'home';
@@ -35,7 +35,7 @@ export interface WalledCommand {
   readonly mountPoint: string;
   readonly program: string;
   readonly args: readonly string[];
-  /** Below {@link workFolder}; '' for that itself. */
+  /** Below {@link treeFolder}; '' for that itself. */
   readonly folder: string;
   readonly limits: SandboxLimits;
   /** Whether the worker itself is root: then the kernel lets it mount without a user namespace, and would not count its processes. */
@@ -54,7 +54,7 @@ export function walledCommand({ mountPoint, program, args, folder, limits, isRoo
     '--',
     ...script,
     ...(isRoot ? [...asNobody, ...asOwnRoot] : []),
-    ...enterCommand(folder === '' ? workFolder : `${workFolder}/${folder}`, limits),
+    ...enterCommand(folder === '' ? treeFolder : `${treeFolder}/${folder}`, limits),
     ...args,
   ];
 }

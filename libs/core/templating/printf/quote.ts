@@ -1,3 +1,4 @@
+import { holdsAsciiControl } from '#core/model/control-characters.ts';
 import { toBytes } from '../values/text-bytes.ts';
 
 const named: ReadonlyMap<string, string> = new Map([
@@ -26,12 +27,9 @@ export function quoteCharacter(char: string, asciiOnly = false): string {
   return `'${escapeCharacter(char, "'", asciiOnly)}'`;
 }
 
-/** Can the text stand between backquotes? */
+/** Can the text stand between backquotes? A tab can, a byte that is no UTF-8 (a lone surrogate) cannot. */
 export function canBackquote(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return !/[\u0000-\u0008\u000a-\u001f\u007f`\ufeff\ud800-\udfff]/.test(
-    text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''),
-  );
+  return !holdsAsciiControl(text.replaceAll('\t', '')) && !/[`\ufeff\ud800-\udfff]/u.test(text);
 }
 
 function escapeCharacter(char: string, quote: string, asciiOnly: boolean): string {

@@ -1,3 +1,4 @@
+import { holdsAsciiControl } from '#core/model/control-characters.ts';
 import { fromByteText, rejoin } from '../../values/text-bytes.ts';
 import { percentEncode } from '../builtin/escape.ts';
 
@@ -15,8 +16,7 @@ export interface UrlParts {
 
 /** Parses as Go's url.Parse. Answers the reason as a text when it is no URL. */
 export function parseUrl(text: string): UrlParts | string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(text)) return 'invalid control character in URL';
+  if (holdsAsciiControl(text)) return 'invalid control character in URL';
   const [beforeFragment, fragment] = cut(text, '#');
   const scheme = /^[A-Za-z][A-Za-z0-9+.-]*(?=:)/.exec(beforeFragment)?.[0] ?? '';
   if (beforeFragment.startsWith(':')) return 'missing protocol scheme';
