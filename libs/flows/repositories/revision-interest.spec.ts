@@ -34,4 +34,15 @@ describe('RevisionInterest', () => {
     interest.withdraw(shop);
     expect([...interest.revisionsOf('other')]).toEqual([]);
   });
+
+  it('knows of a change that came while somebody read the repository for the first time', () => {
+    const interest = new RevisionInterest();
+    interest.noteChange('apps');
+    const { moment } = interest;
+    expect(interest.hasChangedSince(['apps', 'other'], moment)).toBe(false);
+
+    interest.noteChange('apps');
+    expect(interest.hasChangedSince(['apps', 'other'], moment)).toBe(true);
+    expect(interest.hasChangedSince(['other'], moment)).toBe(false);
+  });
 });

@@ -24,6 +24,29 @@ interface Following {
 export class RevisionInterest {
   private readonly byConsumer = new Map<string, Interest>();
   private readonly byRepository = new Map<string, Following>();
+  /** How many changes were noted, and which one was the last of each Repository. */
+  private changes = 0;
+  private readonly lastChange = new Map<string, number>();
+
+  /** A Repository changed: its consumers are to be woken. */
+  noteChange(repository: string): void {
+    this.changes += 1;
+    this.lastChange.set(repository, this.changes);
+  }
+
+  /** Stands for now, among the changes. */
+  get moment(): number {
+    return this.changes;
+  }
+
+  /**
+   * Whether one of the repositories changed after the moment. Somebody who reads a Repository for the first time is not among its
+   * consumers until it has stated its interest: a change in between wakes it only if it asks here.
+   */
+  hasChangedSince(repositories: Iterable<string>, moment: number): boolean {
+    for (const repository of repositories) if ((this.lastChange.get(repository) ?? 0) > moment) return true;
+    return false;
+  }
 
   /** Replaces what the consumer follows. Answers the repositories with a revision nobody followed before. */
   state(consumer: Consumer, revisions: ReadonlyMap<string, ReadonlySet<string>>): string[] {

@@ -86,13 +86,14 @@ export class ApplicationSetsReconciler {
     if (set === undefined) return;
     if (set.metadata.deletionTimestamp !== undefined) return deleteApplicationSet(set, controlPlane);
     await guardApplications(set, controlPlane);
+    const { moment } = this.followers;
     const outcome = await reconcileApplicationSet(
       set,
       { ...this.platform, ...this.means, compared: this.compared },
       signal,
     );
     metrics.expansions.inc({ outcome: 'ok' });
-    this.followers.state({ kind: 'ApplicationSet', key }, outcome.followed);
+    if (this.followers.state({ kind: 'ApplicationSet', key }, outcome.followed, moment)) this.loop.request(key);
     this.objects.state(key, outcome.objectsRead);
     return { againInMs: outcome.againInMs };
   }

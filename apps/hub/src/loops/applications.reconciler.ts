@@ -96,13 +96,14 @@ export class ApplicationsReconciler {
 
   /** Also notes which repositories and revisions the Application follows. */
   private async assess(key: string, application: Application, signal: AbortSignal): Promise<Inputs> {
+    const { moment } = this.followers;
     const inputs = await assessInputs(application, { ...this.platform, digest }, signal);
     const followed = new Map<string, Set<string>>();
     for (const { repository, revision } of inputs.followed) {
       const ofRepository = followed.get(repositoryKey(repository)) ?? new Set();
       followed.set(repositoryKey(repository), ofRepository.add(revision));
     }
-    this.followers.state({ kind: 'Application', key }, followed);
+    if (this.followers.state({ kind: 'Application', key }, followed, moment)) this.loop.request(key);
     return inputs;
   }
 }

@@ -10,8 +10,15 @@ export class Followers {
     this.refresh = refresh;
   }
 
-  state(consumer: Consumer, followed: ReadonlyMap<string, ReadonlySet<string>>): void {
+  /** To be taken before anything is read, and handed to `state` afterwards. */
+  get moment(): number {
+    return this.interest.moment;
+  }
+
+  /** Answers whether what the consumer has read since the moment may be old already: then it has to look again. */
+  state(consumer: Consumer, followed: ReadonlyMap<string, ReadonlySet<string>>, readSince: number): boolean {
     for (const repository of this.interest.state(consumer, followed)) this.refresh(repository);
+    return this.interest.hasChangedSince(followed.keys(), readSince);
   }
 
   withdraw(consumer: Consumer): void {

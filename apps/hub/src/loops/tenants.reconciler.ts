@@ -44,8 +44,9 @@ export class TenantsReconciler {
   private async run(key: string, signal: AbortSignal): Promise<RunOutcome | void> {
     const tenant = this.platform.controlPlane.view('Tenant').get(nameOf(key));
     if (tenant === undefined) return;
+    const { moment } = this.followers;
     const outcome = await reconcileTenant(tenant, this.platform, signal);
-    this.followers.state({ kind: 'Tenant', key }, outcome.followed);
+    if (this.followers.state({ kind: 'Tenant', key }, outcome.followed, moment)) this.loop.request(key);
     return { againInMs: outcome.againInMs };
   }
 }

@@ -54,6 +54,7 @@ export class WakeUps {
 
   /** A commit that is news wakes those who follow the repository. */
   private repositoryChanged(name: ResourceName, repository: Repository | undefined): void {
+    this.interest.noteChange(keyOf(name));
     const consumers = this.interest.consumersOf(keyOf(name));
     // One that has just been registered may be what others waited for.
     if (repository !== undefined && consumers.length === 0) return this.wakeNamespace(name.namespace);
