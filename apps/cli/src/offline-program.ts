@@ -3,6 +3,7 @@ import type { AppSetDiffOptions } from './commands/appset/diff.ts';
 import type { AppSetExpandOptions } from './commands/appset/expand.ts';
 import type { ProjectCheckOptions } from './commands/project/check.ts';
 import type { ProjectConvertOptions } from './commands/project/convert.ts';
+import type { HealthOptions } from './commands/health.ts';
 import type { RenderOptions } from './commands/render.ts';
 import type { TemplateOptions } from './commands/template.ts';
 import type { ValidateOptions } from './commands/validate.ts';
@@ -20,6 +21,7 @@ export function addOfflineCommands(
   const appset = program.command('appset').description('ApplicationSets in files.');
   addExpand(appset, context);
   addDiff(appset, context, addServer);
+  addHealth(program, context);
   addRender(program, context);
   addTemplate(program, context);
   addValidate(program, context);
@@ -55,6 +57,19 @@ function addDiff(appset: Command, context: CliContext, addServer: (command: Comm
     .action(async (options: AppSetDiffOptions) => {
       const { appSetDiff } = await import('./commands/appset/diff.ts');
       await appSetDiff(context, options);
+    });
+}
+
+function addHealth(program: Command, context: CliContext): void {
+  program
+    .command('health')
+    .description('Says how the objects of a file are, as the health of an Application would.')
+    .requiredOption('-f, --file <file>', 'file with the objects, their status included')
+    .option('--tenant <file>', 'file with a Tenant whose healthRules go first')
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['table', 'json']).default('table'))
+    .action(async (options: HealthOptions) => {
+      const { showHealth } = await import('./commands/health.ts');
+      await showHealth(context, options);
     });
 }
 

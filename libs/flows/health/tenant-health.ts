@@ -1,13 +1,12 @@
-import { assessHealth, isBeingDeleted, kindOf } from '#core/health/assess-health.ts';
 import { findJudge, type Judge } from '#core/health/find-judge.ts';
-import { type Health, health } from '#core/health/health.ts';
+import type { Health } from '#core/health/health.ts';
 import { readOwnRules } from '#core/health/rules/own-rules.ts';
 import { type GroupKind, RuleBook } from '#core/health/rules/rule-book.ts';
 import { canonicalJson } from '#core/model/canonical-json.ts';
 import type { JsonObject } from '#core/model/json.ts';
-import { endSentence } from '#core/status/end-sentence.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { HealthScripts } from '../ports/health-scripts.port.ts';
+import { judgeObject } from './judge-object.ts';
 
 interface KnownRules {
   /** The rules as text, to tell whether an update of the Tenant changed them. */
@@ -42,13 +41,9 @@ export class TenantHealth {
     return findJudge(kind, this.rules.get(tenant)?.book) !== undefined;
   }
 
-  /** As `assessHealth`, by this tenant's rules; a promise where a script has to be run. Never throws nor rejects. */
+  /** As `judgeObject`. */
   judge(tenant: string, object: JsonObject): Health | undefined | Promise<Health | undefined> {
-    const kind = kindOf(object);
-    if (kind === undefined || isBeingDeleted(object)) return assessHealth(object);
-    const judge = findJudge(kind, this.rules.get(tenant)?.book);
-    if (judge === undefined) return undefined;
-    return 'check' in judge ? judge.check(object) : this.ask(judge.script, object, tenant);
+    return judgeObject(object, { tenant, book: this.rules.get(tenant)?.book }, this.scripts);
   }
 
   /** Calls when a tenant's rules have changed, with the kinds that may be judged anew. Answers a function that ends this. */
@@ -67,13 +62,6 @@ export class TenantHealth {
     else this.rules.set(tenant, { text, book });
     const isMeant = (kind: GroupKind) => isIn(before.book, kind) || isIn(book, kind);
     for (const listener of this.listeners) listener(isMeant);
-  }
-
-  private async ask(script: string, object: JsonObject, tenant: string): Promise<Health | undefined> {
-    const answer = await this.scripts.judge(script, object);
-    if (answer.ok) return answer.value;
-    const advice = `The platform team has to correct it in spec.healthRules of Tenant ${tenant}.`;
-    return health('Unknown', `Its health script fails: ${endSentence(answer.failure)} ${advice}`);
   }
 }
 
