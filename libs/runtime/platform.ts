@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { HubConfig, WorkerConfig } from '#adapters/config/load-config.ts';
+import { ConfigError, type HubConfig, type WorkerConfig } from '#adapters/config/load-config.ts';
 import { processEnvironment } from '#adapters/config/env.schema.ts';
 import { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
 import { readFieldManager } from '#adapters/kube/control-plane/field-manager.ts';
@@ -55,12 +55,7 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const log = createLogger({ level: config.logLevel, component: config.component, identity });
   const clock = new SystemClock();
   const metrics = createMetrics();
-  const settings = await loadManagementSettings({
-    kubeconfig: config.kubeconfig,
-    requestsInFlight: REQUESTS_IN_FLIGHT,
-    userAgent,
-  });
-  const management = new KubeConnection(settings);
+  const management = await connectManagement(config, userAgent);
   const controlPlane = new KubeControlPlane(management, clock, viewProblems(log));
   const fieldManager = await untilItWorks(() => requireFieldManager(management), { log, clock, signal });
   const queueKeys = await untilItWorks(() => loadQueueKeys(management), { log, clock, signal });
@@ -97,6 +92,15 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
     queueKeys,
     close,
   };
+}
+
+async function connectManagement({ kubeconfig }: Config, userAgent: string): Promise<KubeConnection> {
+  try {
+    const settings = await loadManagementSettings({ kubeconfig, requestsInFlight: REQUESTS_IN_FLIGHT, userAgent });
+    return new KubeConnection(settings);
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Until every view of the management cluster has been read to its end. False when the signal aborted first. */

@@ -209,17 +209,6 @@ describe('readFieldManager', () => {
   });
 });
 
-describe('loadManagementSettings', () => {
-  it('names the file that it cannot read', async () => {
-    const loading = loadManagementSettings({
-      kubeconfig: '/none/kubeconfig',
-      requestsInFlight: 1,
-      userAgent: 'nabe/test',
-    });
-    await expect(loading).rejects.toThrow('cannot read the kubeconfig /none/kubeconfig');
-  });
-});
-
 describe('watchObjects', () => {
   const collection = { apiVersion: 'v1', resource: 'configmaps', namespace: 'tenant-red' };
   const path = '/api/v1/namespaces/tenant-red/configmaps';

@@ -11,13 +11,16 @@ export interface ManagementOptions {
 
 /**
  * Connection settings of the management cluster, from a kubeconfig or from inside a pod, with every kind of authentication
- * that `@kubernetes/client-node` knows. Throws an Error naming the file when it cannot be used.
+ * that `@kubernetes/client-node` knows. Throws an Error whose message is a sentence for the person who starts the process, with
+ * the file and what is wrong with it.
  */
 export async function loadManagementSettings(options: ManagementOptions): Promise<ConnectionSettings> {
   const config = await loadConfig(options);
   const server = config.getCurrentCluster()?.server;
   if (server === undefined) throw new Error(`${sourceOf(options)} names no cluster for its current context`);
-  const identity = await readIdentity(config);
+  const identity = await readIdentity(config).catch((error: unknown) => {
+    throw unusable(options, error);
+  });
   return {
     title: 'the management cluster',
     server: server.replace(/\/$/, ''),
@@ -35,11 +38,17 @@ async function loadConfig(options: ManagementOptions): Promise<KubeConfig> {
   try {
     if (options.kubeconfig === undefined) config.loadFromCluster();
     else config.loadFromFile(options.kubeconfig);
-  } catch (cause) {
-    throw new Error(`cannot read ${sourceOf(options)}`, { cause });
+  } catch (error) {
+    throw unusable(options, error);
   }
   if (options.context !== undefined) config.setCurrentContext(options.context);
   return config;
+}
+
+function unusable(options: ManagementOptions, cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const advice = options.kubeconfig === undefined ? '; outside of a pod, NABE_KUBECONFIG names a kubeconfig' : '';
+  return new Error(`cannot use ${sourceOf(options)} to reach the management cluster: ${why}${advice}`, { cause });
 }
 
 function sourceOf({ kubeconfig }: ManagementOptions): string {
