@@ -14,7 +14,7 @@ import { parseRendered } from './render-directory.ts';
 import type { RenderedSource } from './rendered-source.ts';
 import type { Weighed } from './rendering-cache.ts';
 import { placeInSandbox, readSandboxContent } from './sandbox-files.ts';
-import type { SandboxOutcome, SandboxRun } from './sandbox/sandbox.ts';
+import type { SandboxOutcome, SandboxRun } from './sandbox/sandbox-run.ts';
 import { treeFolder } from './sandbox/wall-script.ts';
 
 export interface WalledRendering {

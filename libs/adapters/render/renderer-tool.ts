@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { RenderFailure } from '#flows/ports/renderer.port.ts';
-import type { Sandbox, SandboxOutcome, SandboxRun } from './sandbox/sandbox.ts';
+import type { SandboxOutcome, SandboxRun } from './sandbox/sandbox-run.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
 
 /** A program that can be run behind the wall. */
 interface ReadyTool {

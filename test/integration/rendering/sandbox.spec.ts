@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ const hostile = `package main
 
 import (
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -87,6 +88,19 @@ func main() {
 			}
 		}
 		fmt.Println(started)
+	case "repeat":
+		fmt.Println(fmt.Sprintf("%q", os.Args[2:]))
+		input, err := io.ReadAll(os.Stdin)
+		fmt.Println(len(input), err)
+	case "open":
+		for i := 0; i < 16; i++ {
+			var found syscall.Stat_t
+			if syscall.Fstat(i, &found) == nil && found.Mode&syscall.S_IFMT == syscall.S_IFDIR {
+				fmt.Println("folder", i)
+			} else if syscall.Fstat(i, &found) == nil && i > 2 && found.Mode&syscall.S_IFMT == syscall.S_IFIFO {
+				fmt.Println("pipe", i)
+			}
+		}
 	case "leave":
 		show("start", again("sleep", syscall.SysProcAttr{Setsid: true}).Start())
 	}
@@ -130,21 +144,20 @@ async function run(args: readonly string[], limits: Partial<SandboxLimits> = {})
   return outcome.kind === 'done' ? { kind: 'done', output: Buffer.from(outcome.output).toString() } : outcome;
 }
 
-/** Command lines of all processes that belong to a run. */
-function leftovers(): string[] {
+/** Processes that have the text in their command lines: with the marker those of a run, with the folder also those of a wall that waits. */
+function processesWith(text: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.flatMap((pid) => {
+  return pids.map(Number).filter((pid) => {
     try {
-      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      return line.includes(marker) ? [line.replaceAll('\0', ' ')] : [];
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text);
     } catch {
-      return [];
+      return false;
     }
   });
 }
 
-async function expectNothingLeft(): Promise<void> {
-  await waitUntil(async () => leftovers().length === 0, {
+async function expectNothingLeft(text = marker): Promise<void> {
+  await waitUntil(async () => processesWith(text).length === 0, {
     what: 'every process of the run is gone',
     deadlineMs: 5_000,
   });
@@ -159,7 +172,7 @@ describe('a renderer behind the wall', () => {
     delete process.env['NABE_TEST_CANARY'];
     const [names = '', ...variables] = looked.kind === 'done' ? (looked.output?.trim().split('\n') ?? []) : [];
     expect(names).toMatch(/^home program tree \d+ 65534 \d+$/);
-    const own = 'GOMEMLIMIT HELM_CACHE_HOME HELM_CONFIG_HOME HELM_DATA_HOME HELM_PLUGINS HOME LC_ALL';
+    const own = 'GOGC GOMEMLIMIT HELM_CACHE_HOME HELM_CONFIG_HOME HELM_DATA_HOME HELM_PLUGINS HOME LC_ALL';
     expect(variables.toSorted().join(' ')).toBe(`${own} OLDPWD PATH PWD TMPDIR`);
   });
 
@@ -189,6 +202,24 @@ describe('a renderer behind the wall', () => {
       kind: 'done',
       output: `dial: dial tcp 127.0.0.1:${port}: connect: network is unreachable\nlookup fails: true\nlo false\n`,
     });
+  });
+
+  it('gets its arguments as they are, whatever a shell would make of them, and nothing to read', async () => {
+    const args = ['', ' ', "it's", '"', '\\', '$(exit 1)`', 'a\nb;', '*', '~', '\u0101\u0107é🎉', '-x', '--'];
+    const outcome = await run(['repeat', ...args]);
+    const shown = [...args, marker].map((text) => JSON.stringify(text)).join(' ');
+    expect(outcome).toEqual({ kind: 'done', output: `[${shown}]\n0 <nil>\n` });
+  });
+
+  it('does not even start with an argument that cannot be one', async () => {
+    expect(await run(['repeat', 'a\0b'])).toEqual({
+      kind: 'failed',
+      errorText: 'Error: no argument of a program can hold a zero byte',
+    });
+  });
+
+  it('holds no folder and no pipe of those who put up its wall', async () => {
+    expect(await run(['open'])).toEqual({ kind: 'done', output: '' });
   });
 
   it.each<{ name: string; args: string[]; limits: Partial<SandboxLimits>; outcome: object }>([
@@ -238,14 +269,35 @@ await sandbox.run({ program: ${JSON.stringify(program)}, args: ['sleep', '${mark
       'Command failed',
     );
     await expectNothingLeft();
+    await expectNothingLeft(folder);
   });
 
   it('is ended when the sandbox is closed', async () => {
     const sleeping = run(['sleep']);
-    await waitUntil(async () => leftovers().length > 0, { what: 'the renderer runs', deadlineMs: 5_000 });
+    await waitUntil(async () => processesWith(marker).length > 0, { what: 'the renderer runs', deadlineMs: 5_000 });
     await sandbox?.close();
     expect(await sleeping).toEqual({ kind: 'stopped' });
     await expectNothingLeft();
+  });
+
+  it('has a wall ready for the next run, which is gone when the sandbox is closed', async () => {
+    await run(['look']);
+    expect(processesWith(folder)).not.toEqual([]);
+    await sandbox?.close();
+    await expectNothingLeft(folder);
+  });
+
+  it('runs behind another wall when the one that was ready was taken away', async () => {
+    await run(['look']);
+    const open = sandbox;
+    const pids = processesWith(folder);
+    // The first one takes the others along.
+    process.kill(Math.min(...pids), 'SIGKILL');
+    const areReaped = async () => pids.every((pid) => !existsSync(`/proc/${pid}`));
+    await waitUntil(areReaped, { what: 'the wall is known to be gone', deadlineMs: 5_000 });
+    const files = [{ path: '0/a.yaml', content: Buffer.from('a: b\n') }];
+    expect(await open?.run({ program, args: ['look', marker], folder: '0', files })).toMatchObject({ kind: 'done' });
+    await open?.close();
   });
 
   it('runs for a worker that is not root, too', async () => {

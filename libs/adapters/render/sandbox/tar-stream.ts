@@ -15,15 +15,12 @@ const blockBytes = 512;
 const longestName = 100;
 
 export interface TarContent {
-  /** Made even where they stay empty. */
-  readonly folders: readonly string[];
   readonly files: readonly SandboxFile[];
   readonly links: readonly SandboxLink[];
 }
 
 /** An archive of read-only files and links as `tar -x` reads it, in portions. */
-export function* tarStream({ folders, files, links }: TarContent): Generator<Uint8Array> {
-  for (const path of folders) yield* entry('5', { path, bytes: 0 });
+export function* tarStream({ files, links }: TarContent): Generator<Uint8Array> {
   for (const { path, content } of files) {
     yield* entry('0', { path, bytes: content.length });
     yield content;
@@ -39,7 +36,7 @@ interface Entry {
   readonly target?: string;
 }
 
-function* entry(type: '0' | '2' | '5', { path, bytes, target = '' }: Entry): Generator<Uint8Array> {
+function* entry(type: '0' | '2', { path, bytes, target = '' }: Entry): Generator<Uint8Array> {
   const long = [
     ...(isLong(path) ? [paxRecord('path', path)] : []),
     ...(isLong(target) ? [paxRecord('linkpath', target)] : []),
@@ -56,7 +53,7 @@ function* entry(type: '0' | '2' | '5', { path, bytes, target = '' }: Entry): Gen
 function header(type: string, { path, bytes, target = '' }: Entry): Uint8Array {
   const block = Buffer.alloc(blockBytes);
   block.write(path, 0, 'utf8');
-  block.write(type === '5' ? '0000755\0' : '0000444\0', 100, 'latin1');
+  block.write('0000444\0', 100, 'latin1');
   block.write('0000000\0'.repeat(2), 108, 'latin1');
   block.write(`${octal(bytes, 11)}\0`, 124, 'latin1');
   block.write(`${octal(0, 11)}\0`, 136, 'latin1');

@@ -6,44 +6,48 @@ const nobody = '65534';
 /** Where the renderer sees the files that it may read; beside them, it sees its own program and an empty home. */
 export const treeFolder = '/tree';
 
-/** The empty home and the place of the program, which the archive of files has to bring along. */
-export const homeFolder = 'home';
-export const programFile = 'program';
+/** Of the renderer; stays empty. */
+export const homeFolder = '/home';
 
 /**
- * Runs as process 1 of the new namespaces: unpacks the files from standard input into memory, makes everything read-only, and
- * starts the renderer, which is all there is left. Descriptor 3 is a pipe whose other end the worker holds: it closes when the worker
- * dies, however that happens, and then nothing may live on here. The working folder becomes the root because nobody may not pass
- * the folders above it. Every program that is started here costs about a millisecond of each rendering.
+ * Runs as process 1 of the new namespaces. Everything that does not depend on what is rendered happens first: a root in memory, the
+ * program in it, a second look at that root through which nothing can be written, and the renderer's process as far as its last step.
+ * Then `tar` waits for the files, which it unpacks below the read-only look, and the renderer's process waits for `tar`.
+ *
+ * Descriptor 3 is a pipe whose other end the worker holds: it closes when the worker dies, however that happens, and then nothing may
+ * live on here. Descriptor 4 brings the last step ({@link lastStep}) to a shell that is nobody already. The working folder becomes the
+ * root because nobody may not pass the folders above it.
  */
 const wallScript = `
 set -eu
+umask 022
 root=$1 size=$2 program=$3; shift 3
 mount -t tmpfs -o "size=$size,nr_inodes=100000,mode=0755,nosuid,nodev" sandbox "$root"
 cd "$root"
-tar -x -f - --no-same-owner --no-same-permissions
-mount -o bind,ro,nosuid,nodev "$program" ${programFile}
-mount -o remount,bind,ro,nosuid,nodev "$root"
-"$@" 3<&- </dev/null &
-renderer=$!
-{ read -r _ <&3 || :; kill -9 -1; } >/dev/null 2>&1 &
-wait "$renderer"
+mkdir .${homeFolder} .${treeFolder}
+: >program
+mount -o bind,ro,nosuid,nodev "$root" "$root"
+mount -o bind,ro,nosuid,nodev "$program" "$root/program"
+{ read -r _ <&3 || :; kill -9 -1; } 4<&- >/dev/null 2>&1 &
+{ tar -x -f - --no-same-owner --no-same-permissions && echo unpacked; } 3<&- 4<&- |
+  { cd "$root"; exec "$@" 3<&- 5<&0 <&4 4<&-; }
 `;
 
-export interface WalledCommand {
+export interface WallOptions {
   /** An empty folder that stays empty: what is mounted there is seen inside only. */
   readonly mountPoint: string;
+  /** Absolute path of a statically linked program. */
   readonly program: string;
-  readonly args: readonly string[];
-  /** Below {@link treeFolder}; '' for that itself. */
-  readonly folder: string;
   readonly limits: SandboxLimits;
   /** Whether the worker itself is root: then the kernel lets it mount without a user namespace, and would not count its processes. */
   readonly isRoot: boolean;
 }
 
-/** The command line that runs a program behind the wall, for a spawn with stdin, stdout, stderr and the life line as descriptor 3. */
-export function walledCommand({ mountPoint, program, args, folder, limits, isRoot }: WalledCommand): string[] {
+/**
+ * The command line that puts up a wall, for a spawn with stdin, stdout, stderr, the life line as descriptor 3 and the last step as
+ * descriptor 4.
+ */
+export function wallCommand({ mountPoint, program, limits, isRoot }: WallOptions): string[] {
   const namespaces = ['--net', '--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child'];
   const asOwnRoot = ['unshare', '--user', '--map-root-user'];
   const asNobody = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
@@ -54,20 +58,32 @@ export function walledCommand({ mountPoint, program, args, folder, limits, isRoo
     '--',
     ...script,
     ...(isRoot ? [...asNobody, ...asOwnRoot] : []),
-    ...enterCommand(folder === '' ? treeFolder : `${treeFolder}/${folder}`, limits),
-    ...args,
+    ...limitCommand(limits),
+    '/bin/sh',
   ];
 }
 
-/**
- * The last step, as root of a user namespace of its own: lowers the limits and becomes nobody, without capabilities, in a root that has
- * only the renderer and its files. The limit on processes counts in that namespace, and so for this one run alone. The kernel
- * makes no user namespace for a process with a changed root, so there is no way back to being root of anything.
- */
-function enterCommand(folder: string, { memoryBytes, deadlineMs, processes }: SandboxLimits): string[] {
+/** As root of a user namespace of its own: the limit on processes counts there, and so for this one run alone. */
+function limitCommand({ memoryBytes, deadlineMs, processes }: SandboxLimits): string[] {
   const cpuSeconds = Math.ceil(deadlineMs / 1000) * 2;
   // Writable memory only: a limit on the address space would count what Go merely reserves.
   const limits = [`--data=${memoryBytes}`, `--cpu=${cpuSeconds}`, `--nproc=${processes}`, '--nofile=1024', '--core=0'];
+  return ['prlimit', ...limits];
+}
+
+/**
+ * What the waiting shell is told: once the files are there, become nobody without capabilities, in a root that has only the renderer
+ * and its files, and be the renderer. The kernel makes no user namespace for a process with a changed root, so there is no way back
+ * to being root of anything. `folder` is below {@link treeFolder}; '' for that itself.
+ */
+export function lastStep(folder: string, args: readonly string[]): string {
+  const place = folder === '' ? treeFolder : `${treeFolder}/${folder}`;
   const identity = ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`];
-  return ['prlimit', ...limits, 'unshare', ...identity, '--root=.', `--wd=${folder}`, '--', `/${programFile}`];
+  const command = ['unshare', ...identity, '--root=.', `--wd=${place}`, '--', '/program', ...args];
+  return `read -r _ <&5 && exec ${command.map(quote).join(' ')} 5<&- </dev/null\n`;
+}
+
+/** One word for a shell, whatever is in it except zero bytes. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,0 +1,20 @@
+import type { SandboxFile, SandboxLink } from './tar-stream.ts';
+
+export interface SandboxRun {
+  /** Absolute path of a statically linked program. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Folder among the files to start in; '' for the root of them. */
+  readonly folder: string;
+  readonly files: readonly SandboxFile[];
+  readonly links?: readonly SandboxLink[];
+}
+
+/** How a run ended. Whatever it was, none of its processes and files is left. */
+export type SandboxOutcome =
+  | { readonly kind: 'done'; readonly output: Uint8Array }
+  | { readonly kind: 'failed'; readonly errorText: string }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'too-much-output' }
+  | { readonly kind: 'too-much-memory' }
+  | { readonly kind: 'stopped' };
