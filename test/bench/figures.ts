@@ -38,3 +38,13 @@ function goalOf({ goal, unit }: Figure): string {
 function formatNumber(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: Math.abs(value) < 100 ? 2 : 0 });
 }
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** NaN of nothing. */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+}

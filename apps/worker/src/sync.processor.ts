@@ -59,6 +59,10 @@ export class SyncProcessor {
       helm: new RendererTool('helm', this.sandbox, searchPath),
       kustomize: new RendererTool('kustomize', this.sandbox, searchPath),
       charts: new TenantCharts({ ...platform, registry: new ChartRegistries(processProxies()) }),
+      onRendered: ({ kind, ok, durationMs }) => {
+        metrics.renderings.inc({ kind, outcome: ok ? 'rendered' : 'failed' });
+        log.debug({ kind, ok, durationMs: Math.round(durationMs) }, 'a source was rendered');
+      },
     });
     const clusters = new KubeClusterAccess(connections, fieldManager);
     this.ports = { ...platform, clusters, renderer, claims, health, digest };

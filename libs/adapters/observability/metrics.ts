@@ -37,6 +37,12 @@ function syncMetrics(register: Registry) {
       buckets: syncSeconds,
       registers,
     }),
+    renderings: new Counter({
+      name: 'nabe_renderings_total',
+      help: 'Sources that were rendered, by kind and outcome; remembered renderings do not count.',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
     driftRepaired: new Counter({
       name: 'nabe_drift_repaired_total',
       help: 'Objects put back because they were changed or deleted on a spoke.',

@@ -14,7 +14,8 @@ import { renderDirectory } from './render-directory.ts';
 import { renderWalled } from './render-walled.ts';
 import type { RenderedSource } from './rendered-source.ts';
 import type { RendererTool } from './renderer-tool.ts';
-import { RenderingCache } from './rendering-cache.ts';
+import { RenderingCache, type Weighed } from './rendering-cache.ts';
+import type { SandboxRun } from './sandbox/sandbox-run.ts';
 
 /** Room for rendered manifests in memory. Raise it with the number of different sources one worker renders. Unit: bytes. */
 const defaultCacheBytes = 128_000_000;
@@ -26,6 +27,15 @@ export interface SourceRendererParts {
   readonly kustomize: RendererTool;
   readonly charts: ChartSource;
   readonly cacheBytes?: number;
+  /** Hears of every source that was really rendered, not of those that were remembered. */
+  readonly onRendered?: (rendered: RenderedOnce) => void;
+}
+
+export interface RenderedOnce {
+  readonly kind: RenderPlan['kind'];
+  readonly ok: boolean;
+  /** With the reading of its files. */
+  readonly durationMs: number;
 }
 
 /** A rendered source with the digest of its inputs. */
@@ -72,7 +82,9 @@ export class SourceRenderer implements Renderer {
     const source = request.sources[plan.position];
     if (source === undefined) throw new Error(`there is no source ${plan.position}`);
     const digest = digestRenderInputs({ plan: planIdentity(plan), tool: '' }, sha256);
-    const rendered = await this.#cache.get(digest, () => renderDirectory(plan, source, git, parser));
+    const rendered = await this.#cache.get(digest, () =>
+      this.#observe(plan, () => renderDirectory(plan, source, git, parser)),
+    );
     return rendered.ok ? succeed({ manifests: rendered.value, digest }) : rendered;
   }
 
@@ -97,19 +109,20 @@ export class SourceRenderer implements Renderer {
       },
       sha256,
     );
-    const rendered = await this.#cache.get(digest, () =>
-      renderWalled({
-        plan,
-        sources,
-        trees,
-        capabilities,
-        charts: charts.value,
-        git,
-        parser,
-        run: (run) => tool.run(ready.value, run),
-      }),
-    );
+    const run = (wanted: Omit<SandboxRun, 'program'>) => tool.run(ready.value, wanted);
+    const walled = { plan, sources, trees, capabilities, charts: charts.value, git, parser, run };
+    const rendered = await this.#cache.get(digest, () => this.#observe(plan, () => renderWalled(walled)));
     return rendered.ok ? succeed({ manifests: rendered.value, digest }) : rendered;
+  }
+
+  async #observe(
+    { kind }: RenderPlan,
+    render: () => Promise<Weighed<RenderedSource>>,
+  ): Promise<Weighed<RenderedSource>> {
+    const startedAt = performance.now();
+    const made = await render();
+    this.#parts.onRendered?.({ kind, ok: made.value.ok, durationMs: performance.now() - startedAt });
+    return made;
   }
 
   async #fetchCharts(

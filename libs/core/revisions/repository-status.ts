@@ -67,3 +67,8 @@ export function statusOfFailure(
     ),
   };
 }
+
+/** Whether the repository could not be read last. */
+export function isUnreadable({ status }: Repository): boolean {
+  return status.conditions?.some(({ type, status: ready }) => type === 'Ready' && ready === 'False') ?? false;
+}

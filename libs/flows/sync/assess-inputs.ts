@@ -1,6 +1,7 @@
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
+import { isUnreadable } from '#core/revisions/repository-status.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import { asksCluster, planIdentity } from '#core/sources/plan/plan-identity.ts';
 import type { Blocker } from '#core/status/blocker.ts';
@@ -188,10 +189,7 @@ async function readSources(
 export function staysAsItIs({ metadata, status }: Application, inputs: Inputs): boolean {
   if (metadata.deletionTimestamp !== undefined || status.sync?.status !== 'Synced') return false;
   if (inputs.kind !== 'blocked' || inputs.blocker.retry === 'on-change' || inputs.commit === undefined) return false;
-  const isUnready = inputs.followed.some(({ repository }) =>
-    repository.status.conditions?.some(({ type, status: ready }) => type === 'Ready' && ready === 'False'),
-  );
-  return status.sync.commit === inputs.commit || isUnready;
+  return status.sync.commit === inputs.commit || inputs.followed.some(({ repository }) => isUnreadable(repository));
 }
 
 /** What a repository's failure means for an Application that has to be rendered from it. */

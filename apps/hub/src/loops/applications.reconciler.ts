@@ -26,6 +26,8 @@ export class ApplicationsReconciler {
   private readonly queued = new Set<string>();
   /** What each Application that is elsewhere was last asked for, and which operation was its last one then. */
   private readonly asked = new Map<string, { readonly wanted: string; readonly before: string }>();
+  /** Those whose repository can be read again. */
+  private readonly reachable = new Set<string>();
 
   constructor(platform: Platform, followers: Followers) {
     this.platform = platform;
@@ -52,6 +54,7 @@ export class ApplicationsReconciler {
       this.loop.forget(key);
       this.queued.delete(key);
       this.asked.delete(key);
+      this.reachable.delete(key);
       this.followers.withdraw({ kind: 'Application', key });
     });
   }
@@ -60,6 +63,12 @@ export class ApplicationsReconciler {
   requestAll(): void {
     for (const { metadata } of this.platform.controlPlane.view('Application').list())
       this.loop.request(keyOf(metadata));
+  }
+
+  /** A repository of the Application answers again: whoever waited for that waits no longer. */
+  requestReachable(key: string): void {
+    this.reachable.add(key);
+    this.loop.request(key);
   }
 
   /** Whether the Application waits for a worker. */
@@ -82,7 +91,8 @@ export class ApplicationsReconciler {
     );
     if (need.kind !== 'now') this.queued.delete(key);
     if (need.kind === 'none') return void this.asked.delete(key);
-    if (need.kind === 'later') return { againInMs: Math.max(0, need.atMs - clock.now()) };
+    const hasWaitedEnough = this.reachable.delete(key) && waitsForRepository(application);
+    if (need.kind === 'later' && !hasWaitedEnough) return { againInMs: Math.max(0, need.atMs - clock.now()) };
     this.queued.add(key);
     this.asked.set(key, { wanted: inputs.digest, before: operationOf(application) });
     await this.platform.queue.request(nameOf(key), urgencyOf(application));
@@ -111,6 +121,11 @@ export class ApplicationsReconciler {
 /** Differs from one attempt to the next. */
 function operationOf({ status: { operation } }: Application): string {
   return JSON.stringify([operation?.startedAt, operation?.finishedAt, operation?.inputsDigest, operation?.attempts]);
+}
+
+/** Whether the last attempt ended because a repository could not be read. */
+function waitsForRepository({ status }: Application): boolean {
+  return status.operation?.reason?.startsWith('Repository') ?? false;
 }
 
 /** News goes ahead of what has been tried before. */

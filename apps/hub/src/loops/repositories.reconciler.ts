@@ -10,7 +10,9 @@ import { nameOf } from './resource-key.ts';
 
 /** Repositories read at once: each is one git process. */
 const AT_ONCE = 8;
-/** A repository that fails is read less often, up to this. */
+/** A repository that fails is read less often, up to this many intervals, */
+const LONGEST_PAUSE_INTERVALS = 8;
+/** and not for longer than this, unless its interval itself is. */
 const LONGEST_PAUSE_MS = 60_000;
 
 /** Reads the refs of every Repository that somebody follows, once in its interval. */
@@ -67,7 +69,7 @@ export class RepositoriesReconciler {
   private pauseMs(key: string, intervalMs: number, failed: boolean): number {
     const failures = failed ? (this.failures.get(key) ?? 0) + 1 : 0;
     this.failures.set(key, failures);
-    const longest = Math.max(intervalMs, LONGEST_PAUSE_MS);
+    const longest = Math.max(intervalMs, Math.min(LONGEST_PAUSE_MS, LONGEST_PAUSE_INTERVALS * intervalMs));
     const pauseMs = Math.min(intervalMs * 2 ** Math.max(0, failures - 1), longest);
     return pauseMs * (0.95 + this.platform.clock.random() / 10);
   }

@@ -4,6 +4,7 @@ import type { Application } from '#core/resources/application.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { SYSTEM_NAMESPACE, tenantNamespace } from '#core/resources/metadata.ts';
 import type { Repository } from '#core/resources/repository.ts';
+import { isUnreadable } from '#core/revisions/repository-status.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { toClusterFact } from '#flows/application-sets/gather-facts.ts';
 import type { ControlPlane, ResourceName } from '#flows/ports/control-plane.port.ts';
@@ -41,7 +42,7 @@ export class WakeUps {
   /** Answers what ends it. */
   follow(): () => void {
     const endings = [
-      this.controlPlane.view('Repository').onChange((name, repository) => this.repositoryChanged(name, repository)),
+      this.followRepositories(),
       onNewGeneration(this.controlPlane.view('Tenant'), (_, { name }) => this.tenantChanged(name)),
       this.followClusters(),
       onNewGeneration(this.controlPlane.view('Application'), (application, name) =>
@@ -52,8 +53,24 @@ export class WakeUps {
     return () => endings.forEach((end) => end());
   }
 
-  /** A commit that is news wakes those who follow the repository. */
-  private repositoryChanged(name: ResourceName, repository: Repository | undefined): void {
+  private followRepositories(): () => void {
+    const view = this.controlPlane.view('Repository');
+    const unreadable = new Set(
+      view
+        .list()
+        .filter(isUnreadable)
+        .map(({ metadata }) => keyOf(metadata)),
+    );
+    return view.onChange((name, repository) => {
+      const key = keyOf(name);
+      const wasUnreadable = unreadable.delete(key);
+      if (repository !== undefined && isUnreadable(repository)) unreadable.add(key);
+      this.repositoryChanged(name, repository, wasUnreadable && !unreadable.has(key));
+    });
+  }
+
+  /** A commit that is news wakes those who follow the repository; that it answers again also those who were to wait longer. */
+  private repositoryChanged(name: ResourceName, repository: Repository | undefined, isBack: boolean): void {
     this.interest.noteChange(keyOf(name));
     const consumers = this.interest.consumersOf(keyOf(name));
     // One that has just been registered may be what others waited for.
@@ -61,6 +78,7 @@ export class WakeUps {
     for (const { kind, key } of consumers) {
       if (kind === 'Tenant') this.loops.tenants.loop.request(key);
       else if (kind === 'ApplicationSet') this.loops.sets.loop.request(key);
+      else if (isBack) this.loops.applications.requestReachable(key);
       else this.loops.applications.loop.request(key);
     }
   }
