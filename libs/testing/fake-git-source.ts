@@ -2,6 +2,7 @@ import { fail, succeed, type Result } from '#core/model/result.ts';
 import { describeSubject, type SignatureVerdict, type SignedSubject } from '#core/repositories/signature-verdict.ts';
 import type { Signer } from '#core/resources/source-integrity.ts';
 import type {
+  GitCopies,
   GitFailure,
   GitRevisions,
   GitSource,
@@ -20,7 +21,7 @@ interface FakeRepository {
 }
 
 /** Repositories in memory. `requests` holds what would have reached the server, such as `refs https://git.example/a.git`. */
-export class FakeGitSource implements GitSource, GitRevisions {
+export class FakeGitSource implements GitSource, GitRevisions, GitCopies {
   readonly requests: string[] = [];
   readonly script = new Script<GitFailure>();
   private readonly repositories = new Map<string, FakeRepository>();
@@ -85,6 +86,10 @@ export class FakeGitSource implements GitSource, GitRevisions {
     if (signers.some(({ name }) => name === signer)) return succeed({ kind: 'good', signer: signer ?? '' });
     const why = signer === undefined ? 'is not signed' : `is signed by ${signer}, who is not among the signers`;
     return succeed({ kind: 'bad', why: `${describeSubject(subject)} ${why}` });
+  }
+
+  async holds({ url }: RepositoryAddress, commit: string): Promise<boolean> {
+    return this.mirrored.has(`${url} ${commit}`);
   }
 
   async ensureCommit({ url }: RepositoryAddress, commit: string): Promise<Result<void, GitFailure>> {

@@ -6,7 +6,7 @@ import { RefusedCharts } from '#adapters/render/refused-charts.ts';
 import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import type { SandboxLimits } from '#adapters/render/sandbox/sandbox-limits.ts';
-import { SourceRenderer } from '#adapters/render/source-renderer.ts';
+import { SourceRenderer, type SourceRendererParts } from '#adapters/render/source-renderer.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
 import type { ChartSource } from '#flows/ports/chart-source.port.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
@@ -24,7 +24,11 @@ export class RenderingRoom {
     this.sandbox = new Sandbox({ cacheFolder: this.folder, concurrency: 2, limits });
   }
 
-  renderer(git: GitSource, charts: ChartSource = new RefusedCharts()): SourceRenderer {
+  renderer(
+    git: GitSource,
+    charts: ChartSource = new RefusedCharts(),
+    more: Pick<SourceRendererParts, 'cacheBytes' | 'onRendered'> = {},
+  ): SourceRenderer {
     const { sandbox, parser } = this;
     const searchPath = [...new Set([this.programs.helm, this.programs.kustomize].map(dirname))].join(delimiter);
     const tool = (name: string) => new RendererTool(name, sandbox, searchPath);
@@ -34,6 +38,7 @@ export class RenderingRoom {
       helm: tool('helm'),
       kustomize: tool('kustomize'),
       charts,
+      ...more,
     });
   }
 

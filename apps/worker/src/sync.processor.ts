@@ -11,6 +11,7 @@ import { SourceRenderer } from '#adapters/render/source-renderer.ts';
 import type { TenantHealth } from '#flows/health/tenant-health.ts';
 import { TenantCharts } from '#flows/charts/tenant-charts.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
+import { fetchAhead } from '#flows/repositories/fetch-ahead.ts';
 import { syncApplication } from '#flows/sync/sync-application.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { digest } from '#runtime/digest.ts';
@@ -39,6 +40,7 @@ export class SyncProcessor {
   private readonly worker: SyncWorker;
   private readonly withdrawSlots: () => Promise<void>;
   private readonly endClaims: () => void;
+  private readonly endFetching: () => void;
 
   constructor(
     platform: Platform,
@@ -49,6 +51,7 @@ export class SyncProcessor {
     const { connections, fieldManager, git, redis, identity, clock, log, metrics } = platform;
     const { claims, stop } = followClaims(platform.controlPlane);
     this.endClaims = stop;
+    this.endFetching = fetchAhead(platform);
     this.sandbox = new Sandbox({
       cacheFolder: join(cacheFolder, `worker-${identity}`),
       concurrency: RENDERINGS_AT_ONCE,
@@ -84,6 +87,7 @@ export class SyncProcessor {
     await this.worker.stop(STOP_GRACE_MS);
     await this.sandbox.close();
     await this.parser.close();
+    this.endFetching();
     this.endClaims();
   }
 

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type {
+  GitCopies,
   GitFailure,
   GitRevisions,
   GitSource,
@@ -59,7 +60,7 @@ interface Opened {
  * Repositories over HTTP(S) and SSH, each through one bare mirror that all tenants naming it share; see {@link AccessProofs} for who
  * may look.
  */
-export class MirrorGitSource implements GitSource, GitRevisions {
+export class MirrorGitSource implements GitSource, GitRevisions, GitCopies {
   readonly #client: GitClient;
   readonly #checker: SignatureChecker;
   readonly #cacheFolder: string;
@@ -127,6 +128,11 @@ export class MirrorGitSource implements GitSource, GitRevisions {
     if (!proven.ok) return proven;
     const found = await copies.history.findCommits(address, prefix, refs, signal);
     return found.ok ? found : this.#fail(address, found.failure);
+  }
+
+  async holds(repository: RepositoryAddress, commit: string): Promise<boolean> {
+    const opened = this.#open(repository, [commit]);
+    return opened.ok && (await opened.value.copies.mirror.has(commit));
   }
 
   async ensureCommit(

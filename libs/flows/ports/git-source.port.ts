@@ -51,6 +51,12 @@ export interface GitSource {
   ): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>>;
 }
 
+/** What the local copies hold. */
+export interface GitCopies {
+  /** Whether the commit is here; the server is not asked. */
+  holds(repository: RepositoryAddress, commit: string): Promise<boolean>;
+}
+
 /** What only those ask who settle what a revision means. */
 export interface GitRevisions {
   /**

@@ -1,0 +1,63 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeControlPlane } from '#testing/fake-control-plane.ts';
+import { FakeGitSource } from '#testing/fake-git-source.ts';
+import { buildRepository } from '#testing/resource-builders.ts';
+import { fetchAhead } from './fetch-ahead.ts';
+import { RepositoryCredentials } from './repository-credentials.ts';
+
+const url = 'https://git.example/red/apps.git';
+
+let controlPlane: FakeControlPlane;
+let git: FakeGitSource;
+let first: string;
+let second: string;
+
+/** Has the hub state what each revision means. */
+async function announce(commits: Readonly<Record<string, string>>): Promise<void> {
+  const refs = Object.entries(commits).map(([revision, commit]) => ({ revision, commit }));
+  controlPlane.views.Repository.put(buildRepository('red', 'apps', { status: { refs } }));
+  await nextTurn();
+}
+
+beforeEach(async () => {
+  controlPlane = new FakeControlPlane();
+  git = new FakeGitSource();
+  first = git.push(url, { 'a.yaml': 'a' });
+  second = git.push(url, { 'a.yaml': 'b' });
+  await announce({ main: first });
+});
+
+const follow = () => fetchAhead({ controlPlane, git, credentials: new RepositoryCredentials(controlPlane) });
+
+describe('fetchAhead', () => {
+  it('fetches a new commit where the one before it is here', async () => {
+    await git.ensureCommit({ url }, first);
+    follow();
+    await announce({ main: second });
+    expect([git.requests, await git.holds({ url }, second)]).toEqual([[`fetch ${url}`, `fetch ${url}`], true]);
+  });
+
+  it('fetches nothing of a repository that was never used here', async () => {
+    follow();
+    await announce({ main: second });
+    expect(git.requests).toEqual([]);
+  });
+
+  it('fetches nothing for a revision that is new, or means what it meant', async () => {
+    await git.ensureCommit({ url }, first);
+    follow();
+    await announce({ main: first, 'v1.0': second });
+    expect(git.requests).toEqual([`fetch ${url}`]);
+  });
+
+  it('leaves a failure to the sync, and ends when it is told to', async () => {
+    await git.ensureCommit({ url }, first);
+    const end = follow();
+    await announce({ main: 'f'.repeat(40) });
+    end();
+    await announce({ main: first });
+    await announce({ main: second });
+    expect(git.requests).toEqual([`fetch ${url}`, `fetch ${url}`]);
+  });
+});
