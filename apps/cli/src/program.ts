@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { appGet, type AppGetOptions } from './commands/app-get.ts';
+import { addAppCommands } from './app-program.ts';
 import { get, type GetOptions } from './commands/get.ts';
 import type { ClusterAddOptions } from './commands/cluster-add.ts';
 import { version } from './commands/version.ts';
@@ -9,8 +9,8 @@ import { OUTPUT_FORMATS } from './output/print-resources.ts';
 
 const DEFAULT_SERVER = 'http://127.0.0.1:8080';
 
-/** The commands of `nabe` and their options; each command is a function in commands/. */
-export function buildProgram(context: CliContext): Command {
+/** The commands of `nabe` and their options; each command is a function in commands/. `exitWith` is told an exit code that is no failure. */
+export function buildProgram(context: CliContext, exitWith: (code: 0 | 1) => void): Command {
   const program = new Command('nabe')
     .description(
       'Looks at a fleet that Nabe keeps in step with git, registers clusters, and tries out ApplicationSets in files.',
@@ -22,7 +22,7 @@ export function buildProgram(context: CliContext): Command {
       outputError: (text, write) => write(text),
     });
   addGet(program, context);
-  addApp(program, context);
+  addAppCommands(program, context, (command) => withServer(command, context), exitWith);
   addCluster(program, context);
   addOfflineCommands(program, context, (command) => withServer(command, context));
   withServer(
@@ -44,18 +44,6 @@ function addGet(program: Command, context: CliContext): void {
   withServer(command, context).action((collection: string, name: string | undefined, options: GetOptions) =>
     get(context, collection, name, options),
   );
-}
-
-function addApp(program: Command, context: CliContext): void {
-  const command = program
-    .command('app')
-    .description('Applications.')
-    .command('get')
-    .description('Shows one Application: sync, health, its objects, and why it is not synced.')
-    .argument('<name>', 'NAME, or TENANT/NAME')
-    .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'yaml']).default('text'))
-    .option('--tenant <name>', 'the tenant that owns it');
-  withServer(command, context).action((name: string, options: AppGetOptions) => appGet(context, name, options));
 }
 
 function addCluster(program: Command, context: CliContext): void {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import type { Previews } from '#flows/ports/previews.port.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { incompleteViews, type Platform } from '#runtime/platform.ts';
 import { ApiModule } from './api/api.module.ts';
@@ -10,13 +11,14 @@ import { SWEEP_INTERVAL_MS } from './tokens.ts';
 export interface HubOptions {
   readonly platform: Platform;
   readonly leader: Leader;
+  readonly previews: Previews;
   readonly sweepIntervalMs: number;
 }
 
 /** The hub: its HTTP API on every replica, its loops on the one that leads. */
 @Module({})
 export class HubModule {
-  static register({ platform, leader, sweepIntervalMs }: HubOptions): DynamicModule {
+  static register({ platform, leader, previews, sweepIntervalMs }: HubOptions): DynamicModule {
     const { controlPlane, metrics, version } = platform;
     const facts = {
       version,
@@ -25,7 +27,10 @@ export class HubModule {
     };
     return {
       module: HubModule,
-      imports: [ScheduleModule.forRoot(), ApiModule.register({ controlPlane, registry: metrics.registry, facts })],
+      imports: [
+        ScheduleModule.forRoot(),
+        ApiModule.register({ controlPlane, registry: metrics.registry, facts, previews }),
+      ],
       providers: [
         Sweep,
         { provide: Leader, useValue: leader },

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadHubConfig } from '#adapters/config/load-config.ts';
 import { NestLogger } from '#adapters/observability/nest-logger.ts';
+import { PreviewAsker } from '#adapters/queue/previews/preview-asker.ts';
 import { openPlatform } from '#runtime/platform.ts';
 import { runProcess } from '#runtime/run-process.ts';
 import { createHttpAdapter } from './api/http-adapter.ts';
@@ -18,7 +19,8 @@ await runProcess(async (signal) => {
   const { hostPolicy: policy, proxy, serviceAddresses: addresses, gitFileGlobbing } = config;
   const outside = openOutsideWorld({ policy, proxy, addresses, gitFileGlobbing }, platform.clock);
   const leader = new Leader(platform, outside);
-  const module = HubModule.register({ platform, leader, sweepIntervalMs: config.sweepIntervalMs });
+  const previews = new PreviewAsker({ link: platform.redis, keys: () => platform.queueKeys, clock: platform.clock });
+  const module = HubModule.register({ platform, leader, previews, sweepIntervalMs: config.sweepIntervalMs });
   const adapter = createHttpAdapter(config.trustedProxies);
   const webhooks = new Webhooks(platform, leader);
   webhooks.serve(adapter);
@@ -34,6 +36,7 @@ await runProcess(async (signal) => {
       webhooks.stop();
       await leader.stop();
       await app.close();
+      await previews.close();
       await outside.close();
       await platform.close();
     },

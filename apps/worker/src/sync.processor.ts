@@ -34,7 +34,8 @@ interface SyncOptions {
 /** Takes sync jobs from the queue and runs each. */
 export class SyncProcessor {
   private readonly platform: Platform;
-  private readonly ports: SyncPorts;
+  /** For whoever else has to do with Applications. */
+  readonly ports: SyncPorts;
   private readonly parser = new ManifestParser();
   private readonly sandbox: Sandbox;
   private readonly worker: SyncWorker;

@@ -8,9 +8,19 @@ import { isJsonObject, type JsonObject } from '#core/model/json.ts';
  * never applied the object.
  */
 export function fieldEntryText(managedFields: unknown, manager: string): string | undefined {
-  if (!Array.isArray(managedFields)) return undefined;
-  const entry = managedFields.find((candidate) => isOwnApply(candidate, manager));
+  const entry = findEntry(managedFields, manager);
   return entry === undefined ? undefined : canonicalJson({ ...entry, time: undefined });
+}
+
+/** The fields of that entry, as `fieldsV1` writes them. */
+export function ownedFields(managedFields: unknown, manager: string): JsonObject | undefined {
+  const fields = findEntry(managedFields, manager)?.['fieldsV1'];
+  return isJsonObject(fields) ? fields : undefined;
+}
+
+function findEntry(managedFields: unknown, manager: string): JsonObject | undefined {
+  if (!Array.isArray(managedFields)) return undefined;
+  return managedFields.find((candidate): candidate is JsonObject => isOwnApply(candidate, manager));
 }
 
 function isOwnApply(candidate: unknown, manager: string): candidate is JsonObject {

@@ -47,6 +47,16 @@ export interface DeleteRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** An object as it is, and what of it is ours. */
+export interface InspectedObject {
+  readonly object: JsonObject;
+  readonly uid: string;
+  /** Digest of our own managedFields entry; undefined when there is none. */
+  readonly entryHash?: string | undefined;
+  /** The fields of that entry, as `fieldsV1`. */
+  readonly ownFields?: JsonObject | undefined;
+}
+
 /** One spoke, seen as one tenant: every request impersonates it (law 4). Requests have deadlines and honour the cluster's limit in flight. */
 export interface TenantSpoke {
   /** Looks a kind up in the discovery answers kept for the cluster; asks again (at most every few seconds) for one that is not there. */
@@ -57,6 +67,14 @@ export interface TenantSpoke {
   apply(request: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>>;
   /** One GET; undefined when there is no such object. */
   read(key: ObjectKey, version: string, signal?: AbortSignal): Promise<Result<JsonObject | undefined, SpokeFailure>>;
+  /** As `read`, with what people look at before a sync. */
+  inspect(
+    key: ObjectKey,
+    version: string,
+    signal?: AbortSignal,
+  ): Promise<Result<InspectedObject | undefined, SpokeFailure>>;
+  /** As `apply`, and nothing is stored: the object as defaults and admission would leave it. */
+  tryApply(request: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>>;
   /** One DELETE with preconditions, background propagation. `gone` when there was nothing left to delete. */
   delete(request: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>>;
 }

@@ -1,5 +1,6 @@
 import { formatTime } from '#core/model/format-time.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { Manifest } from '#core/model/manifest.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { findIntents } from '#core/plan/inventory-entries.ts';
@@ -83,7 +84,8 @@ function readInventory({ status }: Application, isTakenOver: boolean): Inventory
   return isTakenOver || status.operation?.phase === 'Running' ? inventory.map(withoutEntryHash) : inventory;
 }
 
-interface Work {
+/** What a plan starts from. */
+export interface Work {
   readonly application: Application;
   readonly inventory: readonly InventoryEntry[];
   readonly sightings: ReadonlyMap<string, Sighting>;
@@ -131,11 +133,14 @@ async function syncFrom(
 
 interface Planned {
   readonly plan: Plan;
+  /** By object key id. */
+  readonly manifests: ReadonlyMap<string, Manifest>;
   readonly hooks: HookPlan;
   readonly spoke: TenantSpoke;
 }
 
-async function planSync(
+/** Everything up to the first request that changes something; previews show what it answers. */
+export async function planSync(
   inputs: SyncableInputs,
   work: Work,
   ports: SyncPorts,
@@ -160,6 +165,7 @@ async function planSync(
   const wanted = { desired: objects, hooks: hooks.desired, skipped };
   return {
     plan: buildPlan({ ...wanted, inventory, sightings, policy, deleting: false }),
+    manifests: new Map(objects.map(({ key, manifest }) => [objectKeyId(key), manifest])),
     hooks,
     spoke: spoke.value,
   };

@@ -8,10 +8,12 @@ import type {
   ApplyRequest,
   ClusterAccess,
   DeleteRequest,
+  InspectedObject,
   ServedKind,
   SpokeFailure,
   TenantSpoke,
 } from '#flows/ports/cluster-access.port.ts';
+import { FakeObject } from './fake-object.ts';
 import { FakeSpoke, OUR_MANAGER } from './fake-spoke.ts';
 
 /** Registered spokes by name. `impersonated` remembers for whom they were asked. */
@@ -80,6 +82,25 @@ export class FakeTenantSpoke implements TenantSpoke {
   async read(key: ObjectKey): Promise<Result<JsonObject | undefined, SpokeFailure>> {
     const failure = this.spoke.ask(`read ${describeObjectKey(key)}`);
     return failure === undefined ? succeed(this.spoke.get(key)?.toJson()) : fail(failure);
+  }
+
+  async inspect(key: ObjectKey): Promise<Result<InspectedObject | undefined, SpokeFailure>> {
+    const failure = this.spoke.ask(`read ${describeObjectKey(key)}`);
+    if (failure !== undefined) return fail(failure);
+    const found = this.spoke.get(key);
+    if (found === undefined) return succeed(undefined);
+    const { uid } = found;
+    const [entryHash, ownFields] = [found.entryHash(OUR_MANAGER), found.ownFields(OUR_MANAGER)];
+    return succeed({ object: found.toJson(), uid, entryHash, ownFields });
+  }
+
+  /** Adds the field `defaulted` to what it would store, as admission does. */
+  async tryApply({ manifest }: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>> {
+    const key = objectKeyOf(manifest);
+    const failure = this.spoke.ask(`try ${describeObjectKey(key)}`);
+    if (failure !== undefined) return fail(failure);
+    const before = this.spoke.get(key) ?? new FakeObject('');
+    return succeed({ ...before.preview(OUR_MANAGER, manifest), defaulted: 'by admission' });
   }
 
   async delete({ key, uid }: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>> {

@@ -51,6 +51,27 @@ export class FakeObject {
     return testDigest(owned.toSorted().join('\n')).slice(0, 12);
   }
 
+  /** The fields a manager owns, as `fieldsV1`. */
+  ownFields(manager: string): JsonObject {
+    const owned: JsonObject = {};
+    for (const { path, managers } of this.fields.values())
+      if (managers.has(manager))
+        put(
+          owned,
+          path.map((name) => `f:${name}`),
+          {},
+        );
+    return owned;
+  }
+
+  /** What an apply of a manager's whole intent would leave. */
+  preview(manager: string, manifest: object): JsonObject {
+    const copy = new FakeObject(this.uid);
+    copy.fields = new Map(this.fields);
+    copy.apply(manager, manifest);
+    return copy.toJson();
+  }
+
   toJson(): JsonObject {
     const object: JsonObject = {};
     for (const { path, value } of this.fields.values()) put(object, path, value);

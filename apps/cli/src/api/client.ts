@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { CliFailure } from '../cli-failure.ts';
+import { textsAt } from '../output/collections.ts';
 
 /** A hub that has not answered by then is given up. Unit: milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -40,7 +41,7 @@ export class ApiClient {
       if (!Array.isArray(pageItems)) throw this.noHub(`answered a list of ${collection} without items`);
       items.push(...pageItems.filter(isJsonObject));
       if (next !== undefined && next === cursor) throw this.noHub(`answered the same page of ${collection} twice`);
-      unreadable = textsOf(page['unreadable']);
+      unreadable = textsAt(page, 'unreadable');
       cursor = typeof next === 'string' ? next : undefined;
     } while (cursor !== undefined);
     return { items, unreadable };
@@ -83,10 +84,6 @@ function parseServer(text: string): string {
     `"${text}" is no address of a hub: give one such as http://127.0.0.1:8080 with --server or NABE_SERVER`,
     2,
   );
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 function query(parameters: Readonly<Record<string, string | undefined>>): string {

@@ -149,3 +149,8 @@ function formatRefs(refs: unknown): string {
   const list = Array.isArray(refs) ? refs.filter(isJsonObject) : [];
   return list.map((ref) => `${textAt(ref, 'revision')}=${shortCommit(textAt(ref, 'commit'))}`).join(',');
 }
+
+export function textsAt(item: JsonObject, field: string): readonly string[] {
+  const list = item[field];
+  return Array.isArray(list) ? list.filter((entry) => typeof entry === 'string') : [];
+}

@@ -2,20 +2,23 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import type { Registry } from 'prom-client';
 import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
+import type { Previews } from '#flows/ports/previews.port.ts';
 import { ApplicationSetsController } from './controllers/application-sets.controller.ts';
 import { ApplicationsController } from './controllers/applications.controller.ts';
 import { ClustersController } from './controllers/clusters.controller.ts';
+import { PreviewsController } from './controllers/previews.controller.ts';
 import { ProcessController } from './controllers/process.controller.ts';
 import { RepositoriesController } from './controllers/repositories.controller.ts';
 import { TenantsController } from './controllers/tenants.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { ResourceReads } from './resource-reads.ts';
-import { API_FACTS, type ApiFacts, CONTROL_PLANE, METRICS_REGISTRY } from './tokens.ts';
+import { API_FACTS, type ApiFacts, CONTROL_PLANE, METRICS_REGISTRY, PREVIEWS } from './tokens.ts';
 
 export interface ApiOptions {
   readonly controlPlane: Pick<ControlPlane, 'view'>;
   readonly registry: Registry;
   readonly facts: ApiFacts;
+  readonly previews: Previews;
 }
 
 /**
@@ -24,13 +27,14 @@ export interface ApiOptions {
  */
 @Module({})
 export class ApiModule {
-  static register({ controlPlane, registry, facts }: ApiOptions): DynamicModule {
+  static register({ controlPlane, registry, facts, previews }: ApiOptions): DynamicModule {
     return {
       module: ApiModule,
       controllers: [
         ApplicationsController,
         ApplicationSetsController,
         ClustersController,
+        PreviewsController,
         ProcessController,
         RepositoriesController,
         TenantsController,
@@ -39,6 +43,7 @@ export class ApiModule {
         ResourceReads,
         { provide: CONTROL_PLANE, useValue: controlPlane },
         { provide: METRICS_REGISTRY, useValue: registry },
+        { provide: PREVIEWS, useValue: previews },
         { provide: API_FACTS, useValue: facts },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

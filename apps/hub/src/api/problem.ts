@@ -38,6 +38,11 @@ export function notFound(detail: string): ProblemError {
   return new ProblemError({ status: 404, title: 'Not found', detail });
 }
 
+/** It cannot be done as things are now. */
+export function conflict(detail: string): ProblemError {
+  return new ProblemError({ status: 409, title: 'Not possible now', detail });
+}
+
 /** A part of a list would look like a whole one: better no answer (law 3). */
 export function notComplete(kinds: readonly string[]): ProblemError {
   const detail = `The hub has not read all resources of kind ${kinds.join(', ')} from the management cluster yet; try again in a few seconds, and look at /readyz if it lasts.`;

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type ApplicationCounts, countApplications } from '#core/reads/applications/application-counts.ts';
 import { collectReadFacts, type ReadFacts } from '#core/reads/applications/read-facts.ts';
 import { cutPage, type Page } from '#core/reads/page.ts';
+import type { Application } from '#core/resources/application.ts';
+import { tenantNamespace } from '#core/resources/metadata.ts';
 import type { ControlPlane, ResourceKind, ResourceName, ResourceTypes } from '#flows/ports/control-plane.port.ts';
 import type { ListQuery } from './list-query.ts';
 import { notComplete, notFound, unreadableResource } from './problem.ts';
@@ -39,6 +41,11 @@ export class ResourceReads {
     if (broken !== undefined) throw unreadableResource(kind, broken);
     const [{ namespace, name }] = names;
     throw notFound(`There is no ${kind} ${namespace === '' ? name : `${namespace}/${name}`}.`);
+  }
+
+  /** `owner` is the Application's namespace, or the tenant that owns that; the namespace wins. */
+  application(owner: string, name: string): Application {
+    return this.get('Application', { namespace: owner, name }, { namespace: tenantNamespace(owner), name });
   }
 
   facts(): ReadFacts {

@@ -6,6 +6,9 @@ export const CONTROL_PLANE = Symbol('ControlPlane');
 /** Everything `/metrics` shows: a prom-client `Registry`. */
 export const METRICS_REGISTRY = Symbol('MetricsRegistry');
 
+/** Asks workers for previews: a `Previews`. */
+export const PREVIEWS = Symbol('Previews');
+
 export const API_FACTS = Symbol('ApiFacts');
 
 /** What the API says beside the resources. */

@@ -8,6 +8,7 @@ import { RateLimit } from '#core/webhooks/rate-limit.ts';
 import type { ReadDelivery } from '#core/webhooks/read-delivery.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
+import { FakePreviews } from '#testing/fake-previews.ts';
 import { ApiModule } from '../api/api.module.ts';
 import { createHttpAdapter } from '../api/http-adapter.ts';
 import { addWebhookRoute } from './webhook-route.ts';
@@ -35,7 +36,12 @@ beforeAll(async () => {
     onRefusal: (status) => refused.push(status),
   });
   const facts = { version: '1.2.3', missing: () => [], isQueued: () => false };
-  const module = ApiModule.register({ controlPlane: new FakeControlPlane(), registry: new Registry(), facts });
+  const module = ApiModule.register({
+    controlPlane: new FakeControlPlane(),
+    registry: new Registry(),
+    facts,
+    previews: new FakePreviews(),
+  });
   app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

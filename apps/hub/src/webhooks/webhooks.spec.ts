@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMetrics } from '#adapters/observability/metrics.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
+import { FakePreviews } from '#testing/fake-previews.ts';
 import { buildRepository } from '#testing/resource-builders.ts';
 import { ApiModule } from '../api/api.module.ts';
 import { createHttpAdapter } from '../api/http-adapter.ts';
@@ -43,7 +44,7 @@ beforeEach(async () => {
   const adapter = createHttpAdapter();
   webhooks.serve(adapter);
   const facts = { version: '1.2.3', missing: () => [], isQueued: () => false };
-  const module = ApiModule.register({ controlPlane, registry: new Registry(), facts });
+  const module = ApiModule.register({ controlPlane, registry: new Registry(), facts, previews: new FakePreviews() });
   app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -2,10 +2,12 @@ import type { JsonObject } from '#core/model/json.ts';
 import { type GroupVersionKind, groupVersionKindOf, objectKeyOf } from '#core/model/manifest.ts';
 import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
+import { ownedFields } from '#core/ownership/field-entry.ts';
 import type {
   AppliedObject,
   ApplyRequest,
   DeleteRequest,
+  InspectedObject,
   ServedKind,
   SpokeFailure,
   TenantSpoke,
@@ -40,27 +42,30 @@ export class KubeTenantSpoke implements TenantSpoke {
     return await listServedVersions(this.#connection);
   }
 
-  async apply({ manifest, force, uid, signal }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
-    const key = objectKeyOf(manifest);
-    const kind = await this.resolveKind(groupVersionKindOf(manifest));
-    if (!kind.ok) return kind;
-    const asked = this.#asked('apply', key, uid !== undefined);
-    if (kind.value.namespaced && key.namespace === '') return fail(this.#withoutNamespace(asked));
-    const query = new URLSearchParams({
-      fieldManager: this.#fieldManager,
-      force: String(force),
-      fieldValidation: 'Strict',
-    });
-    const body = uid === undefined ? manifest : { ...manifest, metadata: { ...manifest.metadata, uid } };
-    const answer = await this.#send(asked, {
-      method: 'PATCH',
-      path: `${objectPath(kind.value, key.namespace, key.name)}?${query.toString()}`,
-      contentType: MEDIA.apply,
-      accept: MEDIA.metadata,
-      body: toJsonText(body),
-      signal,
-    });
+  async apply(request: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+    const asked = this.#asked('apply', objectKeyOf(request.manifest), request.uid !== undefined);
+    const answer = await this.#patch(asked, request, { accept: MEDIA.metadata });
     return answer.ok ? this.#readApplied(asked, answer.value) : answer;
+  }
+
+  async tryApply(request: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>> {
+    const asked = this.#asked('try to apply', objectKeyOf(request.manifest), request.uid !== undefined);
+    const answer = await this.#patch(asked, request, { accept: MEDIA.json, dryRun: 'All' });
+    return answer.ok ? succeed(answer.value.body) : answer;
+  }
+
+  async inspect(
+    key: ObjectKey,
+    version: string,
+    signal?: AbortSignal,
+  ): Promise<Result<InspectedObject | undefined, SpokeFailure>> {
+    const found = await this.read(key, version, signal);
+    if (!found.ok || found.value === undefined) return found.ok ? succeed(undefined) : found;
+    const object = found.value;
+    const { uid, managedFields } = metadataOf(object);
+    const entryHash = entryHashOf(object, this.#fieldManager);
+    const ownFields = ownedFields(managedFields, this.#fieldManager);
+    return succeed({ object, uid: textOf(uid), entryHash, ownFields });
   }
 
   async read(
@@ -95,6 +100,33 @@ export class KubeTenantSpoke implements TenantSpoke {
     });
     if (answer.ok) return succeed('deleted');
     return answer.failure.kind === 'not-found' ? succeed('gone') : answer;
+  }
+
+  /** One server-side apply. */
+  async #patch(
+    asked: Asked,
+    { manifest, force, uid, signal }: ApplyRequest,
+    { accept, ...more }: { readonly accept: string; readonly dryRun?: 'All' },
+  ): Promise<Result<KubeAnswer, SpokeFailure>> {
+    const key = objectKeyOf(manifest);
+    const kind = await this.resolveKind(groupVersionKindOf(manifest));
+    if (!kind.ok) return kind;
+    if (kind.value.namespaced && key.namespace === '') return fail(this.#withoutNamespace(asked));
+    const query = new URLSearchParams({
+      fieldManager: this.#fieldManager,
+      force: String(force),
+      fieldValidation: 'Strict',
+      ...more,
+    });
+    const body = uid === undefined ? manifest : { ...manifest, metadata: { ...manifest.metadata, uid } };
+    return await this.#send(asked, {
+      method: 'PATCH',
+      path: `${objectPath(kind.value, key.namespace, key.name)}?${query.toString()}`,
+      contentType: MEDIA.apply,
+      accept,
+      body: toJsonText(body),
+      signal,
+    });
   }
 
   /** Undefined when the cluster certainly serves no version of the kind: then it has no object of it either. */

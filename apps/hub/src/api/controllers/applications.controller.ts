@@ -7,7 +7,6 @@ import {
   viewApplicationListItem,
 } from '#core/reads/applications/application-view.ts';
 import type { Page } from '#core/reads/page.ts';
-import { tenantNamespace } from '#core/resources/metadata.ts';
 import { ApplicationListQuery, parseQuery } from '../list-query.ts';
 import { ResourceReads } from '../resource-reads.ts';
 
@@ -36,14 +35,8 @@ export class ApplicationsController {
     );
   }
 
-  /** `owner` is the Application's namespace, or the tenant that owns that; the namespace wins. */
   @Get(':owner/:name')
   get(@Param('owner') owner: string, @Param('name') name: string): ApplicationView {
-    const application = this.reads.get(
-      'Application',
-      { namespace: owner, name },
-      { namespace: tenantNamespace(owner), name },
-    );
-    return viewApplication(application, this.reads.facts());
+    return viewApplication(this.reads.application(owner, name), this.reads.facts());
   }
 }

@@ -1,0 +1,124 @@
+import type { InventoryEntry } from '#core/model/inventory.ts';
+import { parseApiVersion } from '#core/model/manifest.ts';
+import { objectKeyId } from '#core/model/object-key.ts';
+import type { Plan, Sighting } from '#core/plan/plan.ts';
+import { composePreview, type ObjectLook } from '#core/preview/compose-preview.ts';
+import type { PreviewAnswer } from '#core/preview/preview.ts';
+import type { Application } from '#core/resources/application.ts';
+import { fromInventoryItems } from '#core/status/inventory-items.ts';
+import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
+import type { InspectedObject, TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { ApplicationName } from '../ports/sync-queue.port.ts';
+import { assessInputs, type SyncableInputs } from '../sync/assess-inputs.ts';
+import { planSync } from '../sync/sync-application.ts';
+import type { SyncPorts } from '../sync/sync-ports.ts';
+import { inspectObjects, tryApplies } from './look-at-objects.ts';
+
+/** What a person wants to see. */
+export interface PreviewQuestion {
+  readonly application: ApplicationName;
+  /** Whether the cluster is asked, by a dry run as the tenant, what defaults and admission would change. */
+  readonly server: boolean;
+}
+
+/**
+ * What a sync of one Application would do now, and what it would change in each object. Reads only: from the cluster as the tenant, object by
+ * object, so that it does not depend on what watches have shown. Windows and manual sync do not matter to it.
+ */
+export async function previewApplication(
+  { application: name, server }: PreviewQuestion,
+  ports: SyncPorts,
+  signal: AbortSignal,
+): Promise<PreviewAnswer> {
+  const read = await ports.controlPlane.read('Application', name);
+  if (!read.ok) return blocked(`${read.failure.message}.`);
+  const application = read.value;
+  if (application === undefined) return blocked(`There is no Application ${name.namespace}/${name.name}.`);
+  if (application.metadata.deletionTimestamp !== undefined)
+    return blocked(
+      'The Application is being deleted: its objects go in the reverse order of the sync, and nothing is applied.',
+    );
+  const inputs = await assessInputs(application, ports, signal);
+  if (inputs.kind === 'blocked') return blocked(inputs.blocker.message);
+  return previewSync(application, inputs, server, ports, signal);
+}
+
+async function previewSync(
+  application: Application,
+  inputs: SyncableInputs,
+  server: boolean,
+  ports: SyncPorts,
+  signal: AbortSignal,
+): Promise<PreviewAnswer> {
+  const { tenant, cluster } = inputs.target;
+  const { name } = cluster.metadata;
+  const spoke = await ports.clusters.asTenant(name, tenant.metadata.name);
+  if (!spoke.ok) return blocked(spoke.failure.message);
+  const inventory = inventoryOn(name, application);
+  const owned = await inspectObjects(inventory, spoke.value, signal);
+  if (!owned.ok) return blocked(owned.failure);
+  const sightings = sight(inventory, owned.value);
+  const startedMs = ports.clock.now();
+  const planned = await planSync(inputs, { application, inventory, sightings, startedMs }, ports, signal);
+  if ('blocker' in planned) return blocked(planned.blocker.message);
+  const { plan, manifests } = planned;
+  const looks = await lookAt(plan, owned.value, server, spoke.value, signal);
+  if (!looks.ok) return blocked(looks.failure);
+  const preview = composePreview({ plan, commit: inputs.commit, cluster: name, looks: looks.value, manifests });
+  const former = application.status.cluster;
+  const moves = former !== undefined && former !== name ? [moving(former, name)] : [];
+  return { kind: 'preview', preview: { ...preview, holds: [...moves, ...preview.holds] } };
+}
+
+/** An inventory is about one cluster: on another one everything is new. */
+function inventoryOn(cluster: string, { status }: Application): InventoryEntry[] {
+  return status.cluster === undefined || status.cluster === cluster ? fromInventoryItems(status.inventory) : [];
+}
+
+function sight(
+  inventory: readonly InventoryEntry[],
+  seen: ReadonlyMap<string, InspectedObject>,
+): ReadonlyMap<string, Sighting> {
+  const states = inventory.map((entry) => {
+    const found = seen.get(objectKeyId(entry));
+    const state =
+      found === undefined
+        ? { state: 'missing' as const }
+        : { state: 'present' as const, uid: found.uid, entryHash: found.entryHash };
+    return [objectKeyId(entry), state] as const;
+  });
+  return confirmSightings(inventory, new Map(states));
+}
+
+/** Looks also at what is new to the Application and may be there all the same, and asks the cluster where that is wished. */
+async function lookAt(
+  plan: Plan,
+  owned: ReadonlyMap<string, InspectedObject>,
+  server: boolean,
+  spoke: TenantSpoke,
+  signal: AbortSignal,
+) {
+  const applies = plan.waves
+    .flatMap(({ groups }) => groups.flat())
+    .flatMap((step) => (step.action === 'apply' ? [step] : []));
+  const unknown = applies.filter(({ key }) => !owned.has(objectKeyId(key)));
+  const versioned = unknown.map(({ key, manifest }) => ({
+    ...key,
+    version: parseApiVersion(manifest.apiVersion).version,
+  }));
+  const found = await inspectObjects(versioned, spoke, signal);
+  if (!found.ok) return found;
+  const tried = server ? await tryApplies(applies, spoke, signal) : new Map<string, ObjectLook['dryRun']>();
+  const looks = new Map<string, ObjectLook>();
+  for (const [id, { object, ownFields }] of [...owned, ...found.value]) looks.set(id, { live: object, ownFields });
+  for (const [id, dryRun] of tried) looks.set(id, { ...looks.get(id), dryRun });
+  return { ok: true as const, value: looks };
+}
+
+function moving(former: string, cluster: string): string {
+  return `The destination moved from cluster ${former} to ${cluster}: what the Application owns on ${former} is deleted there first.`;
+}
+
+function blocked(message: string): PreviewAnswer {
+  return { kind: 'blocked', message };
+}
