@@ -2,6 +2,7 @@ import { formatTime } from '#core/model/format-time.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
+import { awaitsApproval } from '#core/plan/find-holds.ts';
 import { findIntents } from '#core/plan/inventory-entries.ts';
 import type { Plan, Sighting } from '#core/plan/plan.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -11,7 +12,7 @@ import { toHookItems } from '#core/status/hook-items.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
-import { findManualHold, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import { decideSync, findManualHold } from '#core/sync-target/sync-decisions.ts';
 import { findWindowHold } from '#core/sync-target/window-hold.ts';
 import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
@@ -123,6 +124,8 @@ async function syncFrom(
       results,
       hooks: reportHooks(hooks, execution.hooks),
       holds: plan.holds,
+      warnings: planned.warnings,
+      awaitsApproval: awaitsApproval(plan),
       blocker,
     },
     ports,
@@ -133,6 +136,7 @@ interface Planned {
   readonly plan: Plan;
   readonly hooks: HookPlan;
   readonly spoke: TenantSpoke;
+  readonly warnings: readonly string[];
 }
 
 async function planSync(
@@ -147,8 +151,8 @@ async function planSync(
   if (!spoke.ok) return { blocker: blockerOf(spoke.failure) };
   const prepared = await renderObjects(inputs, application, spoke.value, ports, signal);
   if (!prepared.ok) return { blocker: prepared.failure };
-  const policy = readSyncDecisions(application.spec);
-  const { objects, skipped } = prepared.value;
+  const policy = decideSync(application, target.tenant);
+  const { objects, skipped, warnings } = prepared.value;
   const hooks = planHooks(prepared.value, {
     status: application.status,
     inputsDigest: inputs.digest,
@@ -162,6 +166,7 @@ async function planSync(
     plan: buildPlan({ ...wanted, inventory, sightings, policy, deleting: false }),
     hooks,
     spoke: spoke.value,
+    warnings,
   };
 }
 

@@ -6,6 +6,8 @@ import type {
   AppliedObject,
   ApplyRequest,
   DeleteRequest,
+  OwnersRequest,
+  ReplaceRequest,
   ServedKind,
   SpokeFailure,
   TenantSpoke,
@@ -16,20 +18,23 @@ import { type KubeAnswer, type KubeRequest, MEDIA } from '../transport/kube-requ
 import { metadataOf, textOf } from '../watch/watch-event.ts';
 import type { ClusterConnection } from './cluster-connection.ts';
 import { entryHashOf } from './entry-hash.ts';
+import { listScaled } from './list-scaled.ts';
 import { listServedVersions, lookUpKind, resolveServedKind } from './resolve-kind.ts';
 import { type Asked, spokeFailure } from './spoke-failure.ts';
 import { tenantUser } from './tenant-user.ts';
+
+const POLICIES = { foreground: 'Foreground', background: 'Background', orphan: 'Orphan' } as const;
 
 /** One spoke as one tenant sees it: every request impersonates the tenant (law 4). */
 export class KubeTenantSpoke implements TenantSpoke {
   readonly #connection: ClusterConnection;
   readonly #impersonate: string;
-  readonly #fieldManager: string;
+  readonly fieldManager: string;
 
   constructor(connection: ClusterConnection, tenant: string, fieldManager: string) {
     this.#connection = connection;
     this.#impersonate = tenantUser(tenant);
-    this.#fieldManager = fieldManager;
+    this.fieldManager = fieldManager;
   }
 
   async resolveKind(kind: GroupVersionKind): Promise<Result<ServedKind, SpokeFailure>> {
@@ -40,18 +45,25 @@ export class KubeTenantSpoke implements TenantSpoke {
     return await listServedVersions(this.#connection);
   }
 
-  async apply({ manifest, force, uid, signal }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+  async apply({
+    manifest,
+    force,
+    uid,
+    resourceVersion,
+    isUnvalidated,
+    signal,
+  }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
     const key = objectKeyOf(manifest);
     const kind = await this.resolveKind(groupVersionKindOf(manifest));
     if (!kind.ok) return kind;
-    const asked = this.#asked('apply', key, uid !== undefined);
+    const asked = this.#asked('apply', key, uid !== undefined || resourceVersion !== undefined);
     if (kind.value.namespaced && key.namespace === '') return fail(this.#withoutNamespace(asked));
     const query = new URLSearchParams({
-      fieldManager: this.#fieldManager,
+      fieldManager: this.fieldManager,
       force: String(force),
-      fieldValidation: 'Strict',
+      fieldValidation: isUnvalidated ? 'Ignore' : 'Strict',
     });
-    const body = uid === undefined ? manifest : { ...manifest, metadata: { ...manifest.metadata, uid } };
+    const body = { ...manifest, metadata: { ...manifest.metadata, uid, resourceVersion } };
     const answer = await this.#send(asked, {
       method: 'PATCH',
       path: `${objectPath(kind.value, key.namespace, key.name)}?${query.toString()}`,
@@ -61,6 +73,57 @@ export class KubeTenantSpoke implements TenantSpoke {
       signal,
     });
     return answer.ok ? this.#readApplied(asked, answer.value) : answer;
+  }
+
+  async replace({
+    manifest,
+    uid,
+    resourceVersion,
+    isUnvalidated,
+    signal,
+  }: ReplaceRequest): Promise<Result<void, SpokeFailure>> {
+    const key = objectKeyOf(manifest);
+    const kind = await this.resolveKind(groupVersionKindOf(manifest));
+    if (!kind.ok) return kind;
+    const query = new URLSearchParams({
+      fieldManager: this.fieldManager,
+      fieldValidation: isUnvalidated ? 'Ignore' : 'Strict',
+    });
+    const body = { ...manifest, metadata: { ...manifest.metadata, uid, resourceVersion } };
+    const answer = await this.#send(this.#asked('replace', key, true), {
+      method: 'PUT',
+      path: `${objectPath(kind.value, key.namespace, key.name)}?${query.toString()}`,
+      accept: MEDIA.metadata,
+      body: toJsonText(body),
+      signal,
+    });
+    return answer.ok ? succeed(undefined) : answer;
+  }
+
+  async writeOwners({
+    key,
+    version,
+    resourceVersion,
+    managedFields,
+    signal,
+  }: OwnersRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+    const asked = this.#asked('settle the owners of', key, true);
+    const path = await this.#pathOf(key, version);
+    if (!path.ok) return path;
+    if (path.value === undefined) return fail({ kind: 'not-found', message: `Cannot ${asked.what}: its kind is gone` });
+    const answer = await this.#send(asked, {
+      method: 'PATCH',
+      path: path.value,
+      contentType: MEDIA.mergePatch,
+      accept: MEDIA.metadata,
+      body: toJsonText({ metadata: { resourceVersion, managedFields } }),
+      signal,
+    });
+    return answer.ok ? this.#readApplied(asked, answer.value) : answer;
+  }
+
+  async listScaled(namespace: string, signal?: AbortSignal): Promise<Result<readonly ObjectKey[], SpokeFailure>> {
+    return await listScaled(this.#connection, this.#impersonate, namespace, signal);
   }
 
   async read(
@@ -76,7 +139,13 @@ export class KubeTenantSpoke implements TenantSpoke {
     return answer.failure.kind === 'not-found' ? succeed(undefined) : answer;
   }
 
-  async delete({ key, version, uid, signal }: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>> {
+  async delete({
+    key,
+    version,
+    uid,
+    propagation = 'background',
+    signal,
+  }: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>> {
     const path = await this.#pathOf(key, version);
     if (!path.ok) return path;
     if (path.value === undefined) return succeed('gone');
@@ -84,7 +153,7 @@ export class KubeTenantSpoke implements TenantSpoke {
       apiVersion: 'v1',
       kind: 'DeleteOptions',
       preconditions: { uid },
-      propagationPolicy: 'Background',
+      propagationPolicy: POLICIES[propagation],
     };
     const answer = await this.#send(this.#asked('delete', key, true), {
       method: 'DELETE',
@@ -115,8 +184,9 @@ export class KubeTenantSpoke implements TenantSpoke {
   /** Only an apply that states no field at all would have no entry, and our ownership marks are fields. */
   #readApplied(asked: Asked, { status, body }: KubeAnswer): Result<AppliedObject, SpokeFailure> {
     const uid = textOf(metadataOf(body)['uid']);
-    const entryHash = entryHashOf(body, this.#fieldManager);
-    if (uid !== '' && entryHash !== undefined) return succeed({ uid, created: status === 201, entryHash });
+    const entryHash = entryHashOf(body, this.fieldManager);
+    if (uid !== '' && entryHash !== undefined)
+      return succeed({ uid, created: status === 201, entryHash, metadata: metadataOf(body) });
     const message = `Cannot ${asked.what} on cluster ${asked.cluster}: the answer lacks our own managedFields entry; something on the way to the cluster strips it`;
     return fail({ kind: 'invalid', message });
   }
