@@ -55,7 +55,8 @@ function keepElements(
   });
 }
 
-function satisfiesAll(item: JsonValue, conditions: readonly PathCondition[]): boolean {
+/** Whether an element is one that a path means. */
+export function satisfiesAll(item: JsonValue, conditions: readonly PathCondition[]): boolean {
   return conditions.every(({ fields, isEqual, value }) => {
     const found = fields.reduce<Value>(fieldOf, item) ?? null;
     return isDeepEqual(found, value) === isEqual;

@@ -1,7 +1,8 @@
 import type { ObjectKey } from './object-key.ts';
 
-/** What must not delete the object: the Application without it (`prune`), or the end of the Application (`delete`). */
-export type KeepWhen = 'prune' | 'delete';
+/** What must not delete the object, ever or without a person's word: its absence from git, or the end of the Application. */
+export const keepReasons = ['prune', 'delete', 'prune-until-approved', 'delete-until-approved'] as const;
+export type KeepWhen = (typeof keepReasons)[number];
 
 /**
  * One object that an Application owns on its cluster: the only licence to delete it (law 7).
@@ -21,4 +22,6 @@ export interface InventoryEntry extends ObjectKey {
   readonly keep?: readonly KeepWhen[] | undefined;
   /** From the sync option PruneLast=true as last applied: its removal waits for everything else. */
   readonly pruneLast?: boolean | undefined;
+  /** From the compare option IgnoreExtraneous as last applied: what is kept of it without git does not count as a difference. */
+  readonly ignoreExtraneous?: boolean | undefined;
 }

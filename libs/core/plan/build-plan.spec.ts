@@ -173,11 +173,56 @@ describe('buildPlan, for an owned object that is not desired', () => {
     {
       name: 'keeps it when it was applied with Prune=false',
       input: { desired: [web], inventory: [synced, { ...gone, keep: ['prune'] }] },
-      hold: 'Gone from git and kept on the cluster, because applied with the sync option Prune=false or Prune=confirm: ConfigMap shop/gone. Delete by hand when no longer needed.',
+      hold: 'Gone from git and kept on the cluster, because of the sync option Prune=false: ConfigMap shop/gone. Delete by hand when no longer needed.',
+    },
+    {
+      name: 'keeps it until a person approves when it was applied with Prune=confirm',
+      input: { desired: [web], inventory: [synced, { ...gone, keep: ['prune-until-approved'] }] },
+      hold: 'Gone from git and kept on the cluster until a person approves, because of the sync option Prune=confirm: ConfigMap shop/gone. Approve by setting the annotation argocd.argoproj.io/deletion-approved of the Application to the present time (RFC 3339).',
+    },
+    {
+      name: 'keeps it when the Application says Prune=false for all of its objects',
+      input: { desired: [web], inventory: [synced, gone], policy: { ...everything, keep: ['prune'] } },
+      hold: 'Gone from git and kept on the cluster, because of the sync option Prune=false: ConfigMap shop/gone. Delete by hand when no longer needed.',
+    },
+    {
+      name: 'keeps all when there are more than the budget has',
+      input: {
+        desired: [web],
+        inventory: [synced, gone, own('ConfigMap', 'lost')],
+        policy: { ...everything, pruneBudget: 1 },
+      },
+      hold: 'Gone from git and kept on the cluster, because one change may not delete so many objects (deletionBudget.objects of the Tenant): ConfigMap shop/gone; ConfigMap shop/lost. Approve by setting the annotation argocd.argoproj.io/deletion-approved of the Application to the present time (RFC 3339), or put the manifests back.',
     },
   ])('$name', ({ input, hold }) => {
     const built = plan(input);
     expect({ waves: built.waves, holds: built.holds }).toEqual({ waves: [], holds: [hold] });
+  });
+
+  it.each<{ name: string; input: Partial<PlanInput> }>([
+    {
+      name: 'that waited for a person, once it is approved',
+      input: {
+        inventory: [synced, { ...gone, keep: ['prune-until-approved'] }],
+        policy: { ...everything, isApproved: true },
+      },
+    },
+    { name: 'within the budget', input: { inventory: [synced, gone], policy: { ...everything, pruneBudget: 1 } } },
+    {
+      name: 'over the budget, once it is approved',
+      input: { inventory: [synced, gone], policy: { ...everything, pruneBudget: 0, isApproved: true } },
+    },
+  ])('prunes what is gone: $name', ({ input }) => {
+    expect(outline(plan({ desired: [web], ...input }))).toEqual(['0: prune ConfigMap gone']);
+  });
+
+  it('counts no difference for one that may stay without git', () => {
+    const entry = { ...gone, ignoreExtraneous: true };
+    const built = plan({ desired: [web], inventory: [synced, entry], policy: { ...everything, prune: false } });
+    expect({ kept: built.kept.map(({ reason }) => reason), holds: built.holds }).toEqual({
+      kept: ['extraneous-ignored', 'unchanged'],
+      holds: [],
+    });
   });
 
   it('names three objects and counts the rest', () => {
@@ -224,6 +269,23 @@ describe('buildPlan, when the Application is deleted', () => {
       kept: [{ action: 'keep', entry: keptThing, reason: 'delete-disabled-by-annotation' }],
       holds: [],
     });
+  });
+
+  it('leaves what waits for a person, until it is approved', () => {
+    const waiting = own('Secret', 'waiting', { keep: ['delete-until-approved'] });
+    const reasons = plan({ inventory: [waiting], deleting: true }).kept.map(({ reason }) => reason);
+    expect(reasons).toEqual(['delete-unapproved']);
+    const policy = { ...everything, isApproved: true };
+    expect(outline(plan({ inventory: [waiting], policy, deleting: true }))).toEqual(['0: prune Secret waiting']);
+  });
+
+  it('deletes with the propagation that the Application asks for', () => {
+    const [wave] = plan({
+      inventory: [synced],
+      policy: { ...everything, propagation: 'orphan' },
+      deleting: true,
+    }).waves;
+    expect(wave?.groups.flat()).toMatchObject([{ action: 'prune', propagation: 'orphan' }]);
   });
 
   it('still prunes what says Delete=false when only git lost it', () => {

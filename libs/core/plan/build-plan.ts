@@ -8,7 +8,7 @@ import { waveOf } from './order/read-wave.ts';
 import { hookReasons } from './hooks/hook-phase.ts';
 import { readDeletePolicies } from './hooks/read-delete-policies.ts';
 import type { DesiredHook, DesiredObject, KeepStep, Plan, PlanStep, Sighting, SyncDecisions } from './plan.ts';
-import { decidePrune } from './prune-steps.ts';
+import { decidePrune, holdOverBudget } from './prune-steps.ts';
 
 export interface PlanInput {
   /** All objects git wants, each key once. */
@@ -60,7 +60,18 @@ function decideDesired({ desired, inventory, sightings, policy, deleting }: Plan
   });
 }
 
-function decideSurplus({ desired, inventory, policy, deleting, skipped = new Set() }: PlanInput): Decision[] {
+function decideSurplus(input: PlanInput): Decision[] {
+  const decisions = decideEachSurplus(input);
+  const held = holdOverBudget(
+    decisions.map(({ step }) => step),
+    input.policy,
+  );
+  return decisions.map(({ entry, ...decision }) =>
+    held.has(decision.step) ? { ...decision, step: { action: 'keep', entry, reason: 'prune-over-budget' } } : decision,
+  );
+}
+
+function decideEachSurplus({ desired, inventory, policy, deleting, skipped = new Set() }: PlanInput) {
   const wanted = new Set(deleting ? [] : desired.map(({ key }) => objectKeyId(key)));
   return inventory
     .filter((entry) => !wanted.has(objectKeyId(entry)))
@@ -69,6 +80,7 @@ function decideSurplus({ desired, inventory, policy, deleting, skipped = new Set
       pruneLast: !deleting && (policy.pruneLast === true || entry.pruneLast === true),
     }))
     .map(({ entry, pruneLast }) => ({
+      entry,
       step: decidePrune({
         entry,
         policy,

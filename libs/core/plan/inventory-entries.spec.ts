@@ -44,7 +44,12 @@ describe('entryAfterApply', () => {
     {
       name: 'remembers what must not delete the object',
       annotations: { 'argocd.argoproj.io/sync-options': 'Validate=false, Prune=false ,Delete=confirm' },
-      entry: { ...confirmed, keep: ['prune', 'delete'] },
+      entry: { ...confirmed, keep: ['prune', 'delete-until-approved'] },
+    },
+    {
+      name: 'remembers that it may stay without git',
+      annotations: { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true, IgnoreExtraneous' },
+      entry: { ...confirmed, ignoreExtraneous: true },
     },
     {
       name: 'does not keep for Prune=true',

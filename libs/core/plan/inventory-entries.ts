@@ -2,7 +2,9 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
 import { waveOf } from './order/read-wave.ts';
 import type { ApplyStep, Plan } from './plan.ts';
-import { keepOf, readSyncOptions } from './sync-options.ts';
+import { readObjectOptions } from '#core/sync-options/read-options.ts';
+import { ignoresExtraneous } from '#core/sync-options/compare-options.ts';
+import { keepOf } from '#core/sync-options/keep-of.ts';
 
 /**
  * Entries to store before the plan's first request: one intent for each object that no entry stands for yet. Without them, a
@@ -21,12 +23,14 @@ export function entryAfterApply(step: ApplyStep, applied: { uid: string; entryHa
 
 function describeObject({ key, manifest }: ApplyStep): InventoryEntry {
   const wave = waveOf(manifest);
-  const keep = keepOf(manifest);
+  const { options } = readObjectOptions(manifest);
+  const keep = keepOf(options);
   return {
     ...key,
     version: parseApiVersion(manifest.apiVersion).version,
     ...(wave !== 0 && { wave }),
-    ...(keep && { keep }),
-    ...(readSyncOptions(manifest).has('PruneLast=true') && { pruneLast: true }),
+    ...(keep.length > 0 && { keep }),
+    ...(ignoresExtraneous(manifest) && { ignoreExtraneous: true }),
+    ...(options.get('PruneLast') === 'true' && { pruneLast: true }),
   };
 }

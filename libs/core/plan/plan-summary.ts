@@ -24,8 +24,15 @@ export function countSteps(plan: Plan): PlanCounts {
   return { apply, prune, hooks, unchanged, held: plan.kept.length - unchanged };
 }
 
+const DONE: ReadonlySet<KeepReason> = new Set([
+  'unchanged',
+  'delete-disabled-by-annotation',
+  'skipped-by-annotation',
+  'extraneous-ignored',
+]);
+
 function leavesNothingUndone(reason: KeepReason): boolean {
-  return reason === 'unchanged' || reason === 'delete-disabled-by-annotation' || reason === 'skipped-by-annotation';
+  return DONE.has(reason);
 }
 
 /** One sentence such as `3 to apply (2 new, 1 drifted), 1 to prune, 6 unchanged`, or `nothing to do, 6 unchanged`. */

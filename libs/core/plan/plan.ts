@@ -1,4 +1,5 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { IgnoredPlaces } from '#core/ignored-differences/ignored-places.ts';
+import type { InventoryEntry, KeepWhen } from '#core/model/inventory.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import type { ObjectKey } from '#core/model/object-key.ts';
 import type { HookPhase, HookReason } from './hooks/hook-phase.ts';
@@ -10,6 +11,18 @@ export interface DesiredObject {
   readonly manifest: Manifest;
   /** Digest of `manifest` with sorted keys. */
   readonly hash: string;
+  readonly options?: ApplyOptions | undefined;
+  readonly ignored?: IgnoredPlaces | undefined;
+}
+
+/** How an object is applied, where it is not the usual way; from its sync options and the Application's. */
+export interface ApplyOptions {
+  /** What is there is overwritten as a whole, with all that others have added. With `recreate`: deleted and created anew. */
+  readonly replace?: true;
+  /** Deleted and created anew, when the API server says that a field cannot be changed. */
+  readonly recreate?: true;
+  /** Fields that the kind does not have are dropped, not refused. */
+  readonly unvalidated?: true;
 }
 
 /** A hook at one of its moments: owned, named, and marked with its run. */
@@ -32,15 +45,23 @@ export interface SyncDecisions {
   readonly allowEmpty: boolean;
   /** Prune only when everything else of the phase Sync is applied and healthy. */
   readonly pruneLast?: boolean | undefined;
+  /** What must not delete objects that say nothing about it themselves. */
+  readonly keep?: readonly KeepWhen[] | undefined;
+  /** How many objects this sync may prune; any number when absent. */
+  readonly pruneBudget?: number | undefined;
+  /** A person has approved the deletions that waited for it. */
+  readonly isApproved?: boolean | undefined;
+  /** What becomes of the dependents of a deleted object; `background` when absent. */
+  readonly propagation?: Propagation | undefined;
 }
+
+/** Kubernetes' propagation policies: dependents go before the object, after it, or stay. */
+export type Propagation = 'foreground' | 'background' | 'orphan';
 
 export type ApplyReason = 'new' | 'changed' | 'drifted' | 'missing' | 'unfinished';
 
-export interface ApplyStep {
+export interface ApplyStep extends DesiredObject {
   readonly action: 'apply';
-  readonly key: ObjectKey;
-  readonly manifest: Manifest;
-  readonly hash: string;
   readonly reason: ApplyReason;
   /** Known objects are ours: fields that others took are taken back. New ones are asked for without force (design §9). */
   readonly force: boolean;
@@ -57,6 +78,7 @@ export interface PruneStep {
   readonly reason: 'gone-from-git' | 'application-deleted' | 'hook-ended';
   /** It waits until everything before it is healthy; other prunes wait for nobody. */
   readonly last?: boolean | undefined;
+  readonly propagation?: Propagation | undefined;
 }
 
 /** Creates an object that runs at one moment of a sync, and waits until it has ended. */
@@ -76,7 +98,11 @@ export type KeepReason =
   | 'prune-off'
   | 'prune-refused-all'
   | 'prune-disabled-by-annotation'
+  | 'prune-unapproved'
+  | 'prune-over-budget'
   | 'delete-disabled-by-annotation'
+  | 'delete-unapproved'
+  | 'extraneous-ignored'
   | 'skipped-by-annotation'
   | 'self-heal-off';
 

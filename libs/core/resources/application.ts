@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { keepReasons } from '#core/model/inventory.ts';
 import { hookPhases } from '#core/plan/hooks/hook-phase.ts';
 import { ApplicationSource, ListedSource } from './application-source.ts';
 import { ObjectMeta } from './metadata.ts';
+import { ObjectDifferences } from './object-differences.ts';
 import { Conditions } from './shared-fields.ts';
 
 const ApplicationDestination = z
@@ -51,6 +53,10 @@ export const ApplicationSpec = z
     sources: z.array(ListedSource).optional().describe('Several sources, in place of source; a later one wins.'),
     destination: ApplicationDestination,
     syncPolicy: SyncPolicy.optional().describe('When and how it is synced.'),
+    ignoreDifferences: z
+      .array(ObjectDifferences)
+      .optional()
+      .describe('Places in objects that may differ from git without being drift.'),
   })
   .describe('What goes where, and for whom.');
 
@@ -83,6 +89,10 @@ const Operation = z.object({
   attempts: z.number().int().optional().describe('Attempts without success for these inputs.'),
   retryAt: Time.describe('Not before this time, RFC 3339.'),
   hookRun: z.string().optional().describe('The run of its hooks, as long as it is not through.'),
+  awaitsApproval: z
+    .boolean()
+    .optional()
+    .describe('Whether objects wait for a person to approve their deletion since startedAt.'),
 });
 
 const InventoryItem = z.object({
@@ -92,11 +102,9 @@ const InventoryItem = z.object({
   desiredHash: Digest.describe('Hash of the manifest that was applied.'),
   entryHash: Digest.describe('Hash of our managedFields entry after the apply: another one means drift.'),
   wave: z.number().int().optional().describe('Sync wave, for the order of pruning.'),
-  keep: z
-    .array(z.enum(['prune', 'delete']))
-    .optional()
-    .describe('From what the object is exempt.'),
+  keep: z.array(z.enum(keepReasons)).optional().describe('From what the object is exempt.'),
   pruneLast: z.boolean().optional().describe('Whether it is pruned only after everything else.'),
+  ignoreExtraneous: z.boolean().optional().describe('Whether it may stay without git and counts as no difference.'),
 });
 
 const HookItem = z.object({

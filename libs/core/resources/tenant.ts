@@ -98,6 +98,18 @@ export const TenantSpec = z
       })
       .default({ weight: 1 })
       .describe('How much of the workers the tenant may use.'),
+    deletionBudget: z
+      .object({
+        applications: z
+          .number()
+          .int()
+          .min(0)
+          .optional()
+          .describe('Most Applications that one change of an ApplicationSet may delete.'),
+        objects: z.number().int().min(0).optional().describe('Most objects that one sync of an Application may prune.'),
+      })
+      .optional()
+      .describe('How much one change may delete; with more than that nothing is deleted until a person approves.'),
     healthRules: z
       .array(OwnHealthRule)
       .max(100)

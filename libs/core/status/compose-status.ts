@@ -25,6 +25,10 @@ export interface OperationReport {
   readonly hooks?: HookReport | undefined;
   /** Why a part is left undone on purpose. */
   readonly holds: readonly string[];
+  /** What is written and has no effect. */
+  readonly warnings?: readonly string[] | undefined;
+  /** Whether something waits for a person to approve its deletion. */
+  readonly awaitsApproval?: boolean | undefined;
   /** Why the operation as a whole could not go on. */
   readonly blocker?: Blocker | undefined;
   /** When to try again after this many attempts for the same inputs; undefined for never. */
@@ -71,14 +75,15 @@ function findBlockers({ blocker, results }: OperationReport): Blocker[] {
 }
 
 function statusOfSuccess(before: ApplicationStatus, report: OperationReport): SyncFields {
-  const { commit, inputsDigest, startedAt, finishedAt, holds, results } = report;
+  const { commit, inputsDigest, startedAt, finishedAt, holds, results, warnings = [] } = report;
   const status = holds.length === 0 ? ('Synced' as const) : ('OutOfSync' as const);
-  const summary = holds.length === 0 ? describeSynced(commit, report.inventory.length) : holds.join(' ');
+  const outcome = holds.length === 0 ? [describeSynced(commit, report.inventory.length)] : holds;
+  const summary = [...outcome, ...warnings].join(' ');
   const isSame =
     results.length === 0 && before.operation?.phase === 'Succeeded' && before.operation.inputsDigest === inputsDigest;
   const operation = isSame
     ? before.operation
-    : { phase: 'Succeeded' as const, commit, inputsDigest, startedAt, finishedAt };
+    : { phase: 'Succeeded' as const, commit, inputsDigest, startedAt, finishedAt, ...approvalOf(report) };
   return {
     sync: { status, commit, inputsDigest, hooksDigest: report.hooks?.digest },
     operation,
@@ -101,7 +106,19 @@ function statusOfFailure(before: ApplicationStatus, report: OperationReport, blo
   const message = describeBlockers(blockers, retryAt === undefined ? 'on-change' : retry);
   const reason = blockers[0]?.reason;
   const hookRun = phase === 'Waiting' ? report.hooks?.run : undefined;
-  const operation = { phase, reason, message, commit, inputsDigest, startedAt, finishedAt, attempts, retryAt, hookRun };
+  const operation = {
+    phase,
+    reason,
+    message,
+    commit,
+    inputsDigest,
+    startedAt,
+    finishedAt,
+    attempts,
+    retryAt,
+    hookRun,
+    ...approvalOf(report),
+  };
   return {
     sync: {
       status: commit === undefined ? 'Unknown' : 'OutOfSync',
@@ -113,6 +130,11 @@ function statusOfFailure(before: ApplicationStatus, report: OperationReport, blo
     results: notableResults(report),
     history: before.history,
   };
+}
+
+/** Since when the approval is asked for is told by the start of the operation: one that only asks again keeps the first start. */
+function approvalOf({ awaitsApproval }: OperationReport) {
+  return awaitsApproval === true ? { awaitsApproval } : {};
 }
 
 /** Nothing was tried and nothing will be: saying it again, with another time, is no news. */

@@ -6,7 +6,7 @@ export type InventoryItem = NonNullable<ApplicationStatus['inventory']>[number];
 
 /** The compact form of the inventory in an Application's status: the key as one text, absent fields left out. */
 export function toInventoryItems(entries: readonly InventoryEntry[]): InventoryItem[] {
-  return entries.map(({ version, uid, desiredHash, entryHash, wave, keep, pruneLast, ...key }) => ({
+  return entries.map(({ version, uid, desiredHash, entryHash, wave, keep, pruneLast, ignoreExtraneous, ...key }) => ({
     id: objectKeyId(key),
     version,
     ...(uid !== undefined && { uid }),
@@ -15,6 +15,7 @@ export function toInventoryItems(entries: readonly InventoryEntry[]): InventoryI
     ...(wave !== undefined && { wave }),
     ...(keep !== undefined && { keep: [...keep] }),
     ...(pruneLast !== undefined && { pruneLast }),
+    ...(ignoreExtraneous !== undefined && { ignoreExtraneous }),
   }));
 }
 

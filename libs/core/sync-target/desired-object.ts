@@ -1,10 +1,34 @@
+import { ignoredPlacesOf } from '../ignored-differences/ignored-places.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { type Manifest, objectKeyOf } from '../model/manifest.ts';
 import { markOwnership, type Owner } from '../ownership/mark-ownership.ts';
-import type { DesiredObject } from '../plan/plan.ts';
+import type { ApplyOptions, DesiredObject } from '../plan/plan.ts';
+import { effectiveOptions, type SyncOptions } from '../sync-options/read-options.ts';
+import type { ApplySettings } from './apply-settings.ts';
 
-/** A settled manifest as the plan compares it and as it is sent: marked as the Application's own. */
-export function desiredObject(manifest: Manifest, owner: Owner): DesiredObject {
+/**
+ * A settled manifest as the plan compares it and as it is sent: marked as the Application's own. What is ignored counts for its digest:
+ * with other rules the object is applied anew, so that our hold on its fields fits.
+ */
+export function desiredObject(manifest: Manifest, owner: Owner, settings: ApplySettings): DesiredObject {
   const marked = markOwnership(manifest, owner);
-  return { key: objectKeyOf(marked), manifest: marked, hash: owner.digest(canonicalJson(marked)) };
+  const key = objectKeyOf(marked);
+  const options = applyOptions(effectiveOptions(manifest, settings.options));
+  const isRespected = settings.options.get('RespectIgnoreDifferences') === 'true';
+  const ignored = ignoredPlacesOf(key, settings.differences, isRespected);
+  return {
+    key,
+    manifest: marked,
+    hash: owner.digest(canonicalJson(ignored === undefined ? marked : { marked, ignored })),
+    ...(Object.keys(options).length > 0 && { options }),
+    ...(ignored && { ignored }),
+  };
+}
+
+function applyOptions(options: SyncOptions): ApplyOptions {
+  return {
+    ...(options.get('Replace') === 'true' && { replace: true }),
+    ...(options.get('Force') === 'true' && { recreate: true }),
+    ...(options.get('Validate') === 'false' && { unvalidated: true }),
+  };
 }

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.ts';
-import type { ApplicationSpec } from '../resources/application.ts';
+import type { Application, ApplicationSpec } from '../resources/application.ts';
 import type { Blocker } from '../status/blocker.ts';
+import { approvalAnnotation } from '../sync-options/read-approval.ts';
 import type { SyncTarget } from './locate-target.ts';
 
 /** Raised whenever the same inputs would lead to other objects than before. */
@@ -19,10 +20,16 @@ export interface SourcesRead {
  * it, only what its sources read of them: a push touches only Applications whose files changed (design §5). The tenant's rules
  * are: a rule that changes is held against every Application again.
  */
-export function inputsText(spec: ApplicationSpec, target: SyncTarget, read: SourcesRead): string {
+export function inputsText(
+  { metadata, spec }: Pick<Application, 'metadata' | 'spec'>,
+  target: SyncTarget,
+  read: SourcesRead,
+): string {
   const { source: _, sources: __, ...others } = spec;
   const sources = target.sources.map(({ source: { targetRevision: ___, ...source } }) => source);
-  const { sourceRepos, destinations, clusterResources, namespaceResources, syncWindows } = target.tenant.spec;
+  const { sourceRepos, destinations, clusterResources, namespaceResources, syncWindows, deletionBudget } =
+    target.tenant.spec;
+  const approved = metadata.annotations[approvalAnnotation];
   const { name, labels } = target.cluster.metadata;
   return canonicalJson({
     version: VERSION,
@@ -30,7 +37,15 @@ export function inputsText(spec: ApplicationSpec, target: SyncTarget, read: Sour
     spec: others,
     sources,
     cluster: { name, labels },
-    rules: { sourceRepos, destinations, clusterResources, namespaceResources, ...(syncWindows && { syncWindows }) },
+    ...(approved !== undefined && { approved }),
+    rules: {
+      sourceRepos,
+      destinations,
+      clusterResources,
+      namespaceResources,
+      ...(syncWindows && { syncWindows }),
+      ...(deletionBudget?.objects !== undefined && { pruneBudget: deletionBudget.objects }),
+    },
   });
 }
 

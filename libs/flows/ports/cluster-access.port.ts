@@ -2,6 +2,7 @@ import type { GroupVersionKind, Manifest } from '#core/model/manifest.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import type { ObjectKey } from '#core/model/object-key.ts';
 import type { Result } from '#core/model/result.ts';
+import type { Propagation } from '#core/plan/plan.ts';
 
 /** Why a spoke did not do what was asked, by what happens next. */
 export type SpokeFailure =
@@ -13,6 +14,8 @@ export type SpokeFailure =
   | { readonly kind: 'forbidden'; readonly message: string }
   /** 400, 422, admission: the manifest has to change. */
   | { readonly kind: 'invalid'; readonly message: string }
+  /** 422: a field of the object cannot be changed; it can only be deleted and created anew. */
+  | { readonly kind: 'immutable'; readonly message: string }
   /** 404: the namespace, the kind or the object does not exist. */
   | { readonly kind: 'not-found'; readonly message: string }
   /** 409 of a server-side apply without force: others own fields we want. */
@@ -31,12 +34,36 @@ export interface AppliedObject {
   readonly created: boolean;
   /** Digest of our own managedFields entry (design §9). */
   readonly entryHash: string;
+  /** As it is now: who owns which fields. */
+  readonly metadata: JsonObject;
 }
 
 export interface ApplyRequest {
   readonly manifest: Manifest;
   readonly force: boolean;
   readonly uid?: string | undefined;
+  /** Precondition: nobody has written the object since. */
+  readonly resourceVersion?: string | undefined;
+  /** Drops fields that the kind does not have; without it they are refused. */
+  readonly isUnvalidated?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Overwrites the managedFields of one object and nothing else. */
+export interface OwnersRequest {
+  readonly key: ObjectKey;
+  readonly version: string;
+  readonly resourceVersion: string;
+  readonly managedFields: readonly JsonObject[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Overwrites a whole object, as it was read with this UID and resourceVersion. */
+export interface ReplaceRequest {
+  readonly manifest: Manifest;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly isUnvalidated?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -44,6 +71,8 @@ export interface DeleteRequest {
   readonly key: ObjectKey;
   readonly version: string;
   readonly uid: string;
+  /** `background` when absent. */
+  readonly propagation?: Propagation | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -59,12 +88,20 @@ export interface InspectedObject {
 
 /** One spoke, seen as one tenant: every request impersonates it (law 4). Requests have deadlines and honour the cluster's limit in flight. */
 export interface TenantSpoke {
+  /** The name under which our applies own fields. */
+  readonly fieldManager: string;
   /** Looks a kind up in the discovery answers kept for the cluster; asks again (at most every few seconds) for one that is not there. */
   resolveKind(kind: GroupVersionKind, signal?: AbortSignal): Promise<Result<ServedKind, SpokeFailure>>;
   /** What the cluster serves, for charts: `v1`, `apps/v1` and `apps/v1/Deployment`, sorted. From the discovery answers kept for the cluster. */
   listApiVersions(signal?: AbortSignal): Promise<Result<readonly string[], SpokeFailure>>;
   /** Exactly one PATCH. */
   apply(request: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>>;
+  /** Exactly one PUT. What others have added to the object is gone; our own entry in managedFields comes with the next apply. */
+  replace(request: ReplaceRequest): Promise<Result<void, SpokeFailure>>;
+  /** Exactly one PATCH. `precondition` when somebody has written the object meanwhile. */
+  writeOwners(request: OwnersRequest): Promise<Result<AppliedObject, SpokeFailure>>;
+  /** What the HorizontalPodAutoscalers of a namespace scale; one LIST, complete. Those of KEDA's ScaledObjects are among them. */
+  listScaled(namespace: string, signal?: AbortSignal): Promise<Result<readonly ObjectKey[], SpokeFailure>>;
   /** One GET; undefined when there is no such object. */
   read(key: ObjectKey, version: string, signal?: AbortSignal): Promise<Result<JsonObject | undefined, SpokeFailure>>;
   /** As `read`, with what people look at before a sync. */
@@ -75,7 +112,7 @@ export interface TenantSpoke {
   ): Promise<Result<InspectedObject | undefined, SpokeFailure>>;
   /** As `apply`, and nothing is stored: the object as defaults and admission would leave it. */
   tryApply(request: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>>;
-  /** One DELETE with preconditions, background propagation. `gone` when there was nothing left to delete. */
+  /** One DELETE with preconditions. `gone` when there was nothing left to delete. */
   delete(request: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>>;
 }
 

@@ -90,7 +90,7 @@ export async function assessInputs(
   const sources = fetched.value;
   const read = await readSources(application, target, sources, ports, signal);
   if (!read.ok) return blocked(read.failure, followed, commit);
-  const digest = ports.digest(inputsText(application.spec, target, read.value));
+  const digest = ports.digest(inputsText(application, target, read.value));
   return { kind: 'syncable', digest, target, sources, asksCluster: read.value.asksCluster, followed, commit };
 }
 

@@ -1,11 +1,12 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
+import { describeUnapproved } from '#core/plan/find-holds.ts';
 import type { Application } from '#core/resources/application.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import { DELETION_INPUTS } from '#core/status/sync-need.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
-import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import { decideSync } from '#core/sync-target/sync-decisions.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import { readDeletionHooks, storeDeletionHooks } from './deletion-hooks.ts';
 import { executePlan } from './execution/execute-plan.ts';
@@ -44,9 +45,14 @@ export async function deleteApplication(
     hooks: read.value.desired,
     inventory,
     sightings: new Map(),
-    policy: readSyncDecisions(spec),
+    policy: decideSync(application, undefined),
     deleting: true,
   });
+  const unapproved = describeUnapproved(plan);
+  if (unapproved !== undefined) {
+    const blocker = { reason: 'DeletionUnapproved', message: unapproved, retry: 'slowly' as const };
+    return reportSync(application, { ...facts, blocker }, ports);
+  }
   const noted = await storeDeletionHooks(application, plan, read.value.state, ports);
   const execution = await executePlan(plan, spoke.value, owner, ports, signal, noted.state);
   const { results } = execution;

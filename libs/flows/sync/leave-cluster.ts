@@ -1,12 +1,13 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
+import { describeUnapproved } from '#core/plan/find-holds.ts';
 import type { Application } from '#core/resources/application.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { fromHookItems } from '#core/status/hook-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import type { StepResult } from '#core/status/step-result.ts';
-import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import { decideSync, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
 import { executePlan } from './execution/execute-plan.ts';
 import { INTERRUPTED } from './execution/interrupted.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
@@ -23,6 +24,7 @@ export type Departure =
       readonly results: readonly StepResult[];
       /** Absent when the results say what failed. */
       readonly blocker?: Blocker | undefined;
+      readonly awaitsApproval?: boolean | undefined;
     };
 
 export interface Move {
@@ -61,8 +63,13 @@ async function removeThere(move: Move, former: string, ports: SyncPorts, signal:
   const { application, inventory, tenant, cluster } = move;
   const spoke = await ports.clusters.asTenant(former, tenant);
   if (!spoke.ok) return { kind: 'stuck', former, inventory, results: [], blocker: blockerOf(spoke.failure) };
-  const policy = readSyncDecisions(application.spec);
+  const policy = decideSync(application, undefined);
   const plan = buildPlan({ desired: [], inventory, sightings: new Map(), policy, deleting: true });
+  const unapproved = describeUnapproved(plan);
+  if (unapproved !== undefined) {
+    const blocker = { reason: 'DeletionUnapproved', message: unapproved, retry: 'slowly' as const };
+    return { kind: 'stuck', former, inventory, results: [], blocker, awaitsApproval: true };
+  }
   const owner = { tenant, application: application.metadata.name };
   const left = { run: '', records: fromHookItems(application.status.hooks) };
   const { results } = await executePlan(plan, spoke.value, owner, ports, signal, left);

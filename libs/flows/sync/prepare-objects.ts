@@ -6,9 +6,11 @@ import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { type ManifestRole, readHook } from '#core/plan/hooks/read-hook.ts';
 import type { DesiredObject } from '#core/plan/plan.ts';
-import type { ApplicationName } from '../ports/sync-queue.port.ts';
+import { describeUnknownOptions } from '#core/sync-options/describe-unknown-options.ts';
+import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { definedScopes, kindId } from '#core/sync-target/defined-scopes.ts';
+import { readApplySettings } from '#core/sync-target/apply-settings.ts';
 import { desiredObject } from '#core/sync-target/desired-object.ts';
 import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { settleObjects } from '#core/sync-target/settle-objects.ts';
@@ -30,6 +32,8 @@ export interface PreparedObjects {
   readonly hooks: readonly Manifest[];
   /** Object key ids of those that say they are not to be synced. */
   readonly skipped: ReadonlySet<string>;
+  /** Sentences about what is written and has no effect. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -39,7 +43,7 @@ export interface PreparedObjects {
  */
 export async function prepareObjects(
   manifests: readonly PlacedManifest[],
-  name: ApplicationName,
+  { metadata, spec }: Application,
   target: SyncTarget,
   ports: PreparePorts,
   signal: AbortSignal,
@@ -53,13 +57,16 @@ export async function prepareObjects(
   const wanted = all.filter((manifest) => readHook(manifest).kind !== 'skipped');
   const refusal =
     checkTenancy(wanted, target) ??
-    findForeignClaims(wanted.map(objectKeyOf), name, target.cluster.metadata.name, ports.claims);
+    findForeignClaims(wanted.map(objectKeyOf), metadata, target.cluster.metadata.name, ports.claims);
   if (refusal !== undefined) return fail(refusal);
-  const owner = { tenant: target.tenant.metadata.name, application: name.name, digest: ports.digest };
+  const owner = { tenant: target.tenant.metadata.name, application: metadata.name, digest: ports.digest };
+  const settings = readApplySettings(spec);
+  if (!settings.ok) return fail(invalid([settings.failure]));
   const ofKind = (kind: ManifestRole['kind']) => all.filter((manifest) => readHook(manifest).kind === kind);
   return succeed({
-    objects: ofKind('object').map((manifest) => desiredObject(manifest, owner)),
+    objects: ofKind('object').map((manifest) => desiredObject(manifest, owner, settings.value)),
     hooks: ofKind('hook'),
+    warnings: [describeUnknownOptions(spec, all) ?? []].flat(),
     skipped: new Set(ofKind('skipped').map((manifest) => objectKeyId(objectKeyOf(manifest)))),
   });
 }

@@ -10,18 +10,18 @@ import type { SyncPorts } from './sync-ports.ts';
 /** What git says of an Application at the commit of its inputs, ready for a plan. Charts may ask what the cluster serves. */
 export async function renderObjects(
   { target, sources, asksCluster }: SyncableInputs,
-  { metadata: { namespace, name } }: Application,
+  application: Application,
   spoke: TenantSpoke,
   ports: SyncPorts,
   signal: AbortSignal,
 ): Promise<Result<PreparedObjects, Blocker>> {
   const tenant = target.tenant.metadata.name;
-  const request = { sources, application: name, namespace: target.namespace, tenant };
+  const request = { sources, application: application.metadata.name, namespace: target.namespace, tenant };
   const served = asksCluster ? await spoke.listApiVersions(signal) : undefined;
   if (served?.ok === false) return fail(blockerOf(served.failure));
   const kubeVersion = target.cluster.status.version;
   const capabilities = served && { kubeVersion, apiVersions: served.value };
   const rendered = await ports.renderer.render({ ...request, capabilities }, signal);
   if (!rendered.ok) return fail(renderBlocker(rendered.failure));
-  return prepareObjects(rendered.value.manifests, { namespace, name }, target, { ...ports, spoke }, signal);
+  return prepareObjects(rendered.value.manifests, application, target, { ...ports, spoke }, signal);
 }

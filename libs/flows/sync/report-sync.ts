@@ -18,6 +18,8 @@ export interface SyncReport {
   readonly results?: readonly StepResult[] | undefined;
   readonly hooks?: HookReport | undefined;
   readonly holds?: readonly string[] | undefined;
+  readonly warnings?: readonly string[] | undefined;
+  readonly awaitsApproval?: boolean | undefined;
   readonly blocker?: Blocker | undefined;
 }
 

@@ -3,6 +3,7 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
+import { awaitsApproval } from '#core/plan/find-holds.ts';
 import { findIntents } from '#core/plan/inventory-entries.ts';
 import type { Plan, Sighting } from '#core/plan/plan.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -12,7 +13,7 @@ import { toHookItems } from '#core/status/hook-items.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
-import { findManualHold, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import { decideSync, findManualHold } from '#core/sync-target/sync-decisions.ts';
 import { findWindowHold } from '#core/sync-target/window-hold.ts';
 import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
@@ -125,6 +126,8 @@ async function syncFrom(
       results,
       hooks: reportHooks(hooks, execution.hooks),
       holds: plan.holds,
+      warnings: planned.warnings,
+      awaitsApproval: awaitsApproval(plan),
       blocker,
     },
     ports,
@@ -137,6 +140,7 @@ interface Planned {
   readonly manifests: ReadonlyMap<string, Manifest>;
   readonly hooks: HookPlan;
   readonly spoke: TenantSpoke;
+  readonly warnings: readonly string[];
 }
 
 /** Everything up to the first request that changes something; previews show what it answers. */
@@ -152,8 +156,8 @@ export async function planSync(
   if (!spoke.ok) return { blocker: blockerOf(spoke.failure) };
   const prepared = await renderObjects(inputs, application, spoke.value, ports, signal);
   if (!prepared.ok) return { blocker: prepared.failure };
-  const policy = readSyncDecisions(application.spec);
-  const { objects, skipped } = prepared.value;
+  const policy = decideSync(application, target.tenant);
+  const { objects, skipped, warnings } = prepared.value;
   const hooks = planHooks(prepared.value, {
     status: application.status,
     inputsDigest: inputs.digest,
@@ -168,6 +172,7 @@ export async function planSync(
     manifests: new Map(objects.map(({ key, manifest }) => [objectKeyId(key), manifest])),
     hooks,
     spoke: spoke.value,
+    warnings,
   };
 }
 

@@ -103,12 +103,12 @@ describe('syncApplication, when the spoke refuses', () => {
   });
 
   it('names who owns the fields of an object that was there before', async () => {
-    world.spoke.applyAs('helm', configMapKey('a'), configMap('a', { color: 'green' }, { namespace: 'shop' }));
+    world.spoke.applyAs('operator', configMapKey('a'), configMap('a', { color: 'green' }, { namespace: 'shop' }));
     world.push(two);
 
     expect(await sync()).toMatchObject({ outcome: 'failed', reason: 'FieldConflict' });
     expect(world.application.status.summary).toBe(
-      'ConfigMap shop/a: helm own fields that git sets. Nabe tries again every few minutes.',
+      'ConfigMap shop/a: operator own fields that git sets. Nabe tries again every few minutes.',
     );
     expect(world.spoke.live(configMapKey('a')).toJson()).toMatchObject({ data: { color: 'green' } });
   });
@@ -206,7 +206,7 @@ describe('syncApplication, when the worker dies', () => {
   });
 
   it('never prunes an object of somebody else that it only meant to create', async () => {
-    world.spoke.applyAs('helm', configMapKey('a'), configMap('a', { color: 'green' }, { namespace: 'shop' }));
+    world.spoke.applyAs('operator', configMapKey('a'), configMap('a', { color: 'green' }, { namespace: 'shop' }));
     world.push(two);
     await sync();
     world.push({ b: configMap('b', { size: 'small' }) });

@@ -9,6 +9,8 @@ import type {
   ClusterAccess,
   DeleteRequest,
   InspectedObject,
+  OwnersRequest,
+  ReplaceRequest,
   ServedKind,
   SpokeFailure,
   TenantSpoke,
@@ -37,6 +39,7 @@ export class FakeClusters implements ClusterAccess {
 
 /** A {@link FakeSpoke} behind the port that flows use. */
 export class FakeTenantSpoke implements TenantSpoke {
+  readonly fieldManager = OUR_MANAGER;
   private readonly spoke: FakeSpoke;
 
   constructor(spoke: FakeSpoke) {
@@ -57,7 +60,7 @@ export class FakeTenantSpoke implements TenantSpoke {
     return failure === undefined ? succeed(this.spoke.versions()) : fail(failure);
   }
 
-  async apply({ manifest, force, uid }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+  async apply({ manifest, force, uid, resourceVersion }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
     const key = objectKeyOf(manifest);
     const what = describeObjectKey(key);
     const failure = this.spoke.ask(`apply ${what}`);
@@ -65,6 +68,8 @@ export class FakeTenantSpoke implements TenantSpoke {
     const before = this.spoke.get(key);
     if (uid !== undefined && before?.uid !== uid)
       return fail({ kind: 'precondition', message: `${what} has another UID.` });
+    if (resourceVersion !== undefined && before?.resourceVersion !== resourceVersion)
+      return fail({ kind: 'precondition', message: `${what} was written meanwhile.` });
     const managers = before?.conflictsOf(OUR_MANAGER, manifest) ?? [];
     if (managers.length > 0 && !force) {
       return fail({
@@ -76,12 +81,42 @@ export class FakeTenantSpoke implements TenantSpoke {
     const object = before ?? this.spoke.create(key);
     object.apply(OUR_MANAGER, manifest);
     this.serveDefined(object.toJson());
-    return succeed({ uid: object.uid, created: before === undefined, entryHash: object.entryHash(OUR_MANAGER) });
+    return succeed(appliedOf(object, before === undefined));
+  }
+
+  async replace({ manifest, uid, resourceVersion }: ReplaceRequest): Promise<Result<void, SpokeFailure>> {
+    const key = objectKeyOf(manifest);
+    const failure = this.spoke.ask(`replace ${describeObjectKey(key)}`);
+    if (failure !== undefined) return fail(failure);
+    const before = this.spoke.get(key);
+    if (before?.uid !== uid || before.resourceVersion !== resourceVersion)
+      return fail({ kind: 'precondition', message: `${describeObjectKey(key)} was written meanwhile.` });
+    before.replace(OUR_MANAGER, manifest);
+    return succeed(undefined);
+  }
+
+  async writeOwners({
+    key,
+    resourceVersion,
+    managedFields,
+  }: OwnersRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+    const failure = this.spoke.ask(`own ${describeObjectKey(key)}`);
+    if (failure !== undefined) return fail(failure);
+    const before = this.spoke.live(key);
+    if (before.resourceVersion !== resourceVersion)
+      return fail({ kind: 'precondition', message: `${describeObjectKey(key)} was written meanwhile.` });
+    before.setManagedFields(managedFields);
+    return succeed(appliedOf(before, false));
+  }
+
+  async listScaled(namespace: string): Promise<Result<readonly ObjectKey[], SpokeFailure>> {
+    const failure = this.spoke.ask(`list scaled ${namespace}`);
+    return failure === undefined ? succeed(this.spoke.scaled) : fail(failure);
   }
 
   async read(key: ObjectKey): Promise<Result<JsonObject | undefined, SpokeFailure>> {
     const failure = this.spoke.ask(`read ${describeObjectKey(key)}`);
-    return failure === undefined ? succeed(this.spoke.get(key)?.toJson()) : fail(failure);
+    return failure === undefined ? succeed(withMetadata(this.spoke.get(key))) : fail(failure);
   }
 
   async inspect(key: ObjectKey): Promise<Result<InspectedObject | undefined, SpokeFailure>> {
@@ -121,6 +156,14 @@ export class FakeTenantSpoke implements TenantSpoke {
     const { group, scope, names, versions } = read.data.spec;
     for (const { name } of versions) this.spoke.serve(`${group}/${name}/${names.kind}`, scope === 'Namespaced');
   }
+}
+
+function appliedOf(object: FakeObject, created: boolean): AppliedObject {
+  return { uid: object.uid, created, entryHash: object.entryHash(OUR_MANAGER), metadata: object.metadata };
+}
+
+function withMetadata(object: FakeObject | undefined): JsonObject | undefined {
+  return object && { ...object.toJson(), metadata: object.metadata };
 }
 
 const Definition = z.object({

@@ -12,6 +12,7 @@ interface Field {
 export class FakeObject {
   readonly uid: string;
   private fields = new Map<string, Field>();
+  private writes = 0;
 
   constructor(uid: string) {
     this.uid = uid;
@@ -29,6 +30,7 @@ export class FakeObject {
 
   /** Server-side apply of a manager's whole intent, with force. */
   apply(manager: string, manifest: object): void {
+    this.writes += 1;
     const leaves = leavesOf(sentAs(manifest));
     const stated = new Set(leaves.map(({ path }) => idOf(path)));
     for (const [id, field] of this.fields) if (!stated.has(id)) this.release(id, field, manager);
@@ -37,7 +39,36 @@ export class FakeObject {
 
   /** An Update by somebody else: a changed field is theirs from now on. */
   edit(path: readonly string[], value: JsonValue, manager: string): void {
+    this.writes += 1;
     this.fields.set(idOf(path), { path, value, managers: new Set([manager]) });
+  }
+
+  /** An Update of the whole object. */
+  replace(manager: string, manifest: object): void {
+    this.fields.clear();
+    for (const { path, value } of leavesOf(sentAs(manifest))) this.edit(path, value, `${manager}-update`);
+  }
+
+  get resourceVersion(): string {
+    return String(this.writes);
+  }
+
+  /** As the API server answers it. */
+  get metadata(): JsonObject {
+    const { metadata } = this.toJson();
+    const managedFields = [...this.managers()].map((manager) => this.entryOf(manager));
+    return { ...(isJsonObject(metadata) ? metadata : {}), resourceVersion: this.resourceVersion, managedFields };
+  }
+
+  setManagedFields(entries: readonly JsonObject[]): void {
+    this.writes += 1;
+    for (const [id, field] of this.fields) {
+      const owners = entries.filter(({ fieldsV1 = {} }) => isOwnedIn(fieldsV1, field.path));
+      this.fields.set(id, {
+        ...field,
+        managers: new Set(owners.map(({ manager }) => JSON.stringify(manager).slice(1, -1))),
+      });
+    }
   }
 
   /** As a controller writes it: nobody's apply owns it. */
@@ -79,6 +110,22 @@ export class FakeObject {
     return { ...object, metadata: { ...metadata, uid: this.uid } };
   }
 
+  private managers(): Set<string> {
+    return new Set([...this.fields.values()].flatMap(({ managers }) => [...managers]));
+  }
+
+  private entryOf(manager: string): JsonObject {
+    const fieldsV1: JsonObject = {};
+    for (const { path, managers } of this.fields.values())
+      if (managers.has(manager))
+        put(
+          fieldsV1,
+          path.map((name) => `f:${name}`),
+          {},
+        );
+    return { manager, operation: 'Apply', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1 };
+  }
+
   private set(path: readonly string[], value: JsonValue, manager: string): void {
     const before = this.fields.get(idOf(path));
     const isSame = before !== undefined && canonicalJson(before.value) === canonicalJson(value);
@@ -117,4 +164,11 @@ function put(object: JsonObject, [key = '', ...rest]: readonly string[], value: 
   const next = isJsonObject(inner) ? inner : {};
   object[key] = next;
   put(next, rest, value);
+}
+
+function isOwnedIn(owned: JsonValue, path: readonly string[]): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined) return true;
+  const child = isJsonObject(owned) ? owned[`f:${name}`] : undefined;
+  return child !== undefined && isOwnedIn(child, rest);
 }

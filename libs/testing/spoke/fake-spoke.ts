@@ -25,6 +25,8 @@ const SERVED: readonly [string, boolean][] = [
 export class FakeSpoke {
   readonly requests: string[] = [];
   readonly script = new Script<SpokeFailure>();
+  /** What autoscalers scale. */
+  scaled: readonly ObjectKey[] = [];
   readonly objects = new Map<string, FakeObject>();
   /** Called before a request is answered; what it throws, the request throws. */
   onRequest: (request: string) => void = () => undefined;

@@ -37,10 +37,18 @@ const templates: Files = {
             - {name: {{ $key | upper }}, value: {{ tpl $value $ | quote }}}
             {{- end }}`,
   ),
-  service: template('v1', 'Service', 'spec:\n  selector: {app.kubernetes.io/name: {{ $name }}}\n  ports: [{port: {{ $service.port }}}]'),
+  service: template(
+    'v1',
+    'Service',
+    'spec:\n  selector: {app.kubernetes.io/name: {{ $name }}}\n  ports: [{port: {{ $service.port }}}]',
+  ),
   account: template('v1', 'ServiceAccount', 'automountServiceAccountToken: false'),
   settings: template('v1', 'ConfigMap', 'data: {{- toYaml $service.env | nindent 2 }}'),
-  budget: template('policy/v1', 'PodDisruptionBudget', 'spec:\n  minAvailable: 1\n  selector: {matchLabels: {app.kubernetes.io/name: {{ $name }}}}'),
+  budget: template(
+    'policy/v1',
+    'PodDisruptionBudget',
+    'spec:\n  minAvailable: 1\n  selector: {matchLabels: {app.kubernetes.io/name: {{ $name }}}}',
+  ),
   ingress: template(
     'networking.k8s.io/v1',
     'Ingress',

@@ -92,7 +92,9 @@ async function renderBare(program: string, args: readonly string[], cwd: string)
 }
 
 async function render(renderer: SourceRenderer, path: string): Promise<object[]> {
-  const rendered = await renderer.render(requestFor([memorySource(commit, { path })], { kubeVersion: undefined, apiVersions: [] }));
+  const rendered = await renderer.render(
+    requestFor([memorySource(commit, { path })], { kubeVersion: undefined, apiVersions: [] }),
+  );
   if (!rendered.ok) throw new Error(rendered.failure.message);
   return rendered.value.manifests.map(({ manifest }) => manifest);
 }

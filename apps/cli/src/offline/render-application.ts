@@ -6,6 +6,7 @@ import { buildPlan } from '#core/plan/build-plan.ts';
 import { type ManifestRole, readHook } from '#core/plan/hooks/read-hook.ts';
 import { sourcesOf } from '#core/sources/application-sources.ts';
 import { definedScopes, kindId } from '#core/sync-target/defined-scopes.ts';
+import { readApplySettings } from '#core/sync-target/apply-settings.ts';
 import { desiredObject } from '#core/sync-target/desired-object.ts';
 import { settleObjects } from '#core/sync-target/settle-objects.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
@@ -47,9 +48,11 @@ export async function renderApplication(read: ReadApplication, world: OfflineWor
     const message = `Application ${metadata.name} cannot be applied: correct what is listed above`;
     throw new CliFailure(message, 1, settled.failure);
   }
+  const settings = readApplySettings(spec);
+  if (!settings.ok) throw new CliFailure(`Application ${metadata.name}: ${settings.failure}`);
   const owner = { tenant, application: metadata.name, digest };
   const ofKind = (kind: ManifestRole['kind']) => settled.value.filter((manifest) => readHook(manifest).kind === kind);
-  const desired = ofKind('object').map((manifest) => desiredObject(manifest, owner));
+  const desired = ofKind('object').map((manifest) => desiredObject(manifest, owner, settings.value));
   return {
     manifests: [...inApplyOrder(desired, readSyncDecisions(spec)), ...ofKind('hook')],
     assumedKinds: findAssumedKinds(rendered.value.manifests, scopes),

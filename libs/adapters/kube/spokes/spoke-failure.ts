@@ -43,6 +43,7 @@ function kindOf({ withUid }: Asked, { status, reason, causes }: RequestFailure):
   if (status === 409) return withUid === true ? 'precondition' : 'unreachable';
   // An apply that names another UID than the object's is told that the UID cannot be changed.
   if (withUid === true && causes.some(({ field }) => field === 'metadata.uid')) return 'precondition';
+  if (status === 422 && causes.some(({ message }) => IMMUTABLE.test(message))) return 'immutable';
   return status >= 400 && status < 500 && status !== 408 && status !== 429 ? 'invalid' : 'unreachable';
 }
 
@@ -67,5 +68,8 @@ function conflictingManagers({ causes }: RequestFailure): string[] {
   const names = causes.map(({ message }) => /^conflict with "([^"]*)"/.exec(message)?.[1] ?? '');
   return [...new Set(names.filter((name) => name !== ''))].toSorted();
 }
+
+/** What validation of the built-in kinds says of a field that cannot be changed: there is no reason of its own for it. */
+const IMMUTABLE = /field is immutable|may not (be changed|change once set)|updates to \S+ spec for fields other than/;
 
 const FIELD_CONFLICT = 'FieldManagerConflict';

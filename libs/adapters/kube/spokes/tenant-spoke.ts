@@ -8,6 +8,8 @@ import type {
   ApplyRequest,
   DeleteRequest,
   InspectedObject,
+  OwnersRequest,
+  ReplaceRequest,
   ServedKind,
   SpokeFailure,
   TenantSpoke,
@@ -18,20 +20,30 @@ import { type KubeAnswer, type KubeRequest, MEDIA } from '../transport/kube-requ
 import { metadataOf, textOf } from '../watch/watch-event.ts';
 import type { ClusterConnection } from './cluster-connection.ts';
 import { entryHashOf } from './entry-hash.ts';
+import { listScaled } from './list-scaled.ts';
 import { listServedVersions, lookUpKind, resolveServedKind } from './resolve-kind.ts';
 import { type Asked, spokeFailure } from './spoke-failure.ts';
 import { tenantUser } from './tenant-user.ts';
+
+const POLICIES = { foreground: 'Foreground', background: 'Background', orphan: 'Orphan' } as const;
+
+/** What a write of a whole manifest is about. */
+type Written = Pick<ApplyRequest, 'manifest' | 'uid' | 'resourceVersion' | 'isUnvalidated' | 'signal'>;
+
+type HowToWrite = Pick<KubeRequest, 'method' | 'contentType' | 'accept'> & {
+  readonly query?: Readonly<Record<string, string>>;
+};
 
 /** One spoke as one tenant sees it: every request impersonates the tenant (law 4). */
 export class KubeTenantSpoke implements TenantSpoke {
   readonly #connection: ClusterConnection;
   readonly #impersonate: string;
-  readonly #fieldManager: string;
+  readonly fieldManager: string;
 
   constructor(connection: ClusterConnection, tenant: string, fieldManager: string) {
     this.#connection = connection;
     this.#impersonate = tenantUser(tenant);
-    this.#fieldManager = fieldManager;
+    this.fieldManager = fieldManager;
   }
 
   async resolveKind(kind: GroupVersionKind): Promise<Result<ServedKind, SpokeFailure>> {
@@ -43,15 +55,52 @@ export class KubeTenantSpoke implements TenantSpoke {
   }
 
   async apply(request: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
-    const asked = this.#asked('apply', objectKeyOf(request.manifest), request.uid !== undefined);
-    const answer = await this.#patch(asked, request, { accept: MEDIA.metadata });
+    const asked = this.#askedToWrite('apply', request);
+    const how = { method: 'PATCH', contentType: MEDIA.apply, accept: MEDIA.metadata } as const;
+    const answer = await this.#write(asked, request, { ...how, query: { force: String(request.force) } });
     return answer.ok ? this.#readApplied(asked, answer.value) : answer;
   }
 
   async tryApply(request: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>> {
-    const asked = this.#asked('try to apply', objectKeyOf(request.manifest), request.uid !== undefined);
-    const answer = await this.#patch(asked, request, { accept: MEDIA.json, dryRun: 'All' });
+    const asked = this.#askedToWrite('try to apply', request);
+    const how = { method: 'PATCH', contentType: MEDIA.apply, accept: MEDIA.json } as const;
+    const answer = await this.#write(asked, request, {
+      ...how,
+      query: { force: String(request.force), dryRun: 'All' },
+    });
     return answer.ok ? succeed(answer.value.body) : answer;
+  }
+
+  async replace(request: ReplaceRequest): Promise<Result<void, SpokeFailure>> {
+    const asked = this.#askedToWrite('replace', request);
+    const answer = await this.#write(asked, request, { method: 'PUT', accept: MEDIA.metadata });
+    return answer.ok ? succeed(undefined) : answer;
+  }
+
+  async writeOwners({
+    key,
+    version,
+    resourceVersion,
+    managedFields,
+    signal,
+  }: OwnersRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+    const asked = this.#asked('settle the owners of', key, true);
+    const path = await this.#pathOf(key, version);
+    if (!path.ok) return path;
+    if (path.value === undefined) return fail({ kind: 'not-found', message: `Cannot ${asked.what}: its kind is gone` });
+    const answer = await this.#send(asked, {
+      method: 'PATCH',
+      path: path.value,
+      contentType: MEDIA.mergePatch,
+      accept: MEDIA.metadata,
+      body: toJsonText({ metadata: { resourceVersion, managedFields } }),
+      signal,
+    });
+    return answer.ok ? this.#readApplied(asked, answer.value) : answer;
+  }
+
+  async listScaled(namespace: string, signal?: AbortSignal): Promise<Result<readonly ObjectKey[], SpokeFailure>> {
+    return await listScaled(this.#connection, this.#impersonate, namespace, signal);
   }
 
   async inspect(
@@ -63,8 +112,8 @@ export class KubeTenantSpoke implements TenantSpoke {
     if (!found.ok || found.value === undefined) return found.ok ? succeed(undefined) : found;
     const object = found.value;
     const { uid, managedFields } = metadataOf(object);
-    const entryHash = entryHashOf(object, this.#fieldManager);
-    const ownFields = ownedFields(managedFields, this.#fieldManager);
+    const entryHash = entryHashOf(object, this.fieldManager);
+    const ownFields = ownedFields(managedFields, this.fieldManager);
     return succeed({ object, uid: textOf(uid), entryHash, ownFields });
   }
 
@@ -81,7 +130,13 @@ export class KubeTenantSpoke implements TenantSpoke {
     return answer.failure.kind === 'not-found' ? succeed(undefined) : answer;
   }
 
-  async delete({ key, version, uid, signal }: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>> {
+  async delete({
+    key,
+    version,
+    uid,
+    propagation = 'background',
+    signal,
+  }: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>> {
     const path = await this.#pathOf(key, version);
     if (!path.ok) return path;
     if (path.value === undefined) return succeed('gone');
@@ -89,7 +144,7 @@ export class KubeTenantSpoke implements TenantSpoke {
       apiVersion: 'v1',
       kind: 'DeleteOptions',
       preconditions: { uid },
-      propagationPolicy: 'Background',
+      propagationPolicy: POLICIES[propagation],
     };
     const answer = await this.#send(this.#asked('delete', key, true), {
       method: 'DELETE',
@@ -102,31 +157,21 @@ export class KubeTenantSpoke implements TenantSpoke {
     return answer.failure.kind === 'not-found' ? succeed('gone') : answer;
   }
 
-  /** One server-side apply. */
-  async #patch(
+  /** One write of a whole manifest. */
+  async #write(
     asked: Asked,
-    { manifest, force, uid, signal }: ApplyRequest,
-    { accept, ...more }: { readonly accept: string; readonly dryRun?: 'All' },
+    { manifest, uid, resourceVersion, isUnvalidated, signal }: Written,
+    { query, ...how }: HowToWrite,
   ): Promise<Result<KubeAnswer, SpokeFailure>> {
     const key = objectKeyOf(manifest);
     const kind = await this.resolveKind(groupVersionKindOf(manifest));
     if (!kind.ok) return kind;
     if (kind.value.namespaced && key.namespace === '') return fail(this.#withoutNamespace(asked));
-    const query = new URLSearchParams({
-      fieldManager: this.#fieldManager,
-      force: String(force),
-      fieldValidation: 'Strict',
-      ...more,
-    });
-    const body = uid === undefined ? manifest : { ...manifest, metadata: { ...manifest.metadata, uid } };
-    return await this.#send(asked, {
-      method: 'PATCH',
-      path: `${objectPath(kind.value, key.namespace, key.name)}?${query.toString()}`,
-      contentType: MEDIA.apply,
-      accept,
-      body: toJsonText(body),
-      signal,
-    });
+    const fieldValidation = isUnvalidated ? 'Ignore' : 'Strict';
+    const parameters = new URLSearchParams({ fieldManager: this.fieldManager, fieldValidation, ...query });
+    const body = { ...manifest, metadata: { ...manifest.metadata, uid, resourceVersion } };
+    const path = `${objectPath(kind.value, key.namespace, key.name)}?${parameters.toString()}`;
+    return await this.#send(asked, { ...how, path, body: toJsonText(body), signal });
   }
 
   /** Undefined when the cluster certainly serves no version of the kind: then it has no object of it either. */
@@ -147,10 +192,15 @@ export class KubeTenantSpoke implements TenantSpoke {
   /** Only an apply that states no field at all would have no entry, and our ownership marks are fields. */
   #readApplied(asked: Asked, { status, body }: KubeAnswer): Result<AppliedObject, SpokeFailure> {
     const uid = textOf(metadataOf(body)['uid']);
-    const entryHash = entryHashOf(body, this.#fieldManager);
-    if (uid !== '' && entryHash !== undefined) return succeed({ uid, created: status === 201, entryHash });
+    const entryHash = entryHashOf(body, this.fieldManager);
+    if (uid !== '' && entryHash !== undefined)
+      return succeed({ uid, created: status === 201, entryHash, metadata: metadataOf(body) });
     const message = `Cannot ${asked.what} on cluster ${asked.cluster}: the answer lacks our own managedFields entry; something on the way to the cluster strips it`;
     return fail({ kind: 'invalid', message });
+  }
+
+  #askedToWrite(verb: string, { manifest, uid, resourceVersion }: Written): Asked {
+    return this.#asked(verb, objectKeyOf(manifest), uid !== undefined || resourceVersion !== undefined);
   }
 
   #asked(verb: string, key: ObjectKey, withUid: boolean): Asked {

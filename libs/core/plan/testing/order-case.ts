@@ -7,7 +7,7 @@ import { namespaceToCreate } from '../order/namespace-to-create.ts';
 import { orderTasks } from '../order/order-tasks.ts';
 import { waveOf } from '../order/read-wave.ts';
 import type { SyncTask } from '../order/sync-task.ts';
-import { readSyncOptions } from '../sync-options.ts';
+import { readObjectOptions } from '#core/sync-options/read-options.ts';
 
 /** One case of the corpus `order`: what is wanted, what is there, and Argo CD's order of the tasks. */
 export interface OrderCase {
@@ -63,7 +63,7 @@ function tasksOf(orderCase: OrderCase): SyncTask[] {
     key: keyOf(live, orderCase),
     phase: 'Sync' as const,
     wave: waveOf(live),
-    pruneLast: orderCase.options.pruneLast === true || readSyncOptions(live).has('PruneLast=true'),
+    pruneLast: orderCase.options.pruneLast === true || readObjectOptions(live).options.get('PruneLast') === 'true',
   }));
   return [...applies, ...removals.filter(({ key }) => !wanted.has(objectKeyId(key)))];
 }

@@ -1,27 +1,18 @@
 import { entryAfterApply } from '#core/plan/inventory-entries.ts';
 import type { ApplyStep, PruneStep } from '#core/plan/plan.ts';
 import type { StepResult } from '#core/status/step-result.ts';
-import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
-import { ownUid, type StepOwner } from './own-uid.ts';
+import type { StepSite } from './apply/apply-known.ts';
+import { applyObject } from './apply/apply-object.ts';
+import { ownUid } from './own-uid.ts';
 import { blockerOf } from './spoke-blocker.ts';
 
-/** Executes one step: one request, plus one look at an object that the inventory never confirmed. */
-export function executeStep(
-  step: ApplyStep | PruneStep,
-  spoke: TenantSpoke,
-  owner: StepOwner,
-  signal: AbortSignal,
-): Promise<StepResult> {
-  return step.action === 'apply' ? executeApply(step, spoke, signal) : executePrune(step, spoke, owner, signal);
+/** Executes one step: usually one request, plus one look at an object that the inventory never confirmed. */
+export function executeStep(step: ApplyStep | PruneStep, site: StepSite): Promise<StepResult> {
+  return step.action === 'apply' ? executeApply(step, site) : executePrune(step, site);
 }
 
-async function executeApply(step: ApplyStep, spoke: TenantSpoke, signal: AbortSignal): Promise<StepResult> {
-  const { manifest, force, uid } = step;
-  let applied = await spoke.apply({ manifest, force, uid, signal });
-  // Somebody deleted and recreated our object. The name is ours by the inventory, so what is there now is brought in line.
-  if (!applied.ok && applied.failure.kind === 'precondition' && uid !== undefined) {
-    applied = await spoke.apply({ manifest, force: true, signal });
-  }
+async function executeApply(step: ApplyStep, site: StepSite): Promise<StepResult> {
+  const applied = await applyObject(step, site);
   if (!applied.ok) return { step, outcome: 'failed', blocker: blockerOf(applied.failure) };
   return {
     step,
@@ -30,17 +21,13 @@ async function executeApply(step: ApplyStep, spoke: TenantSpoke, signal: AbortSi
   };
 }
 
-async function executePrune(
-  step: PruneStep,
-  spoke: TenantSpoke,
-  owner: StepOwner,
-  signal: AbortSignal,
-): Promise<StepResult> {
-  const { key, version } = step;
-  const uid = step.uid ?? (await findOwnUid(step, spoke, owner, signal));
+async function executePrune(step: PruneStep, site: StepSite): Promise<StepResult> {
+  const { spoke, signal } = site;
+  const { key, version, propagation } = step;
+  const uid = step.uid ?? (await findOwnUid(step, site));
   if (typeof uid === 'object') return uid;
   if (uid === undefined) return { step, outcome: 'pruned' };
-  const deleted = await spoke.delete({ key, version, uid, signal });
+  const deleted = await spoke.delete({ key, version, uid, propagation, signal });
   // Another UID: ours is gone already, and what is there now is not ours to delete.
   if (deleted.ok || deleted.failure.kind === 'precondition') return { step, outcome: 'pruned' };
   return { step, outcome: 'failed', blocker: blockerOf(deleted.failure) };
@@ -49,9 +36,7 @@ async function executePrune(
 /** UID of an object that a worker meant to create before it died; undefined when it never came to be, or is not ours. */
 async function findOwnUid(
   step: PruneStep,
-  spoke: TenantSpoke,
-  owner: StepOwner,
-  signal: AbortSignal,
+  { spoke, owner, signal }: StepSite,
 ): Promise<string | undefined | StepResult> {
   const found = await spoke.read(step.key, step.version, signal);
   if (!found.ok && found.failure.kind === 'not-found') return undefined;

@@ -36,8 +36,8 @@ export async function executeWave(wave: Wave, site: WaveSite): Promise<ExecutedW
 
 /** The result of a step; a hook that was started has none yet. */
 async function execute(step: WaveStep, site: WaveSite): Promise<StepResult[]> {
-  const { spoke, owner, signal, book } = site;
-  if (step.action !== 'hook') return [await executeStep(step, spoke, owner, signal)];
+  const { book } = site;
+  if (step.action !== 'hook') return [await executeStep(step, site)];
   if (book.find(step)?.uid !== undefined) return [];
   const started = await startHook(step, site);
   if (!started.ok) return [{ step, outcome: 'failed', blocker: started.failure }];

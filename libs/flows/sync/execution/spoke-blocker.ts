@@ -18,6 +18,11 @@ export function blockerOf(failure: SpokeFailure): Blocker {
       return { reason: 'Forbidden', message, retry: 'slowly' };
     case 'invalid':
       return { reason: 'Invalid', message, retry: 'slowly' };
+    case 'immutable': {
+      const remedy =
+        'Undo the change in git, or let the object be deleted and created anew with its sync option Force=true.';
+      return { reason: 'FieldImmutable', message: `${message} ${remedy}`, retry: 'slowly' };
+    }
     case 'field-conflict':
       return { reason: 'FieldConflict', message, retry: 'slowly' };
   }

@@ -34,7 +34,7 @@ async function deleteHook(record: HookRecord, book: HookBook, site: HookSite): P
   const { group, kind, namespace, name, version } = record;
   const key = { group, kind, namespace, name };
   const step = { action: 'prune' as const, key, version, reason: 'hook-ended' as const };
-  const result = await executeStep(step, site.spoke, site.owner, site.signal);
+  const result = await executeStep(step, site);
   if (result.outcome === 'failed') return [result];
   book.forget(record);
   return [];

@@ -6,19 +6,14 @@ import { hookRunAnnotation } from '#core/plan/hooks/hook-run.ts';
 import type { HookStep } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { TenantHealth } from '../../../health/tenant-health.ts';
-import type { Clock } from '../../../ports/clock.port.ts';
-import type { TenantSpoke } from '../../../ports/cluster-access.port.ts';
-import { annotationsOf, ownUid, type StepOwner } from '../own-uid.ts';
+import type { StepSite } from '../apply/apply-known.ts';
+import { annotationsOf, ownUid } from '../own-uid.ts';
 import { blockerOf } from '../spoke-blocker.ts';
 import { waitUntilGone } from '../wait-until-gone.ts';
 
 /** Where and for whom hooks run. */
-export interface HookSite {
-  readonly spoke: TenantSpoke;
-  readonly owner: StepOwner;
-  readonly clock: Clock;
+export interface HookSite extends StepSite {
   readonly health: TenantHealth;
-  readonly signal: AbortSignal;
 }
 
 /**

@@ -1,0 +1,29 @@
+import { parseApiVersion } from '#core/model/manifest.ts';
+import { describeObjectKey } from '#core/model/object-key.ts';
+import { fail } from '#core/model/result.ts';
+import type { ApplyStep } from '#core/plan/plan.ts';
+import { metadataOf } from '../own-uid.ts';
+import { type Applied, applyKnown, type StepSite } from './apply-known.ts';
+
+/** Somebody writes the object in the very moment: so often it is looked at again. */
+const MOST_ATTEMPTS = 5;
+
+/** The sync option Replace: nothing that others have added to the object stays. The apply afterwards makes its fields ours. */
+export async function replaceObject(step: ApplyStep, site: StepSite): Promise<Applied> {
+  const { spoke, signal } = site;
+  const { key, manifest, options } = step;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const live = await spoke.read(key, parseApiVersion(manifest.apiVersion).version, signal);
+    if (!live.ok) return live;
+    const { uid, resourceVersion } = metadataOf(live.value ?? {});
+    if (typeof uid !== 'string' || typeof resourceVersion !== 'string') return applyKnown(step, site, true);
+    const isUnvalidated = options?.unvalidated;
+    const replaced = await spoke.replace({ manifest, uid, resourceVersion, isUnvalidated, signal });
+    if (replaced.ok) return applyKnown({ ...step, uid }, site, true);
+    if (replaced.failure.kind !== 'precondition') return replaced;
+  }
+  return fail({
+    kind: 'precondition',
+    message: `${describeObjectKey(key)} is written all the time, so that it cannot be replaced`,
+  });
+}
