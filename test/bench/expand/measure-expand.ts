@@ -9,7 +9,7 @@ import type { ComparisonMemory } from '#core/targeting/comparison/comparison-mem
 import { compareInSteps, type TargetChanges } from '#core/targeting/comparison/compare-targets.ts';
 import type { JudgedTargets } from '#core/targeting/judge-targets.ts';
 import { inTurns } from '#flows/loops/in-turns.ts';
-import type { Figure } from '../figures.ts';
+import { type Figure, quantile } from '../figures.ts';
 import { watchProcess } from '../process-watch.ts';
 import { answers, CLUSTERS, clusters, DIRECTORIES, OWNER, spec, written } from './fleet-of-sets.ts';
 
@@ -108,9 +108,4 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly result: T; r
   const start = performance.now();
   const result = await work();
   return { result, ms: performance.now() - start };
-}
-
-function quantile(values: readonly number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 }
