@@ -11,6 +11,12 @@ export function isMet({ value, goal }: Figure): boolean {
   return 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
 }
 
+/** The smallest value that so large a part of all values does not exceed; `q` from 0 to 1. NaN without values. */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+}
+
 /** A table of what was measured beside its goal, then one line that says whether the goals are met (design §14). */
 export function formatReport(benchmark: string, figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [figure.name, amountOf(figure), goalOf(figure), isMet(figure) ? '' : 'missed']);

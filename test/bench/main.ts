@@ -1,20 +1,53 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureDrift } from './engine/measure-drift.ts';
+import { measureIdle } from './engine/measure-idle.ts';
+import { measureRestart } from './engine/measure-restart.ts';
+import { measureSync } from './engine/measure-sync.ts';
 import { measureExpand } from './expand/measure-expand.ts';
 import { type Figure, formatReport, isMet } from './figures.ts';
 
-const benchmarks: ReadonlyMap<string, () => Promise<Figure[]>> = new Map([['expand', measureExpand]]);
+/** Sizes that a benchmark may be told. */
+interface Sizes {
+  /** Undefined: as the goal has it. */
+  readonly applications: number | undefined;
+  readonly rounds: number;
+  readonly minutes: number;
+}
+
+type Measure = (sizes: Sizes) => Promise<Figure[]>;
+
+const benchmarks: ReadonlyMap<string, Measure> = new Map<string, Measure>([
+  ['expand', measureExpand],
+  ['sync', ({ applications = 1000, rounds }) => measureSync(applications, rounds)],
+  ['drift', ({ applications = 5000 }) => measureDrift(applications)],
+  ['idle', ({ applications = 5000, minutes }) => measureIdle(applications, minutes)],
+  ['restart', ({ applications = 5000 }) => measureRestart(applications)],
+]);
 const FOLDER = '.bench';
+const options = {
+  applications: { type: 'string' },
+  rounds: { type: 'string', default: '3' },
+  minutes: { type: 'string', default: '10' },
+} as const;
 
 /** Runs one benchmark; exits 0 when its goals are met, 1 when one is missed, 2 when there is no such benchmark. */
-async function main([name = '']: readonly string[]): Promise<number> {
+async function main(args: string[]): Promise<number> {
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+  const [name = ''] = positionals;
   const measure = benchmarks.get(name);
   if (measure === undefined) {
     const known = [...benchmarks.keys()].join(', ');
     process.stderr.write(`There is no benchmark ${JSON.stringify(name)}; there are: ${known}.\n`);
     return 2;
   }
-  const figures = await measure();
+  const { applications, rounds, minutes } = values;
+  const figures = await measure({
+    applications: applications === undefined ? undefined : Number(applications),
+    rounds: Number(rounds),
+    minutes: Number(minutes),
+  });
   const file = join(FOLDER, `${name}.json`);
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(file, `${JSON.stringify({ benchmark: name, figures }, undefined, 2)}\n`);

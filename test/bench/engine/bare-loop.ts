@@ -1,0 +1,101 @@
+import { Agent, request } from 'undici';
+import type { Manifest } from '#core/model/manifest.ts';
+import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
+import { manifestPath } from './manifests.ts';
+
+/**
+ * One Application's share of a sync, one request after the other: applies on a spoke, whose kinds all have ranks of their own in the
+ * order of a sync, between writes on the management cluster.
+ */
+export interface BareSync {
+  readonly spoke: LocalCluster;
+  readonly manifests: readonly Manifest[];
+  /** Path and object of each write, in order. */
+  readonly before: readonly StatusWrite[];
+  readonly after: readonly StatusWrite[];
+}
+
+export interface StatusWrite {
+  readonly path: string;
+  readonly object: object;
+}
+
+/** Whom the loop signs in as. */
+export interface BareIdentity {
+  readonly token: string;
+  readonly impersonate?: string;
+}
+
+export interface BareLoopOptions {
+  readonly management: LocalCluster;
+  readonly identityOf: (cluster: LocalCluster) => BareIdentity;
+  readonly fieldManagerOf: (cluster: LocalCluster) => string;
+  /** Applications at once. */
+  readonly concurrency: number;
+}
+
+/** Sends what syncs have to send and does nothing else: the measure of what the API servers can take. Answers its milliseconds. */
+export async function runBareLoop(syncs: readonly BareSync[], options: BareLoopOptions): Promise<number> {
+  const clients = new BareClients(options);
+  const waiting = syncs.values();
+  const start = performance.now();
+  try {
+    await Promise.all(Array.from({ length: options.concurrency }, () => work(waiting, clients, options)));
+    return performance.now() - start;
+  } finally {
+    await clients.close();
+  }
+}
+
+async function work(waiting: Iterator<BareSync>, clients: BareClients, { management }: BareLoopOptions): Promise<void> {
+  for (let next = waiting.next(); next.done !== true; next = waiting.next()) {
+    const { spoke, manifests, before, after } = next.value;
+    for (const { path, object } of before) await clients.apply(management, path, object);
+    for (const manifest of manifests) await clients.apply(spoke, manifestPath(manifest), manifest);
+    for (const { path, object } of after) await clients.apply(management, path, object);
+  }
+}
+
+/** Kept-alive connections, as many as a worker has. */
+const SOCKETS = 16;
+
+class BareClients {
+  readonly #options: BareLoopOptions;
+  readonly #agents = new Map<LocalCluster, Agent>();
+
+  constructor(options: BareLoopOptions) {
+    this.#options = options;
+  }
+
+  async apply(cluster: LocalCluster, path: string, object: object): Promise<void> {
+    const { token, impersonate } = this.#options.identityOf(cluster);
+    const query = `fieldManager=${this.#options.fieldManagerOf(cluster)}&force=true&fieldValidation=Strict`;
+    const answer = await request(`${cluster.server}${path}?${query}`, {
+      dispatcher: this.#agentOf(cluster),
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/apply-patch+yaml',
+        accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1',
+        'accept-encoding': 'identity',
+        ...(impersonate === undefined ? {} : { 'impersonate-user': impersonate }),
+      },
+      body: JSON.stringify(object),
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode >= 300) throw new Error(`the bare loop cannot apply ${path}: ${text}`);
+    JSON.parse(text);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#agents.values()].map((agent) => agent.close()));
+  }
+
+  #agentOf(cluster: LocalCluster): Agent {
+    const known = this.#agents.get(cluster);
+    if (known !== undefined) return known;
+    const agent = new Agent({ connections: SOCKETS, pipelining: 1, connect: { ca: cluster.caPem } });
+    this.#agents.set(cluster, agent);
+    return agent;
+  }
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tenantUser } from '#adapters/kube/spokes/tenant-user.ts';
+import type { Application } from '#core/resources/application.ts';
+import type { Cluster } from '#core/resources/cluster.ts';
+import { syncFieldsOf } from '#flows/sync/write-sync-fields.ts';
+import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
+import type { World } from '../../world/world.ts';
+import { type BareIdentity, type BareSync, runBareLoop, type StatusWrite } from './bare-loop.ts';
+import { BARE_NAMESPACE, type BenchApplication, type EngineWorld, SYNCS_AT_ONCE, TENANT } from './engine-world.ts';
+
+/**
+ * The requests of a sync of every Application, as hub and worker would send them: signed in as they are, for the tenant, with the
+ * field managers, bodies and number at once that they use.
+ */
+export class BareSyncs {
+  private readonly engine: EngineWorld;
+  private statuses: ReadonlyMap<string, Application> = new Map();
+  private readonly tokens: ReadonlyMap<LocalCluster, string>;
+  private readonly fieldManager: string;
+
+  private constructor(engine: EngineWorld, tokens: ReadonlyMap<LocalCluster, string>, fieldManager: string) {
+    this.engine = engine;
+    this.tokens = tokens;
+    this.fieldManager = fieldManager;
+  }
+
+  /** After the first sync: its objects say what is to be known. */
+  static async prepare(engine: EngineWorld): Promise<BareSyncs> {
+    return new BareSyncs(engine, await readTokens(engine.world), await readFieldManager(engine));
+  }
+
+  /** Objects that are new, in a namespace of the loop's own; the two status writes of a sync that creates. Answers milliseconds. */
+  create(): Promise<number> {
+    return this.run((application) => ({
+      manifests: this.engine.manifestsOf(application, BARE_NAMESPACE, 'new'),
+      before: [this.statusWrite(application, 'new')],
+      after: [this.statusWrite(application, 'done')],
+    }));
+  }
+
+  /** The objects that Nabe made, with another value; the one status write of a sync that changes. Answers milliseconds. */
+  change(value: string): Promise<number> {
+    return this.run((application) => ({
+      manifests: this.engine.manifestsOf(application, TENANT, value),
+      before: [],
+      after: [this.statusWrite(application, value)],
+    }));
+  }
+
+  private async run(part: (application: BenchApplication) => Omit<BareSync, 'spoke'>): Promise<number> {
+    const { engine, fieldManager } = this;
+    const applications = await engine.world.applications();
+    this.statuses = new Map(applications.map((application) => [application.metadata.name, application]));
+    const { management } = engine.world.fleet;
+    const syncs = engine.applications.map((application) => ({
+      spoke: engine.world.spoke(application.cluster),
+      ...part(application),
+    }));
+    return runBareLoop(syncs, {
+      management,
+      fieldManagerOf: (cluster) => (cluster === management ? 'nabe-sync' : fieldManager),
+      identityOf: (cluster) => this.identityOf(cluster),
+      concurrency: SYNCS_AT_ONCE,
+    });
+  }
+
+  private identityOf(cluster: LocalCluster): BareIdentity {
+    const token = this.tokens.get(cluster) ?? '';
+    return cluster === this.engine.world.fleet.management ? { token } : { token, impersonate: tenantUser(TENANT) };
+  }
+
+  /** What is written there already, but for one word: a write that changes nothing is cheaper for the API server. */
+  private statusWrite({ name }: BenchApplication, summary: string): StatusWrite {
+    const application = this.statuses.get(name);
+    if (application === undefined) throw new Error(`there is no Application ${name}`);
+    const { namespace } = application.metadata;
+    const object = {
+      apiVersion: 'nabe.dev/v1alpha1',
+      kind: 'Application',
+      metadata: { namespace, name },
+      status: { ...syncFieldsOf(application), summary: `Synced by the bare loop: ${summary}.` },
+    };
+    return { path: `/apis/nabe.dev/v1alpha1/namespaces/${namespace}/applications/${name}/status`, object };
+  }
+}
+
+async function readTokens(world: World): Promise<Map<LocalCluster, string>> {
+  const tokens = new Map([[world.fleet.management, readHubToken(world)]]);
+  for (const [name, spoke] of world.fleet.spokes) {
+    const cluster = await world.resource<Cluster>(`namespaces/nabe-system/clusters/${name}`);
+    const path = `/api/v1/namespaces/nabe-system/secrets/${cluster?.spec.credentialsRef.name}`;
+    const { body } = await world.get<{ readonly data?: { readonly token?: string } }>(path);
+    tokens.set(spoke, Buffer.from(body.data?.token ?? '', 'base64').toString('utf8'));
+  }
+  return tokens;
+}
+
+function readHubToken({ fleet }: World): string {
+  const text = readFileSync(join(fleet.folder, 'hub.kubeconfig'), 'utf8');
+  const config: { readonly users: readonly { readonly user: { readonly token: string } }[] } = JSON.parse(text);
+  return config.users[0]?.user.token ?? '';
+}
+
+async function readFieldManager({ world, applications: [first] }: EngineWorld): Promise<string> {
+  const path = `/api/v1/namespaces/${TENANT}/serviceaccounts/${first?.name}`;
+  const { body } = await world.spoke(first?.cluster ?? '').request<ManagedObject>('GET', path);
+  const entry = body.metadata.managedFields.find(({ operation }) => operation === 'Apply');
+  if (entry === undefined) throw new Error(`${path} was applied by nobody`);
+  return entry.manager;
+}
+
+interface ManagedObject {
+  readonly metadata: { readonly managedFields: readonly { readonly manager: string; readonly operation: string }[] };
+}

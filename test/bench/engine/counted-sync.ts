@@ -1,0 +1,94 @@
+import type { World } from '../../world/world.ts';
+import { readProgramUse } from '../program-use.ts';
+import { countRequests, type RequestCounts, requestsBetween } from '../request-counts.ts';
+import { type EngineWorld, tell } from './engine-world.ts';
+import { RESOURCES } from './manifests.ts';
+
+/** One sync of everything, as the API servers and the kernel saw it. */
+export interface Counted {
+  readonly ms: number;
+  readonly spokes: RequestCounts;
+  readonly management: RequestCounts;
+  readonly healthChanges: number;
+  readonly cpuSeconds: number;
+  /** CPU of all API servers. */
+  readonly serverSeconds: number;
+}
+
+export interface BareRun {
+  readonly ms: number;
+  readonly serverSeconds: number;
+}
+
+export async function timedLoop({ world }: EngineWorld, run: () => Promise<number>): Promise<BareRun> {
+  const before = cpuSecondsOf(serversOf(world));
+  const ms = await run();
+  tell(`bare loop: ${Math.round(ms)} ms`);
+  return { ms, serverSeconds: cpuSecondsOf(serversOf(world)) - before };
+}
+
+/** Runs one sync and waits until everything that follows from it is written; says what it cost. */
+export async function countedSync(what: string, engine: EngineWorld, sync: () => Promise<number>): Promise<Counted> {
+  const before = await snapshot(engine);
+  const ms = await sync();
+  // Health is written a moment after the sync.
+  await engine.untilQuiet();
+  const after = await snapshot(engine);
+  const counted = {
+    ms,
+    spokes: requestsBetween(before.spokes, after.spokes),
+    management: requestsBetween(before.management, after.management),
+    healthChanges: after.healthChanges - before.healthChanges,
+    cpuSeconds: after.cpuSeconds - before.cpuSeconds,
+    serverSeconds: after.serverSeconds - before.serverSeconds,
+  };
+  tell(`${what}: ${describe(counted)}`);
+  return counted;
+}
+
+async function snapshot({ world, programs, healthChanges }: EngineWorld): Promise<Omit<Counted, 'ms'>> {
+  const spokes = await Promise.all(
+    [...world.fleet.spokes.values()].map((spoke) =>
+      countRequests(spoke, ({ verb, resource }) => RESOURCES.has(resource) && !STREAMS.has(verb)),
+    ),
+  );
+  const management = await countRequests(
+    world.fleet.management,
+    ({ verb, resource }) => resource === 'applications' && WRITES.has(verb),
+  );
+  return {
+    spokes: added(spokes),
+    management,
+    healthChanges,
+    cpuSeconds: cpuSecondsOf(programs),
+    serverSeconds: cpuSecondsOf(serversOf(world)),
+  };
+}
+
+function serversOf({ fleet }: World): { readonly pid: number }[] {
+  const clusters = [fleet.management, ...fleet.spokes.values()];
+  return clusters.flatMap(({ pids }) => [...pids.values()].map((pid) => ({ pid })));
+}
+
+function cpuSecondsOf(programs: readonly { readonly pid: number | undefined }[]): number {
+  return programs.reduce((sum, program) => sum + readProgramUse(program).cpuSeconds, 0);
+}
+
+/** Watches are no requests for an object; API servers list their own Services and ServiceAccounts now and then. */
+const STREAMS = new Set(['WATCH', 'LIST']);
+const WRITES = new Set(['APPLY', 'PATCH', 'PUT', 'POST', 'DELETE']);
+
+function added(all: readonly RequestCounts[]): RequestCounts {
+  const total = new Map<string, number>();
+  for (const counts of all) for (const [what, count] of counts) total.set(what, (total.get(what) ?? 0) + count);
+  return total;
+}
+
+function listOf(counts: RequestCounts): string {
+  return [...counts].map(([what, count]) => `${count} ${what}`).join(', ') || 'none';
+}
+
+function describe(counted: Counted): string {
+  const { ms, spokes, management, cpuSeconds } = counted;
+  return `${Math.round(ms)} ms; spokes: ${listOf(spokes)}; management: ${listOf(management)}; ${counted.healthChanges} of them of health; CPU ${cpuSeconds.toFixed(1)} s`;
+}

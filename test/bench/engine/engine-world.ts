@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { digest } from '#runtime/digest.ts';
+import { markOwnership } from '#core/ownership/mark-ownership.ts';
+import type { Manifest } from '#core/model/manifest.ts';
+import type { Program } from '../../fleet/processes/program.ts';
+import { waitUntil } from '../../fleet/processes/wait-until.ts';
+import { Team } from '../../world/team.ts';
+import { World } from '../../world/world.ts';
+import { readProgramUse } from '../program-use.ts';
+import { ApplicationsWatch } from './applications-watch.ts';
+import { manifestsOf } from './manifests.ts';
+
+export const TENANT = 'bench';
+/** Where the bare loop makes objects of its own: the tenant may, and nothing of Nabe's is there. */
+export const BARE_NAMESPACE = 'bare';
+const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+const SPOKES = ['one', 'two', 'three', 'four'];
+export const OBJECTS_EACH = 4;
+/** As many as a worker takes by default. */
+export const SYNCS_AT_ONCE = 8;
+const SYNC_DEADLINE_MS = 30 * 60_000;
+const LOOK_SECONDS = 2;
+/** Of a core: timers, Leases and polling git alone use less. */
+const QUIET_SHARE = 0.3;
+
+/** Nabe on four real spokes with one tenant, whose repository gives each Application a directory of its own, `apps/<cluster>/<name>`. */
+export class EngineWorld {
+  readonly world: World;
+  applications: readonly BenchApplication[];
+  private readonly team: Team;
+  private readonly watch: ApplicationsWatch;
+
+  private constructor(world: World, team: Team, applications: readonly BenchApplication[], watch: ApplicationsWatch) {
+    this.world = world;
+    this.team = team;
+    this.applications = applications;
+    this.watch = watch;
+  }
+
+  /** Everything runs; the Applications exist, are synced, and have no objects yet. */
+  static async start(count: number, { audit = false } = {}): Promise<EngineWorld> {
+    // What runs is what was built: an old build would be measured otherwise.
+    execFileSync('npm', ['run', '-s', 'build'], { cwd: checkout, stdio: 'inherit' });
+    const spokes = SPOKES.map((name) => ({ name, labels: {}, audit }));
+    const world = await World.start({ spokes, management: { audit }, onStep: (text) => tell(text) });
+    try {
+      await Promise.all(SPOKES.map((name) => makeNamespace(world, name, BARE_NAMESPACE)));
+      await world.startHub();
+      await world.startWorker();
+      const applications = namesOf(count);
+      const files = (url: string) => ({ 'appsets/bench.yaml': appSet(url), ...readmes(applications) });
+      const rules = { destinations: [{ clusterSelector: {}, namespaces: [TENANT, BARE_NAMESPACE] }] };
+      const team = await Team.add(world, { name: TENANT, files, rules });
+      const watch = await ApplicationsWatch.open(world.fleet.management);
+      const engine = new EngineWorld(world, team, applications, watch);
+      await engine.untilSynced();
+      await engine.untilQuiet();
+      return engine;
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+  }
+
+  /** Adds Applications, without objects, until there are so many. */
+  async grow(count: number): Promise<void> {
+    this.applications = namesOf(count);
+    await this.push(readmes(this.applications), `Grow to ${count} Applications`);
+  }
+
+  /** Gives every object this value; milliseconds from the push until every Application is synced to it. */
+  async syncAll(value: string): Promise<number> {
+    const files = this.applications.flatMap((application) => filesOf(application, value));
+    return this.push(Object.fromEntries(files), `Set ${value}`);
+  }
+
+  /** Changes of health that were written since the start: each is a write of its own. */
+  get healthChanges(): number {
+    return this.watch.healthChanges;
+  }
+
+  /** Milliseconds from the push until every Application is synced to it. */
+  async push(files: Record<string, string>, message: string): Promise<number> {
+    const commit = await this.team.commit(files, message);
+    const start = performance.now();
+    await this.untilSynced(commit);
+    return performance.now() - start;
+  }
+
+  /** What a worker sends to the spoke for one Application. */
+  manifestsOf({ name }: BenchApplication, namespace: string, value: string): Manifest[] {
+    const owner = { tenant: TENANT, application: name, digest };
+    return manifestsOf(name, namespace, value).map((manifest) => markOwnership(manifest, owner));
+  }
+
+  /** Ends hubs and workers in good order. */
+  async stopPrograms(): Promise<void> {
+    const { hubs, workers } = this.world;
+    await Promise.all([...workers, ...hubs].map((program) => program.stop('SIGTERM')));
+  }
+
+  async startPrograms(): Promise<void> {
+    await this.world.startHub();
+    await this.world.startWorker();
+    await this.untilQuiet();
+  }
+
+  /** Hubs and workers that run now. */
+  get programs(): readonly Program[] {
+    return [...this.world.hubs, ...this.world.workers].filter(({ end }) => end === undefined);
+  }
+
+  /** Waits until hub and worker have nothing to do. */
+  async untilQuiet(): Promise<void> {
+    const used = () => this.programs.reduce((sum, program) => sum + readProgramUse(program).cpuSeconds, 0);
+    let before = used();
+    const isQuiet = async () => {
+      const now = used();
+      const share = (now - before) / LOOK_SECONDS;
+      before = now;
+      return share < QUIET_SHARE;
+    };
+    const deadlines = { deadlineMs: SYNC_DEADLINE_MS, intervalMs: LOOK_SECONDS * 1000 };
+    await sleep(LOOK_SECONDS * 1000);
+    await waitUntil(isQuiet, { what: 'hub and worker are idle', ...deadlines, explain: () => this.world.logs() });
+  }
+
+  async stop(): Promise<void> {
+    this.watch.close();
+    await this.world.stop();
+  }
+
+  private async untilSynced(commit?: string): Promise<void> {
+    const { watch, applications } = this;
+    await waitUntil(async () => watch.countSynced(commit) === applications.length, {
+      what: `${applications.length} Applications are synced`,
+      deadlineMs: SYNC_DEADLINE_MS,
+      intervalMs: 20,
+      explain: () => `${watch.countSynced(commit)} are\n${this.world.logs()}`,
+    });
+  }
+}
+
+export interface BenchApplication {
+  readonly name: string;
+  readonly cluster: string;
+}
+
+export function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function namesOf(count: number): BenchApplication[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `app-${String(index).padStart(5, '0')}`,
+    cluster: SPOKES[index % SPOKES.length] ?? '',
+  }));
+}
+
+function directoryOf({ cluster, name }: BenchApplication): string {
+  return `apps/${cluster}/${name}`;
+}
+
+function readmes(applications: readonly BenchApplication[]): Record<string, string> {
+  return Object.fromEntries(applications.map((one) => [`${directoryOf(one)}/README.md`, `${one.name}\n`]));
+}
+
+function filesOf(application: BenchApplication, value: string): [string, string][] {
+  return manifestsOf(application.name, TENANT, value).map((manifest) => [
+    `${directoryOf(application)}/${manifest.kind.toLowerCase()}.json`,
+    `${JSON.stringify(manifest, undefined, 2)}\n`,
+  ]);
+}
+
+/** One Application for each directory, on the cluster that the path names. */
+function appSet(repoURL: string): string {
+  const template = {
+    metadata: { name: '{{ .path.basename }}' },
+    spec: {
+      source: { repoURL, targetRevision: 'main', path: '{{ .path.path }}' },
+      destination: { name: '{{ index .path.segments 1 }}', namespace: TENANT },
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true, allowEmpty: true },
+        syncOptions: ['CreateNamespace=true'],
+      },
+    },
+  };
+  const generators = [{ git: { repoURL, revision: 'main', directories: [{ path: 'apps/*/*' }] } }];
+  const spec = { goTemplate: true, generators, template };
+  return `${JSON.stringify({ apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', metadata: { name: 'bench' }, spec }, undefined, 2)}\n`;
+}
+
+async function makeNamespace(world: World, spoke: string, name: string): Promise<void> {
+  const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+  const { status } = await world.spoke(spoke).request('POST', '/api/v1/namespaces', object);
+  if (status !== 201) throw new Error(`cannot create namespace ${name} on ${spoke}: ${status}`);
+}
