@@ -48,9 +48,3 @@ function formatNumber(value: number): string {
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
-
-/** NaN of nothing. */
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
-}
