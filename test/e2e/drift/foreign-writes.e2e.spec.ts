@@ -205,7 +205,9 @@ function updateAsUs(path: string, us: string): Promise<void> {
 }
 
 function applyAsUs(path: string, us: string): Promise<void> {
-  return send('PATCH', `${path}?fieldManager=${us}&force=true`, { ...CONFIG_MAP, data: { VALUE: 'theirs' } }, APPLY);
+  const metadata = { name: path.slice(path.lastIndexOf('/') + 1) };
+  const body = { ...CONFIG_MAP, metadata, data: { VALUE: 'theirs' } };
+  return send('PATCH', `${path}?fieldManager=${us}&force=true`, body, APPLY);
 }
 
 function scale(path: string): Promise<void> {
