@@ -238,6 +238,11 @@ const enumCases: readonly { field: string; plural: Plural; object: JsonObject }[
     object: withStatus({ inventory: [{ id: '/ConfigMap/a/b', version: 'v1', keep: ['Sometimes'] }] }),
   },
   {
+    field: 'status.contention[0].left',
+    plural: 'applications',
+    object: withStatus({ contention: [{ id: '/ConfigMap/a/b', heals: [], left: 'Sometimes' }] }),
+  },
+  {
     field: 'status.results[0].outcome',
     plural: 'applications',
     object: withStatus({ results: [{ id: '/ConfigMap/a/b', outcome: 'Sometimes' }] }),

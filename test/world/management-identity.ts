@@ -13,7 +13,7 @@ const rules = [
   { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'create'] },
   // Generators name ConfigMaps of their tenant: plugins, decision resources, certificate authorities.
   { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
-  { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'update'] },
+  { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'list', 'create', 'update', 'delete'] },
 ];
 
 /** Path of the ClusterRole; tests take rights away there. */

@@ -8,7 +8,7 @@ import { TenantHealth } from '#flows/health/tenant-health.ts';
 import { incompleteViews, openPlatform, untilViewsAreComplete } from '#runtime/platform.ts';
 import { runProcess } from '#runtime/run-process.ts';
 import { startPreviews } from './preview.processor.ts';
-import { SpokeLeases } from './spoke-leases.ts';
+import { SpokeShares } from './spoke-shares.ts';
 import { SyncProcessor } from './sync.processor.ts';
 import { WorkerModule } from './worker.module.ts';
 
@@ -26,7 +26,7 @@ await runProcess(async (signal) => {
   const health = new TenantHealth(platform.controlPlane, scripts);
   const sync = config.roles.includes('sync') ? new SyncProcessor(platform, health, config) : undefined;
   const previews = sync && startPreviews(platform, sync.ports);
-  const observe = config.roles.includes('observe') ? new SpokeLeases(platform, health) : undefined;
+  const observe = config.roles.includes('observe') ? new SpokeShares(platform, health) : undefined;
   platform.log.info({ roles: config.roles, version: platform.version }, 'worker is ready');
   return {
     async stop() {

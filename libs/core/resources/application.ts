@@ -116,6 +116,17 @@ const HookItem = z.object({
   outcome: z.enum(['Succeeded', 'Failed']).optional().describe('How it ended; absent while it has not.'),
 });
 
+const ContentionItem = z.object({
+  id: z.string().describe('group/kind/namespace/name'),
+  heals: z.array(z.string()).describe('When its drift was undone within the last hour, RFC 3339, oldest first.'),
+  left: z
+    .enum(['changed', 'missing'])
+    .optional()
+    .describe('How it differs, while it is left so until it may be undone again.'),
+  field: z.string().optional().describe('The field that is fought for, such as spec.replicas.'),
+  manager: z.string().optional().describe('Who writes it, by the name of the field manager.'),
+});
+
 const ObjectResult = z.object({
   id: z.string().describe('group/kind/namespace/name'),
   outcome: z
@@ -166,6 +177,10 @@ export const ApplicationStatus = z
       .meta({ description: 'The objects this Application owns.', 'x-kubernetes-list-type': 'atomic' }),
     hooks: z.array(HookItem).optional().meta({
       description: 'Objects of hooks that are still there, or will be.',
+      'x-kubernetes-list-type': 'atomic',
+    }),
+    contention: z.array(ContentionItem).optional().meta({
+      description: 'Objects whose drift was undone within the last hour, and what is known of who causes it.',
       'x-kubernetes-list-type': 'atomic',
     }),
     deletionHooks: z.boolean().optional().describe('Whether hooks run when the Application is deleted.'),

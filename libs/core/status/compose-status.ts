@@ -1,3 +1,8 @@
+import type { ContentionRecord } from '../contention/contention-record.ts';
+import { CONTENDED, isContendedCondition } from '../contention/contended-condition.ts';
+import { describeContention } from '../contention/describe-contention.ts';
+import { noteHeals } from '../contention/note-heals.ts';
+import { setCondition } from '../model/conditions.ts';
 import { isDeepEqual } from '../model/deep-equal.ts';
 import type { InventoryEntry } from '../model/inventory.ts';
 import { listBriefly } from '../model/list-briefly.ts';
@@ -5,6 +10,7 @@ import { objectKeyId } from '../model/object-key.ts';
 import type { ApplicationStatus, OperationPhase } from '../resources/application.ts';
 import { whatHappensNext, type Blocker } from './blocker.ts';
 import type { HookRecord } from '../plan/hooks/hook-record.ts';
+import { toContentionItems } from './contention-items.ts';
 import { toHookItems } from './hook-items.ts';
 import { toInventoryItems } from './inventory-items.ts';
 import type { StepResult } from './step-result.ts';
@@ -23,6 +29,8 @@ export interface OperationReport {
   readonly results: readonly StepResult[];
   /** Undefined when the operation did not come to know them. */
   readonly hooks?: HookReport | undefined;
+  /** Objects that are fought for; undefined when the operation did not come to know. */
+  readonly contention?: readonly ContentionRecord[] | undefined;
   /** Why a part is left undone on purpose. */
   readonly holds: readonly string[];
   /** What is written and has no effect. */
@@ -50,7 +58,17 @@ export interface HookReport {
 /** The fields of the status that the sync role owns (design §4). */
 export type SyncFields = Pick<
   ApplicationStatus,
-  'sync' | 'operation' | 'summary' | 'cluster' | 'inventory' | 'hooks' | 'deletionHooks' | 'results' | 'history'
+  | 'sync'
+  | 'operation'
+  | 'summary'
+  | 'cluster'
+  | 'inventory'
+  | 'hooks'
+  | 'contention'
+  | 'deletionHooks'
+  | 'results'
+  | 'history'
+  | 'conditions'
 >;
 
 const LONGEST_HISTORY = 10;
@@ -63,10 +81,30 @@ export function composeStatus(before: ApplicationStatus, report: OperationReport
     cluster: report.cluster ?? before.cluster,
     inventory: toInventoryItems(report.inventory),
     hooks: report.hooks?.records === undefined ? before.hooks : toHookItems(report.hooks.records),
+    ...contentionFields(before, report),
     deletionHooks: report.hooks === undefined ? before.deletionHooks : report.hooks.hasDeletionHooks || undefined,
   };
   if (blockers.length > 0) return { ...statusOfFailure(before, report, blockers), ...owned };
   return { ...statusOfSuccess(before, report), ...owned };
+}
+
+function contentionFields(
+  before: ApplicationStatus,
+  { contention, results, finishedAt }: OperationReport,
+): Pick<SyncFields, 'contention' | 'conditions'> {
+  const known = (before.conditions ?? []).filter(isContendedCondition);
+  const conditions = known.length === 0 ? undefined : known;
+  if (contention === undefined) return { contention: before.contention, conditions };
+  const nowMs = Date.parse(finishedAt);
+  const records = noteHeals(contention, results, nowMs);
+  const message = describeContention(records, nowMs);
+  return {
+    contention: toContentionItems(records),
+    conditions:
+      message === undefined
+        ? undefined
+        : setCondition(known, { type: CONTENDED, status: 'True', reason: 'OtherWriter', message }, finishedAt),
+  };
 }
 
 function findBlockers({ blocker, results }: OperationReport): Blocker[] {

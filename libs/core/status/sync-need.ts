@@ -1,4 +1,6 @@
+import { nextLookMs } from '../contention/contention-record.ts';
 import type { Application } from '../resources/application.ts';
+import { fromContentionItems } from './contention-items.ts';
 
 /** Whether an Application has to be synced, and if not now, when to look again. Times in milliseconds since 1970. */
 export type SyncNeed =
@@ -14,7 +16,7 @@ const RUNNING_FOR_MS = 30_000;
 
 /**
  * Compares what an Application was synced from with what it should be synced from. `wanted` is the digest of its inputs now;
- * equal inputs need nothing, and inputs that have failed are tried again when the last operation said so.
+ * equal inputs need nothing but a look at what is fought for, when that is due, and inputs that have failed are tried again when the last operation said so.
  * `isAnswered`: the last operation is what came of a request for these very inputs. A worker may see others than the hub, say
  * because git is away and only the hub has a copy: its word when to try again counts all the same.
  */
@@ -25,17 +27,21 @@ export function assessSyncNeed(
   isAnswered = false,
 ): SyncNeed {
   const deleting = metadata.deletionTimestamp !== undefined;
-  if (!deleting && status.sync?.inputsDigest === wanted) return { kind: 'none' };
+  if (!deleting && status.sync?.inputsDigest === wanted)
+    return lookAt(nextLookMs(fromContentionItems(status.contention), nowMs), nowMs);
   const { operation } = status;
   const triedFor = deleting ? DELETION_INPUTS : wanted;
   const isTried = operation?.inputsDigest === triedFor || (isAnswered && operation?.retryAt !== undefined);
   if (operation === undefined || !isTried) return { kind: 'now' };
-  const atMs = nextLookMs(operation);
+  return lookAt(nextAttemptMs(operation), nowMs);
+}
+
+function lookAt(atMs: number | undefined, nowMs: number): SyncNeed {
   if (atMs === undefined) return { kind: 'none' };
   return atMs <= nowMs ? { kind: 'now' } : { kind: 'later', atMs };
 }
 
-function nextLookMs({
+function nextAttemptMs({
   phase,
   startedAt,
   retryAt,

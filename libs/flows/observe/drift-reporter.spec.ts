@@ -51,7 +51,7 @@ describe('DriftReporter', () => {
   it('asks again with growing pauses while it differs, and at once when it differs in another way', async () => {
     const drift = reporter();
     drift.state('web', web, changed('e2'));
-    await vi.advanceTimersByTimeAsync(60 + 2000 + 4000);
+    await vi.advanceTimersByTimeAsync(60 + 5000 + 10_000);
     expect(requests).toHaveLength(3);
 
     drift.state('web', web, changed('e3'));

@@ -3,7 +3,8 @@ import type { ApplicationName, SyncQueue } from '../ports/sync-queue.port.ts';
 
 /** Time for the news of our own apply to arrive after its watch event. */
 const SETTLE_MS = 60;
-const FIRST_REPEAT_MS = 2000;
+/** Longer than a sync takes where much is going on: a sighting that is told twice is repaired twice. */
+const FIRST_REPEAT_MS = 5000;
 const LONGEST_REPEAT_MS = 300_000;
 
 interface Report {

@@ -1,4 +1,5 @@
 import { formatTime } from '#core/model/format-time.ts';
+import type { ContentionRecord } from '#core/contention/contention-record.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
@@ -17,6 +18,7 @@ export interface SyncReport {
   readonly inventory: readonly InventoryEntry[];
   readonly results?: readonly StepResult[] | undefined;
   readonly hooks?: HookReport | undefined;
+  readonly contention?: readonly ContentionRecord[] | undefined;
   readonly holds?: readonly string[] | undefined;
   readonly warnings?: readonly string[] | undefined;
   readonly awaitsApproval?: boolean | undefined;

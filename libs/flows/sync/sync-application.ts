@@ -26,10 +26,11 @@ import { type HookPlan, areHooksNoted, planHooks, reportHooks, withHookIntents }
 import { leaveFormerCluster } from './leave-cluster.ts';
 import { renderObjects } from './render-objects.ts';
 import { reportSync } from './report-sync.ts';
+import { isLookDue, settleContention, type SettledContention } from './settle-contention.ts';
 import { settleClaims } from './claims/settle-claims.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
-import { writeSyncFields } from './write-sync-fields.ts';
+import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';
 
 export interface SyncCircumstances {
   /** Another worker began this and was lost: nobody knows what it had sent. */
@@ -57,7 +58,8 @@ export async function syncApplication(
   const inputs = await assessInputs(application, ports, signal, await readRepositories(application, ports));
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
   const isFine = isWhereItShouldBe(application, inputs.digest) || staysAsItIs(application, inputs);
-  if (isFine && sightings.size === 0 && !isTakenOver) return NOTHING;
+  const isQuiet = sightings.size === 0 && !isLookDue(application.status, startedMs);
+  if (isFine && isQuiet && !isTakenOver) return NOTHING;
   const blocker = inputs.kind === 'blocked' ? inputs.blocker : findHold(application, inputs, startedMs);
   if (inputs.kind === 'blocked' || blocker !== undefined) {
     const unhealed = inventory.map((entry) => (sightings.has(objectKeyId(entry)) ? withoutEntryHash(entry) : entry));
@@ -109,7 +111,7 @@ async function syncFrom(
   const { application, inventory } = departure;
   const planned = await planSync(inputs, { ...work, application, inventory }, ports, signal);
   if ('blocker' in planned) return reportSync(application, { ...facts, inventory, blocker: planned.blocker }, ports);
-  const { plan, spoke, hooks } = planned;
+  const { plan, spoke, hooks, contention } = planned;
   const noted = await storeIntents(planned, inputs, { ...work, application, inventory }, ports);
   const contested = await settleClaims(findIntents(plan), application.metadata, cluster, ports, signal);
   if (contested !== undefined) return reportSync(noted.application, { ...facts, inventory, blocker: contested }, ports);
@@ -125,7 +127,8 @@ async function syncFrom(
       inventory: inventoryAfter,
       results,
       hooks: reportHooks(hooks, execution.hooks),
-      holds: plan.holds,
+      contention: contention.records,
+      holds: [...contention.holds, ...plan.holds],
       warnings: planned.warnings,
       awaitsApproval: awaitsApproval(plan),
       blocker,
@@ -141,6 +144,7 @@ interface Planned {
   readonly hooks: HookPlan;
   readonly spoke: TenantSpoke;
   readonly warnings: readonly string[];
+  readonly contention: SettledContention;
 }
 
 /** Everything up to the first request that changes something; previews show what it answers. */
@@ -166,13 +170,16 @@ export async function planSync(
     owner: { tenant: target.tenant.metadata.name, application: application.metadata.name },
     digest: ports.digest,
   });
+  const drift = { desired: objects, inventory, sightings, nowMs: startedMs };
+  const contention = await settleContention(application.status, drift, spoke.value, signal);
   const wanted = { desired: objects, hooks: hooks.desired, skipped };
   return {
-    plan: buildPlan({ ...wanted, inventory, sightings, policy, deleting: false }),
+    plan: buildPlan({ ...wanted, inventory, sightings: contention.sightings, policy, deleting: false }),
     manifests: new Map(objects.map(({ key, manifest }) => [objectKeyId(key), manifest])),
     hooks,
     spoke: spoke.value,
     warnings,
+    contention,
   };
 }
 
@@ -196,7 +203,7 @@ async function storeIntents(
   const hooks = state && withHookIntents(state, plan);
   const areNoted = state === undefined || hooks === undefined || areHooksNoted(application.status, state, hooks);
   if (intents.length === 0 && areNoted) return { application, inventory, hooks };
-  const { sync: last, deletionHooks, results, history, summary } = application.status;
+  const { sync: last } = application.status;
   const operation = {
     phase: 'Running' as const,
     commit: inputs.commit,
@@ -211,15 +218,12 @@ async function storeIntents(
   const sync = { status: 'OutOfSync' as const, commit: last?.commit, hooksDigest: last?.hooksDigest };
   const cluster = inputs.target.cluster.metadata.name;
   const status = {
+    ...syncFieldsOf(application),
     sync,
-    results,
-    history,
-    summary,
     operation: running,
     cluster,
     inventory: toInventoryItems(withIntents),
     hooks: hooks === undefined ? application.status.hooks : toHookItems(hooks.records),
-    deletionHooks,
   };
   const noted = await writeSyncFields(application, status, ports.controlPlane);
   return { application: noted, inventory: withIntents, hooks };

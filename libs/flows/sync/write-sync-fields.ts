@@ -1,3 +1,4 @@
+import { isContendedCondition } from '#core/contention/contended-condition.ts';
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { SyncFields } from '#core/status/compose-status.ts';
@@ -54,6 +55,20 @@ async function readUnchanged(known: Application, controlPlane: ControlPlane): Pr
 
 /** The fields of the status that the sync role owns. */
 export function syncFieldsOf({ status }: Application): SyncFields {
-  const { sync, operation, summary, cluster, inventory, hooks, deletionHooks, results, history } = status;
-  return { sync, operation, summary, cluster, inventory, hooks, deletionHooks, results, history };
+  const { sync, operation, summary, cluster, inventory, hooks, contention, deletionHooks, results, history } = status;
+  const own = status.conditions?.filter(isContendedCondition) ?? [];
+  const conditions = own.length === 0 ? undefined : own;
+  return {
+    sync,
+    operation,
+    summary,
+    cluster,
+    inventory,
+    hooks,
+    contention,
+    deletionHooks,
+    results,
+    history,
+    conditions,
+  };
 }

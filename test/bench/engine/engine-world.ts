@@ -67,7 +67,8 @@ export class EngineWorld {
   /** Adds Applications, without objects, until there are so many. */
   async grow(count: number): Promise<void> {
     this.applications = namesOf(count);
-    await this.push(readmes(this.applications), `Grow to ${count} Applications`);
+    await this.team.commit(readmes(this.applications), `Grow to ${count} Applications`);
+    await this.untilSynced();
   }
 
   /** Gives every object this value; milliseconds from the push until every Application is synced to it. */
