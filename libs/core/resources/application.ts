@@ -89,6 +89,13 @@ const Operation = z.object({
   attempts: z.number().int().optional().describe('Attempts without success for these inputs.'),
   retryAt: Time.describe('Not before this time, RFC 3339.'),
   hookRun: z.string().optional().describe('The run of its hooks, as long as it is not through.'),
+  contested: z
+    .array(z.string())
+    .optional()
+    .meta({
+      description: 'Objects it wants that another Application of the tenant owns: group/kind/namespace/name.',
+      'x-kubernetes-list-type': 'atomic',
+    }),
   awaitsApproval: z
     .boolean()
     .optional()
