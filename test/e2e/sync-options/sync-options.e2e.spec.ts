@@ -102,7 +102,10 @@ describe('what is ignored', () => {
     await scale('scaled', 5);
     expect((await untilLabelIsHealed('scaled')).spec.replicas).toBe(5);
     await scale('scaled', 7);
-    const commit = await red.commit({ 'apps/main/scaled.yaml': deployment('scaled', { options: 'Validate=true' }) }, 'x');
+    const commit = await red.commit(
+      { 'apps/main/scaled.yaml': deployment('scaled', { options: 'Validate=true' }) },
+      'x',
+    );
     await untilSynced(world(), commit);
     expect((await readDeployment('scaled')).spec.replicas).toBe(7);
   });
@@ -111,7 +114,10 @@ describe('what is ignored', () => {
     const patch = { spec: { template: { spec: { containers: [{ name: 'web', image: 'web:9' }] } } } };
     await editObject(world(), CLUSTER, pathOf('deployments', 'red', 'tuned'), patch);
     expect(imageOf(await untilLabelIsHealed('tuned'))).toBe('web:9');
-    const commit = await red.commit({ 'apps/main/tuned.yaml': deployment('tuned', { image: 'web:2' }) }, 'Another image');
+    const commit = await red.commit(
+      { 'apps/main/tuned.yaml': deployment('tuned', { image: 'web:2' }) },
+      'Another image',
+    );
     await untilSynced(world(), commit);
     expect(imageOf(await readDeployment('tuned'))).toBe('web:9');
   });

@@ -62,7 +62,11 @@ function findSiblings(application: Application, cluster: string, { controlPlane 
 }
 
 /** `settled`: what its last operation says is about the newest commit. `stuck`: nothing is to be expected of it. */
-async function look(sibling: Application, ports: SyncPorts, signal: AbortSignal): Promise<'pending' | 'settled' | 'stuck'> {
+async function look(
+  sibling: Application,
+  ports: SyncPorts,
+  signal: AbortSignal,
+): Promise<'pending' | 'settled' | 'stuck'> {
   const { sync, operation } = sibling.status;
   if (findManualHold(sibling.spec) !== undefined) return 'stuck';
   if (sync?.status === 'Synced' && isNewest(sibling, sync.commit, ports)) return 'settled';
