@@ -9,6 +9,7 @@ export interface LiveObject {
     readonly resourceVersion: string;
     readonly creationTimestamp: string;
     readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
     readonly deletionTimestamp?: string;
   };
   readonly data?: Readonly<Record<string, string>>;

@@ -49,6 +49,8 @@ export interface SyncDecisions {
   readonly keep?: readonly KeepWhen[] | undefined;
   /** How many objects this sync may prune; any number when absent. */
   readonly pruneBudget?: number | undefined;
+  /** Objects gone from git are kept this time: they may have moved to another Application. */
+  readonly mayHaveMoved?: boolean | undefined;
   /** A person has approved the deletions that waited for it. */
   readonly isApproved?: boolean | undefined;
   /** What becomes of the dependents of a deleted object; `background` when absent. */
@@ -100,6 +102,7 @@ export type KeepReason =
   | 'prune-disabled-by-annotation'
   | 'prune-unapproved'
   | 'prune-over-budget'
+  | 'may-have-moved'
   | 'delete-disabled-by-annotation'
   | 'delete-unapproved'
   | 'extraneous-ignored'

@@ -46,6 +46,7 @@ function findReasonToKeep({
   if (keep === 'prune') return 'prune-disabled-by-annotation';
   if (!policy.prune) return 'prune-off';
   if (nothingDesired && !policy.allowEmpty) return 'prune-refused-all';
+  if (policy.mayHaveMoved) return 'may-have-moved';
   return keep === 'prune-until-approved' && !policy.isApproved ? 'prune-unapproved' : undefined;
 }
 

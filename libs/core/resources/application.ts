@@ -40,10 +40,18 @@ const Automated = z.object({
   allowEmpty: z.boolean().optional().describe('Whether the last object may be pruned too.'),
 });
 
+const NamespaceMetadata = z.object({
+  labels: z.record(z.string(), z.string()).optional().describe('Labels of the namespace.'),
+  annotations: z.record(z.string(), z.string()).optional().describe('Annotations of the namespace.'),
+});
+
 const SyncPolicy = z.object({
   automated: Automated.optional().describe('Present: new commits are synced without being asked for.'),
   syncOptions: z.array(z.string()).optional().describe('Switches as Name=value, such as CreateNamespace=true.'),
   retry: Retry.optional().describe('What happens after a failed attempt.'),
+  managedNamespaceMetadata: NamespaceMetadata.optional().describe(
+    'What the namespace that CreateNamespace=true makes is created with.',
+  ),
 });
 
 export const ApplicationSpec = z
@@ -89,6 +97,10 @@ const Operation = z.object({
   attempts: z.number().int().optional().describe('Attempts without success for these inputs.'),
   retryAt: Time.describe('Not before this time, RFC 3339.'),
   hookRun: z.string().optional().describe('The run of its hooks, as long as it is not through.'),
+  contested: z.array(z.string()).optional().meta({
+    description: 'Objects it wants that another Application of the tenant owns: group/kind/namespace/name.',
+    'x-kubernetes-list-type': 'atomic',
+  }),
   awaitsApproval: z
     .boolean()
     .optional()

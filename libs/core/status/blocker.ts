@@ -10,6 +10,8 @@ export interface Blocker {
   readonly retry: 'soon' | 'slowly' | 'on-change';
   /** When it ends by itself, where that is known: the next attempt is then. Milliseconds since 1970. */
   readonly untilMs?: number | undefined;
+  /** Ids of objects that another Application of the tenant owns and that this one wants: their owner may hand them over. */
+  readonly contested?: readonly string[] | undefined;
 }
 
 /** What happens next, in words for the end of a message. */

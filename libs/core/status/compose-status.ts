@@ -156,6 +156,7 @@ function statusOfFailure(before: ApplicationStatus, report: OperationReport, blo
     retryAt,
     hookRun,
     ...approvalOf(report),
+    ...contestedBy(blockers),
   };
   return {
     sync: {
@@ -168,6 +169,11 @@ function statusOfFailure(before: ApplicationStatus, report: OperationReport, blo
     results: notableResults(report),
     history: before.history,
   };
+}
+
+function contestedBy(blockers: readonly Blocker[]) {
+  const contested = blockers.flatMap((blocker) => blocker.contested ?? []).toSorted();
+  return contested.length === 0 ? {} : { contested };
 }
 
 /** Since when the approval is asked for is told by the start of the operation: one that only asks again keeps the first start. */

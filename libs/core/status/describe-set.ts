@@ -20,20 +20,28 @@ export interface SetVerdict {
   readonly applications?: number | undefined;
   /** Sentences: services limit requests, and what they answered before is used. */
   readonly limits?: readonly string[] | undefined;
+  /** A sentence: deletions wait for a person's approval. */
+  readonly held?: string | undefined;
 }
 
-/** Conditions that the expansion of a set states: `Ready`, and `RateLimited` as long as it uses old answers. */
+/**
+ * Conditions that the expansion of a set states: `Ready`; `RateLimited` as long as it uses old answers; `DeletionsHeld` as long as
+ * deletions wait for a person.
+ */
 export function isOwnCondition({ type }: Pick<Condition, 'type'>): boolean {
-  return type === 'Ready' || type === 'RateLimited';
+  return type === 'Ready' || type === 'RateLimited' || type === 'DeletionsHeld';
 }
 
 /** The status of a set after a look at it: byte for byte the same for the same verdict. */
 export function statusOfSet(set: ApplicationSet, verdict: SetVerdict, now: string): ApplicationSetStatus {
   const applications = verdict.applications ?? set.status.applications;
   const own = (set.status.conditions ?? []).filter(isOwnCondition);
-  const others = own.filter(({ type }) => type !== 'RateLimited');
-  const limited = limitOf(verdict);
-  const conditions = limited === undefined ? others : setCondition(own, limited, now);
+  const passing = [limitOf(verdict), holdOf(verdict)].flatMap((condition) => condition ?? []);
+  const stated = new Set(['Ready', ...passing.map(({ type }) => type)]);
+  const conditions = passing.reduce<readonly Condition[]>(
+    (list, condition) => setCondition(list, condition, now),
+    own.filter(({ type }) => stated.has(type)),
+  );
   return {
     ...(applications !== undefined && { applications }),
     observedGeneration: set.metadata.generation,
@@ -45,6 +53,17 @@ function limitOf({ limits = [] }: SetVerdict): Omit<Condition, 'lastTransitionTi
   if (limits.length === 0) return undefined;
   const message = endSentence(listBriefly(limits.map(withoutStop)));
   return { type: 'RateLimited', status: 'True', reason: 'AnswersKept', message };
+}
+
+function holdOf({ held }: SetVerdict): Omit<Condition, 'lastTransitionTime'> | undefined {
+  return held === undefined
+    ? undefined
+    : { type: 'DeletionsHeld', status: 'True', reason: 'OverBudget', message: held };
+}
+
+/** Since when deletions of a set have waited for a person (RFC 3339); undefined when none do. */
+export function heldSince({ status }: Pick<ApplicationSet, 'status'>): string | undefined {
+  return status.conditions?.find(({ type }) => type === 'DeletionsHeld')?.lastTransitionTime;
 }
 
 function conditionOf({ reason, mistakes, applications = 0 }: SetVerdict): Omit<Condition, 'lastTransitionTime'> {

@@ -11,12 +11,12 @@ const both: readonly OptionPlace[] = ['application', 'object'];
 const application: readonly OptionPlace[] = ['application'];
 
 /**
- * Argo CD's sync options. Some ask for what Nabe does anyway and are read without an effect: `ApplyOutOfSyncOnly`,
- * `FailOnSharedResource`, `ServerSideApply` and `ClientSideApplyMigration` (docs/syncing.md says what stands for them).
+ * Argo CD's sync options. Some ask for what Nabe does anyway: `ApplyOutOfSyncOnly`, `FailOnSharedResource`, and the value `true` of
+ * `ServerSideApply` and `ClientSideApplyMigration`; their `false` is told to be without effect, as nothing else is done here.
  */
 export const knownOptions = {
   ApplyOutOfSyncOnly: { values: onOff, places: application },
-  ClientSideApplyMigration: { values: onOff, places: application },
+  ClientSideApplyMigration: { values: ['true'], places: application },
   CreateNamespace: { values: onOff, places: application },
   Delete: { values: [...onOff, 'confirm'], places: both },
   FailOnSharedResource: { values: onOff, places: application },
@@ -26,7 +26,7 @@ export const knownOptions = {
   PrunePropagationPolicy: { values: ['foreground', 'background', 'orphan'], places: application },
   Replace: { values: onOff, places: both },
   RespectIgnoreDifferences: { values: onOff, places: application },
-  ServerSideApply: { values: onOff, places: both },
+  ServerSideApply: { values: ['true'], places: both },
   SkipDryRunOnMissingResource: { values: onOff, places: both },
   Validate: { values: onOff, places: both },
 } as const satisfies Readonly<Record<string, KnownOption>>;

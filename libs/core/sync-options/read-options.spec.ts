@@ -36,7 +36,7 @@ describe('sync options', () => {
 
   it('that nobody reads are told with their place', () => {
     const message = describeUnknownOptions(spec('Prune=maybe', 'CreateNamespace=true'), [
-      object('CreateNamespace=true,Prun=false'),
+      object('CreateNamespace=true,Prun=false,ServerSideApply=true'),
     ]);
     expect(message).toBe(
       'Sync options without effect, because unknown or in the wrong place: CreateNamespace=true of ConfigMap shop/web, Prun=false of ConfigMap shop/web, Prune=maybe in spec.syncPolicy.syncOptions. Correct them in git.',

@@ -2,6 +2,7 @@ import { globListPermits } from '#core/globs/argo-glob.ts';
 import type { ApplicationSpec } from '#core/resources/application.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { type ListedSource, sourcesOf } from '#core/sources/application-sources.ts';
+import { podSecurityPrefix } from './check-object.ts';
 import {
   type RuledCluster,
   isClusterPermitted,
@@ -13,7 +14,7 @@ import { canonicalRepositoryGlob, canonicalRepositoryUrl } from './repository-ur
 export interface ApplicationToCheck {
   readonly tenant: Tenant;
   readonly name: string;
-  readonly spec: Pick<ApplicationSpec, 'project' | 'source' | 'sources' | 'destination'>;
+  readonly spec: Pick<ApplicationSpec, 'project' | 'source' | 'sources' | 'destination' | 'syncPolicy'>;
   /** The registered cluster that the destination names; undefined when there is none. */
   readonly cluster: RuledCluster | undefined;
 }
@@ -27,6 +28,16 @@ export function checkApplication({ tenant, name, spec, cluster }: ApplicationToC
     ...checkProject(tenant, name, spec),
     ...checkSources(tenant, name, spec),
     ...checkDestination(tenant, name, spec, cluster),
+    ...checkNamespaceMetadata(tenant, name, spec),
+  ];
+}
+
+function checkNamespaceMetadata(tenant: Tenant, name: string, { syncPolicy }: ApplicationToCheck['spec']): string[] {
+  const labels = Object.keys(syncPolicy?.managedNamespaceMetadata?.labels ?? {}).toSorted();
+  const label = labels.find((key) => key.startsWith(podSecurityPrefix));
+  if (label === undefined) return [];
+  return [
+    `Application ${name} of tenant ${tenant.metadata.name}: only the platform team sets the label ${label}; remove it from spec.syncPolicy.managedNamespaceMetadata`,
   ];
 }
 

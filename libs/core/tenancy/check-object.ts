@@ -47,7 +47,8 @@ function checkNamespaced(tenant: Tenant, cluster: RuledCluster, key: ObjectKey):
   return `namespaceResources of Tenant ${owner} does not allow the kind ${kindName(key)}; the platform team can allow it`;
 }
 
-const podSecurity = 'pod-security.kubernetes.io/';
+/** Labels of a Namespace that say how its pods are confined. */
+export const podSecurityPrefix = 'pod-security.kubernetes.io/';
 
 /** A Namespace goes by the tenant's destinations, and its pod security is the platform's to choose. */
 function checkNamespaceObject(tenant: Tenant, cluster: RuledCluster, { metadata }: Manifest): string | undefined {
@@ -58,7 +59,7 @@ function checkNamespaceObject(tenant: Tenant, cluster: RuledCluster, { metadata 
   }
   const label = Object.keys(labels)
     .toSorted()
-    .find((key) => key.startsWith(podSecurity));
+    .find((key) => key.startsWith(podSecurityPrefix));
   return label === undefined
     ? undefined
     : `only the platform team sets the label ${label}; remove it from the manifest`;

@@ -54,6 +54,31 @@ describe('reconcileApplicationSet', () => {
     expect(world.applications).toEqual(['web-eu']);
   });
 
+  it('deletes nothing over the budget of the tenant before a person approves', async () => {
+    await world.reconcile();
+    const tenant = world.controlPlane.views.Tenant.list()[0];
+    if (tenant === undefined) throw new Error('there is no tenant');
+    const deletionBudget = { applications: 1 };
+    world.controlPlane.views.Tenant.put({ ...tenant, spec: { ...tenant.spec, deletionBudget } });
+    world.push({ 'apps/web/a.yaml': 'a' });
+    await world.reconcile();
+
+    expect(world.applications).toEqual(['api-eu', 'api-us', 'web-eu', 'web-us']);
+    const held = world.set.status.conditions?.find(({ type }) => type === 'DeletionsHeld');
+    expect(held).toMatchObject({
+      status: 'True',
+      reason: 'OverBudget',
+      message:
+        '2 Applications are no longer wanted and stay, because one change may delete 1 (deletionBudget.applications of the Tenant): api-eu, api-us. Approve by setting the annotation argocd.argoproj.io/deletion-approved of the ApplicationSet to the present time (RFC 3339), or correct the set in git.',
+    });
+
+    const approved = held?.lastTransitionTime ?? '';
+    world.change({ metadata: { annotations: { 'argocd.argoproj.io/deletion-approved': approved } } });
+    await world.reconcile();
+    expect(world.applications).toEqual(['web-eu', 'web-us']);
+    expect(world.set.status.conditions?.map(({ type }) => type)).toEqual(['Ready']);
+  });
+
   it('leaves an Application alone that was made anew in between', async () => {
     await world.reconcile();
     world.push({ 'apps/web/a.yaml': 'a' });

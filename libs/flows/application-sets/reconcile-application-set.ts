@@ -6,9 +6,11 @@ import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { describeLimits, type KeptAnswer } from '#core/status/describe-limits.ts';
-import { isOwnCondition, statusOfSet, type SetVerdict } from '#core/status/describe-set.ts';
+import { heldSince, isOwnCondition, statusOfSet, type SetVerdict } from '#core/status/describe-set.ts';
 import type { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
 import { compareInSteps, type TargetChanges } from '#core/targeting/comparison/compare-targets.ts';
+import { holdDeletions } from '#core/targeting/comparison/hold-deletions.ts';
+import { isDeletionApproved } from '#core/sync-options/read-approval.ts';
 import type { ExpansionFailure } from '#core/targeting/expand.ts';
 import type { Expansion } from '#core/targeting/expansion/expand-set.ts';
 import type { JudgedTargets } from '#core/targeting/judge-targets.ts';
@@ -110,9 +112,13 @@ async function expandAndWrite(
   const expansion = outcome.value;
   if (expansion.kind !== 'judged') return verdictWithoutTargets(expansion);
   const targets = refuseUnreadable(expansion.targets, set.metadata.namespace, ports);
-  const changes = await inTurns(compare(set, name, targets, ports));
+  const compared = await inTurns(compare(set, name, targets, ports));
+  const { changes, held } = holdDeletions(compared, {
+    budget: tenant.spec.deletionBudget?.applications,
+    isApproved: isDeletionApproved(set.metadata.annotations, heldSince(set)),
+  });
   await writeApplications({ tenant: name, set: set.metadata.name, changes }, ports.controlPlane, signal);
-  return verdictOfTargets(targets, changes);
+  return { ...verdictOfTargets(targets, changes), held };
 }
 
 async function expand(

@@ -127,7 +127,10 @@ async function take(
 ): Promise<Result<void, SpokeFailure>> {
   switch (step.action) {
     case 'create-namespace':
-      return identities.createNamespace(cluster, step.namespace, { [MANAGED_BY_LABEL]: MANAGED_BY });
+      return identities.createNamespace(cluster, {
+        ...step.namespace,
+        labels: { ...step.namespace.labels, [MANAGED_BY_LABEL]: MANAGED_BY },
+      });
     case 'apply':
       return identities.apply(cluster, step.manifest);
     case 'replace': {
@@ -152,6 +155,7 @@ function requestOf({ metadata, spec }: Application) {
     tenant: tenantOfNamespace(metadata.namespace) ?? '',
     namespace: spec.destination.namespace,
     createNamespace: spec.syncPolicy?.syncOptions?.includes('CreateNamespace=true') ?? false,
+    metadata: spec.syncPolicy?.managedNamespaceMetadata,
   };
 }
 

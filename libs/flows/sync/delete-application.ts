@@ -1,4 +1,5 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
+import { objectKeyId } from '#core/model/object-key.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { describeUnapproved } from '#core/plan/find-holds.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -8,6 +9,7 @@ import { nextInventory } from '#core/status/next-inventory.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { decideSync } from '#core/sync-target/sync-decisions.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
+import { settleHandovers } from './claims/settle-handovers.ts';
 import { readDeletionHooks, storeDeletionHooks } from './deletion-hooks.ts';
 import { executePlan } from './execution/execute-plan.ts';
 import { INTERRUPTED } from './execution/interrupted.ts';
@@ -53,6 +55,11 @@ export async function deleteApplication(
     const blocker = { reason: 'DeletionUnapproved', message: unapproved, retry: 'slowly' as const };
     return reportSync(application, { ...facts, blocker }, ports);
   }
+  const surplus = new Set(inventory.map(objectKeyId));
+  const handover = await settleHandovers(application, inventory, surplus, cluster, ports, signal);
+  if (handover.wait !== undefined) return reportSync(application, { ...facts, blocker: handover.wait }, ports);
+  if (handover.inventory.length < inventory.length)
+    return deleteApplication(application, handover.inventory, ports, signal);
   const noted = await storeDeletionHooks(application, plan, read.value.state, ports);
   const execution = await executePlan(plan, spoke.value, owner, ports, signal, noted.state);
   const { results } = execution;

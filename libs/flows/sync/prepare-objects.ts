@@ -7,6 +7,7 @@ import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { type ManifestRole, readHook } from '#core/plan/hooks/read-hook.ts';
 import type { DesiredObject } from '#core/plan/plan.ts';
 import { describeUnknownOptions } from '#core/sync-options/describe-unknown-options.ts';
+import { effectiveOptions, type SyncOptions } from '#core/sync-options/read-options.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { definedScopes, kindId } from '#core/sync-target/defined-scopes.ts';
@@ -48,7 +49,9 @@ export async function prepareObjects(
   ports: PreparePorts,
   signal: AbortSignal,
 ): Promise<Result<PreparedObjects, Blocker>> {
-  const scopes = await resolveScopes(manifests, ports.spoke, signal);
+  const settings = readApplySettings(spec);
+  if (!settings.ok) return fail(invalid([settings.failure]));
+  const scopes = await resolveScopes(manifests, settings.value.options, ports.spoke, signal);
   if (!scopes.ok) return fail(blockerOf(scopes.failure));
   const isNamespaced = (kind: GroupVersionKind) => scopes.value.get(kindId(kind)) === true;
   const settled = settleObjects(manifests, { namespace: target.namespace, isNamespaced });
@@ -60,8 +63,6 @@ export async function prepareObjects(
     findForeignClaims(wanted.map(objectKeyOf), metadata, target.cluster.metadata.name, ports.claims);
   if (refusal !== undefined) return fail(refusal);
   const owner = { tenant: target.tenant.metadata.name, application: metadata.name, digest: ports.digest };
-  const settings = readApplySettings(spec);
-  if (!settings.ok) return fail(invalid([settings.failure]));
   const ofKind = (kind: ManifestRole['kind']) => all.filter((manifest) => readHook(manifest).kind === kind);
   return succeed({
     objects: ofKind('object').map((manifest) => desiredObject(manifest, owner, settings.value)),
@@ -74,6 +75,7 @@ export async function prepareObjects(
 /** Whether each kind lives in namespaces, as the cluster serves it or as a CRD among the manifests will make it. */
 async function resolveScopes(
   manifests: readonly PlacedManifest[],
+  application: SyncOptions,
   spoke: TenantSpoke,
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, boolean>, SpokeFailure>> {
@@ -82,10 +84,19 @@ async function resolveScopes(
     const kind = groupVersionKindOf(manifest);
     if (scopes.has(kindId(kind))) continue;
     const served = await spoke.resolveKind(kind, signal);
+    if (!served.ok && served.failure.kind === 'not-found' && mayComeLater(manifest, application)) {
+      scopes.set(kindId(kind), true);
+      continue;
+    }
     if (!served.ok) return served;
     scopes.set(kindId(kind), served.value.namespaced);
   }
   return succeed(scopes);
+}
+
+/** The option SkipDryRunOnMissingResource: a kind that something in an earlier wave brings along, taken for a namespaced one. */
+function mayComeLater(manifest: Manifest, application: SyncOptions): boolean {
+  return effectiveOptions(manifest, application).get('SkipDryRunOnMissingResource') === 'true';
 }
 
 function checkTenancy(objects: readonly Manifest[], { tenant, cluster }: SyncTarget): Blocker | undefined {

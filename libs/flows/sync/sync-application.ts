@@ -27,6 +27,7 @@ import { leaveFormerCluster } from './leave-cluster.ts';
 import { renderObjects } from './render-objects.ts';
 import { reportSync } from './report-sync.ts';
 import { isLookDue, settleContention, type SettledContention } from './settle-contention.ts';
+import { settleHandovers } from './claims/settle-handovers.ts';
 import { settleClaims } from './claims/settle-claims.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
@@ -108,17 +109,18 @@ async function syncFrom(
   const departure = await leaveFormerCluster({ ...work, tenant: target.tenant.metadata.name, cluster }, ports, signal);
   if (departure.kind === 'stuck')
     return reportSync(work.application, { ...facts, ...departure, cluster: departure.former }, ports);
-  const { application, inventory } = departure;
-  const planned = await planSync(inputs, { ...work, application, inventory }, ports, signal);
-  if ('blocker' in planned) return reportSync(application, { ...facts, inventory, blocker: planned.blocker }, ports);
-  const { plan, spoke, hooks, contention } = planned;
+  const { application } = departure;
+  const planned = await planSync(inputs, { ...work, ...departure }, ports, signal);
+  if ('blocker' in planned)
+    return reportSync(application, { ...facts, inventory: departure.inventory, blocker: planned.blocker }, ports);
+  const { plan, spoke, hooks, inventory, contention } = planned;
   const noted = await storeIntents(planned, inputs, { ...work, application, inventory }, ports);
   const contested = await settleClaims(findIntents(plan), application.metadata, cluster, ports, signal);
   if (contested !== undefined) return reportSync(noted.application, { ...facts, inventory, blocker: contested }, ports);
   const owner = { tenant: target.tenant.metadata.name, application: application.metadata.name };
   const execution = await executePlan(plan, spoke, owner, ports, signal, noted.hooks);
   const { results } = execution;
-  const blocker = execution.waiting ?? findInterruption(plan, execution, signal);
+  const blocker = execution.waiting ?? planned.wait ?? findInterruption(plan, execution, signal);
   const inventoryAfter = nextInventory(noted.inventory, results);
   return reportSync(
     noted.application,
@@ -145,6 +147,16 @@ interface Planned {
   readonly spoke: TenantSpoke;
   readonly warnings: readonly string[];
   readonly contention: SettledContention;
+  /** Without what was handed over to other Applications. */
+  readonly inventory: readonly InventoryEntry[];
+  /** Why what is gone from git is not pruned yet. */
+  readonly wait: Blocker | undefined;
+}
+
+/** Ids of the objects that a plan deletes. */
+function prunedBy({ waves }: Plan): Set<string> {
+  const steps = waves.flatMap(({ groups }) => groups.flat());
+  return new Set(steps.flatMap(({ action, key }) => (action === 'prune' ? [objectKeyId(key)] : [])));
 }
 
 /** Everything up to the first request that changes something; previews show what it answers. */
@@ -172,10 +184,22 @@ export async function planSync(
   });
   const drift = { desired: objects, inventory, sightings, nowMs: startedMs };
   const contention = await settleContention(application.status, drift, spoke.value, signal);
-  const wanted = { desired: objects, hooks: hooks.desired, skipped };
+  const wanted = {
+    desired: objects,
+    hooks: hooks.desired,
+    skipped,
+    sightings: contention.sightings,
+    deleting: false,
+  };
+  const first = buildPlan({ ...wanted, inventory, policy });
+  const cluster = target.cluster.metadata.name;
+  const handover = await settleHandovers(application, inventory, prunedBy(first), cluster, ports, signal);
+  const mayHaveMoved = handover.wait !== undefined;
   return {
-    plan: buildPlan({ ...wanted, inventory, sightings: contention.sightings, policy, deleting: false }),
+    plan: buildPlan({ ...wanted, inventory: handover.inventory, policy: { ...policy, mayHaveMoved } }),
     manifests: new Map(objects.map(({ key, manifest }) => [objectKeyId(key), manifest])),
+    inventory: handover.inventory,
+    wait: handover.wait,
     hooks,
     spoke: spoke.value,
     warnings,

@@ -6,6 +6,8 @@ import { reconcileApplicationSet } from '#flows/application-sets/reconcile-appli
 import { ObjectInterest } from '#flows/application-sets/object-interest.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import type { SetExpander } from '#flows/ports/set-expander.port.ts';
+import { approvalAnnotation } from '#core/sync-options/read-approval.ts';
+import type { ObjectMeta } from '#core/resources/metadata.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
 import type { Platform } from '#runtime/platform.ts';
 import type { Followers } from './followers.ts';
@@ -100,12 +102,6 @@ export class ApplicationSetsReconciler {
 }
 
 /** Changes with whatever may change what a set wants; not with its status. */
-function versionOf({
-  generation,
-  deletionTimestamp = '',
-}: {
-  generation: number;
-  deletionTimestamp?: string | undefined;
-}): string {
-  return `${generation}/${deletionTimestamp}`;
+function versionOf({ generation, deletionTimestamp = '', annotations }: ObjectMeta): string {
+  return `${generation} ${deletionTimestamp} ${annotations[approvalAnnotation] ?? ''}`;
 }

@@ -12,6 +12,7 @@ const foreign = {
   message:
     'Not applied on cluster prod-eu, because another Application owns it: ConfigMap shop/a of Application tenant-red/api. Remove it from one of the two in git.',
   retry: 'slowly',
+  contested: ['/ConfigMap/shop/a'],
 };
 
 let claims: ClaimIndex;

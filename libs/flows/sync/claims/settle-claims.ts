@@ -1,4 +1,4 @@
-import type { ObjectKey } from '#core/model/object-key.ts';
+import { type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { describeClaims } from '#core/ownership/describe-claims.ts';
 import type { Blocker } from '#core/status/blocker.ts';
@@ -24,8 +24,12 @@ export function findForeignClaims(
   cluster: string,
   claims: ClaimIndex,
 ): Blocker | undefined {
-  const message = describeClaims(cluster, claims.findForeign(`${namespace}/${name}`, cluster, keys));
-  return message === undefined ? undefined : { reason: 'OwnedByAnother', message, retry: 'slowly' };
+  const foreign = claims.findForeign(`${namespace}/${name}`, cluster, keys);
+  const message = describeClaims(cluster, foreign);
+  if (message === undefined) return undefined;
+  const ofSiblings = foreign.filter(({ application }) => application.startsWith(`${namespace}/`));
+  const contested = ofSiblings.map(({ key }) => objectKeyId(key));
+  return { reason: 'OwnedByAnother', message, retry: 'slowly', ...(contested.length > 0 && { contested }) };
 }
 
 /**

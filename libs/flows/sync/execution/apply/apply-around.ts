@@ -7,6 +7,7 @@ import { fail, succeed } from '#core/model/result.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
 import { metadataOf } from '../own-uid.ts';
 import type { Applied, StepSite } from './apply-known.ts';
+import { withoutAutoscaled } from './autoscaled.ts';
 import { takeOver } from './take-over.ts';
 
 /** Somebody writes the object in the very moment: so often it is looked at again. */
@@ -22,12 +23,14 @@ export async function applyAround(step: ApplyStep, ignored: IgnoredPlaces, site:
     const live = await site.spoke.read(step.key, version, site.signal);
     if (!live.ok && live.failure.kind !== 'not-found') return live;
     const existing = live.ok ? live.value : undefined;
-    const stated = existing === undefined ? step.manifest : stateAround(step.manifest, existing, ignored);
+    const left = existing === undefined ? succeed(ignored) : await withoutAutoscaled(ignored, step, existing, site);
+    if (!left.ok) return left;
+    const stated = existing === undefined ? step.manifest : stateAround(step.manifest, existing, left.value);
     const applied = await applyAsRead({ ...step, manifest: stated }, existing, site);
     if (!applied.ok && applied.failure.kind === 'precondition') continue;
     if (!applied.ok) return applied;
     const { metadata, created } = applied.value;
-    const managedFields = releaseIgnored(metadata, site.spoke.fieldManager, stated, ignored);
+    const managedFields = releaseIgnored(metadata, site.spoke.fieldManager, stated, left.value);
     const { resourceVersion } = metadata;
     if (managedFields === undefined || typeof resourceVersion !== 'string') return applied;
     const released = await site.spoke.writeOwners({

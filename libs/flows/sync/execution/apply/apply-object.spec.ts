@@ -192,6 +192,21 @@ describe('the sync option', () => {
     expect(world.spoke.live(aKey).uid).not.toBe(before);
   });
 
+  it('SkipDryRunOnMissingResource lets everything else be applied while a kind is missing', async () => {
+    const till: Manifest = {
+      apiVersion: 'shop.example/v1',
+      kind: 'Till',
+      metadata: { name: 'till', ...optioned('SkipDryRunOnMissingResource=true') },
+    };
+    world.push({ a: configMap('a'), till });
+    world.spoke.script.failOn('apply Till', { kind: 'not-found', message: 'The cluster does not serve Till.' }, 1);
+    expect(await sync()).toMatchObject({ outcome: 'waiting', reason: 'NotFound', applied: 1 });
+    expect(world.inventory).toEqual(['ConfigMap a', 'Till till?']);
+
+    world.spoke.serve('shop.example/v1/Till', true);
+    expect(await sync()).toMatchObject({ outcome: 'synced', applied: 1 });
+  });
+
   it('that nobody knows is told, and everything else is done', async () => {
     await synced({ a: configMap('a', {}, optioned('Prun=false')) });
     expect(world.application.status.summary).toMatch(

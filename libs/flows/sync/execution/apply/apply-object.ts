@@ -1,7 +1,8 @@
+import type { IgnoredPlaces } from '#core/ignored-differences/ignored-places.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
 import { applyAround } from './apply-around.ts';
 import { type Applied, applyKnown, type StepSite } from './apply-known.ts';
-import { applyScaled, statesReplicas } from './apply-scaled.ts';
+import { statesReplicas } from './autoscaled.ts';
 import { recreateObject } from './recreate-object.ts';
 import { replaceObject } from './replace-object.ts';
 import { takeOver } from './take-over.ts';
@@ -20,7 +21,12 @@ export async function applyObject(step: ApplyStep, site: StepSite): Promise<Appl
 
 async function applyInPlace(step: ApplyStep, site: StepSite): Promise<Applied> {
   if (step.ignored !== undefined) return applyAround(step, step.ignored, site);
-  if (step.force && statesReplicas(step.manifest)) return applyScaled(step, site);
-  const applied = await applyKnown(step, site, step.force);
-  return step.force ? applied : takeOver(step, applied, site);
+  const mayBeScaled = step.force && statesReplicas(step.manifest);
+  const applied = await applyKnown(step, site, step.force && !mayBeScaled);
+  if (!mayBeScaled) return step.force ? applied : takeOver(step, applied, site);
+  // Somebody took a field from us. If it is the replicas, it may have been an autoscaler.
+  const isTaken = !applied.ok && applied.failure.kind === 'field-conflict';
+  return isTaken ? applyAround(step, NOTHING_IGNORED, site) : applied;
 }
+
+const NOTHING_IGNORED: IgnoredPlaces = { unwatched: [], unapplied: [], managers: [] };
