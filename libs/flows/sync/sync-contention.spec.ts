@@ -9,7 +9,7 @@ const signal = new AbortController().signal;
 const MINUTE = 60_000;
 const key = configMapKey('web');
 const FIGHT =
-  'Somebody else keeps changing what git says: ConfigMap shop/web is deleted or changed again and again. ' +
+  'Somebody else keeps changing what git says: kubectl writes data.VALUE of ConfigMap shop/web. ' +
   'Nabe undoes that at most six times an hour now. Leave the field out of the manifest, or stop the other writer.';
 
 let world: SyncWorld;
