@@ -7,6 +7,7 @@ import { measureRestart } from './engine/measure-restart.ts';
 import { measureSync } from './engine/measure-sync.ts';
 import { measureExpand } from './expand/measure-expand.ts';
 import { type Figure, formatReport, isMet } from './figures.ts';
+import { measureRender } from './render/measure-render.ts';
 
 /** Sizes that a benchmark may be told. */
 interface Sizes {
@@ -20,6 +21,7 @@ type Measure = (sizes: Sizes) => Promise<Figure[]>;
 
 const benchmarks: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   ['expand', measureExpand],
+  ['render', measureRender],
   ['sync', ({ applications = 1000, rounds }) => measureSync(applications, rounds)],
   ['drift', ({ applications = 5000 }) => measureDrift(applications)],
   ['idle', ({ applications = 5000, minutes }) => measureIdle(applications, minutes)],

@@ -7,7 +7,7 @@ import { storyWorld } from '../world/story-world.ts';
 import { Team } from '../world/team.ts';
 
 const SECRET = 'shared between red and its code host';
-const APPLICATIONS = ['cart-prod'];
+const APPLICATIONS = ['cart-prod', 'search-prod'];
 const FLOOD = 1000;
 const FLOOD_AT_ONCE = 50;
 /** What a second and a half without a poll would show: deliveries are looked at at once. */
@@ -22,6 +22,7 @@ const world = storyWorld({ spokes: [{ name: 'prod', labels: {} }], interval: '1h
     files: (url) => ({
       'appsets/shop.yaml': appSet({ name: 'shop', repoURL: url, namespace: 'red' }),
       'apps/cart/config.yaml': configMap('cart', 'one'),
+      'apps/search/config.yaml': configMap('search', 'one'),
     }),
   });
   await started.put('/api/v1/namespaces/tenant-red/secrets/red-webhook', {
@@ -72,11 +73,15 @@ async function deliver(push: ReturnType<typeof pushOf>): Promise<{ status: numbe
 /** Sum of a counter over all labels that contain the text. */
 async function counted(metric: string, label = ''): Promise<number> {
   const text = await (await fetch(`${world().apiUrl}/metrics`)).text();
-  const lines = text.split('\n').filter((line) => line.startsWith(`${metric}{`) && line.includes(label));
+  const lines = text
+    .split('\n')
+    .filter((line) => /^[ {]/.test(line.slice(metric.length)) && line.startsWith(metric) && line.includes(label));
   return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }
 
 const polls = () => counted('nabe_repository_polls_total');
+/** Jobs that the dispatcher has handed to the workers. */
+const jobs = () => counted('nabe_dispatch_latency_seconds_count');
 const deliveries = (outcome: string) => counted('nabe_webhook_deliveries_total', `outcome="${outcome}"`);
 
 async function valueOf(name: string): Promise<string | undefined> {
@@ -98,16 +103,20 @@ describe('a Repository that is polled once in an hour', () => {
     expect(await polls()).toBe(before);
   });
 
-  it('has a push on the cluster soon after its webhook', async () => {
+  it('has a push on the cluster soon after its webhook, by one job for the one Application that it touches', async () => {
     await nameTheSecret();
     await world().until('the hub knows the secret', async () => {
       await deliver(pushOf({ secret: 'guess' }));
       return (await deliveries('forged')) > 0;
     });
+    const before = await jobs();
     const commit = await red.commit({ 'apps/cart/config.yaml': configMap('cart', 'two') }, 'Change the cart');
 
     await deliverAndExpect(pushOf({ after: commit }), 'polled');
     await world().until('the push is applied', async () => (await valueOf('cart')) === 'two', 10_000);
+    await sleep(NOTHING_HAPPENS_MS);
+    const commits = (await red.applications()).map(({ status }) => status.sync?.commit === commit);
+    expect([(await jobs()) - before, commits]).toEqual([1, [true, false]]);
   });
 
   it.each([

@@ -15,6 +15,8 @@ export class AccessProofs {
   readonly #folder: string;
   readonly #key: Buffer;
   readonly #proven: Set<string>;
+  /** Asked for with every look at a repository. */
+  readonly #digests = new WeakMap<RepositoryAddress, string>();
 
   private constructor(folder: string, key: Buffer, proven: readonly string[]) {
     this.#folder = folder;
@@ -52,6 +54,10 @@ export class AccessProofs {
   }
 
   #digest(address: RepositoryAddress): string {
-    return createHmac('sha256', this.#key).update(JSON.stringify(address)).digest('hex');
+    const known = this.#digests.get(address);
+    if (known !== undefined) return known;
+    const digest = createHmac('sha256', this.#key).update(JSON.stringify(address)).digest('hex');
+    this.#digests.set(address, digest);
+    return digest;
   }
 }

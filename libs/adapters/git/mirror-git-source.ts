@@ -66,6 +66,8 @@ export class MirrorGitSource implements GitSource, GitRevisions, GitCopies {
   readonly #cacheFolder: string;
   readonly #copies = new Map<string, Copies>();
   readonly #proofs: AccessProofs;
+  /** Every Application asks for the address of its Repository, which is the same object each time. */
+  readonly #opened = new WeakMap<RepositoryAddress, Result<Opened, GitFailure>>();
   #isClosed = false;
 
   private constructor({ client, checker, proofs, cacheFolder }: SourceParts) {
@@ -234,13 +236,19 @@ export class MirrorGitSource implements GitSource, GitRevisions, GitCopies {
   }
 
   #open(repository: RepositoryAddress, ids: readonly string[] = []): Result<Opened, GitFailure> {
-    const address = canonicalAddress(repository);
-    if (!address.ok) return address;
+    const opened = this.#opened.get(repository) ?? this.#openAnew(repository);
+    if (!opened.ok) return opened;
     if (this.#isClosed)
-      return fail(describeTrouble(address.value, { kind: 'unreachable', why: 'this process is ending' }));
+      return fail(describeTrouble(opened.value.address, { kind: 'unreachable', why: 'this process is ending' }));
     const strange = findStrangeId(ids);
-    if (strange !== undefined) return fail(strange);
-    return succeed({ address: address.value, copies: this.#copiesOf(address.value) });
+    return strange === undefined ? opened : fail(strange);
+  }
+
+  #openAnew(repository: RepositoryAddress): Result<Opened, GitFailure> {
+    const address = canonicalAddress(repository);
+    const opened = address.ok ? succeed({ address: address.value, copies: this.#copiesOf(address.value) }) : address;
+    this.#opened.set(repository, opened);
+    return opened;
   }
 
   #copiesOf(address: RepositoryAddress): Copies {

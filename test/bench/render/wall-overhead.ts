@@ -78,10 +78,10 @@ async function compare(bare: () => Promise<object[]>, ours: () => Promise<object
     throw new Error('the renderer and the bare program give different objects');
 }
 
-async function timed(render: () => Promise<object[]>): Promise<number> {
+async function timed(work: () => Promise<object[]>): Promise<number> {
   await sleep(PAUSE_MS);
   const startedAt = performance.now();
-  await render();
+  await work();
   return performance.now() - startedAt;
 }
 
