@@ -18,7 +18,7 @@ export function repositoryFiles(url: string): Record<string, string> {
   };
 }
 
-export function applicationFiles(number: number, value: string): Record<string, string> {
+function applicationFiles(number: number, value: string): Record<string, string> {
   return Object.fromEntries(
     files.map((file) => [`apps/${nameOf(number)}/${file}.yaml`, configMap(`${nameOf(number)}-${file}`, value)]),
   );
