@@ -60,10 +60,16 @@ export class FakeTenantSpoke implements TenantSpoke {
     return failure === undefined ? succeed(this.spoke.versions()) : fail(failure);
   }
 
-  async apply({ manifest, force, uid, resourceVersion }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+  async apply({
+    manifest,
+    force,
+    uid,
+    resourceVersion,
+    isConfidential,
+  }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
     const key = objectKeyOf(manifest);
     const what = describeObjectKey(key);
-    const failure = this.spoke.ask(`apply ${what}`);
+    const failure = this.spoke.ask(`apply ${what}${isConfidential ? ' discreetly' : ''}`);
     if (failure !== undefined) return fail(failure);
     const before = this.spoke.get(key);
     if (uid !== undefined && before?.uid !== uid)
