@@ -22,7 +22,7 @@ const GENERATORS = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 /** Bech32 without its limit on length. Source: BIP 173. */
 function bech32(prefix: string, bytes: Uint8Array): string {
   const data = inFives(bytes);
-  const codes = [...prefix].map((letter) => letter.charCodeAt(0));
+  const codes = Array.from(Buffer.from(prefix));
   const expanded = [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
   const sum = polymod([...expanded, ...data, 0, 0, 0, 0, 0, 0]) ^ 1;
   const check = [25, 20, 15, 10, 5, 0].map((shift) => (sum >> shift) & 31);

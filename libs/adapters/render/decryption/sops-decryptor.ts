@@ -56,18 +56,26 @@ export class SopsDecryptor {
     if (keys === undefined) return undecryptable(withoutKeys(first.path));
     const ready = await this.#sops.ready();
     if (!ready.ok) return ready;
-    const decrypted = await Promise.all(
-      files.map((file) => {
-        const format = wanted.get(file);
-        return format === undefined ? succeed(file) : this.#decryptFile(ready.value, file, format, keys);
-      }),
-    );
-    const plain: RawFile[] = [];
-    for (const file of decrypted) {
-      if (!file.ok) return file;
-      plain.push(file.value);
-    }
+    const opened = await this.#decryptAll(ready.value, wanted, keys);
+    if (!opened.ok) return opened;
+    const plain = files.map((file) => opened.value.get(file) ?? file);
     return succeed({ files: plain, decrypted: new Set([...wanted.keys()].map(({ path }) => path)) });
+  }
+
+  async #decryptAll(
+    tool: ReadyTool,
+    wanted: ReadonlyMap<RawFile, SopsFormat>,
+    keys: DecryptionKeys,
+  ): Promise<Result<ReadonlyMap<RawFile, RawFile>, RenderFailure>> {
+    const runs = [...wanted].map(
+      async ([file, format]) => [file, await this.#decryptFile(tool, file, format, keys)] as const,
+    );
+    const opened = new Map<RawFile, RawFile>();
+    for (const [file, plain] of await Promise.all(runs)) {
+      if (!plain.ok) return plain;
+      opened.set(file, plain.value);
+    }
+    return succeed(opened);
   }
 
   async #decryptFile(
