@@ -5,6 +5,7 @@ import { fail, succeed } from '#core/model/result.ts';
 import type { DirectoryPlan } from '#core/sources/plan/render-plan.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { RenderSource } from '#flows/ports/renderer.port.ts';
+import { readSourceBlobs } from '#flows/sources/source-blobs.ts';
 import type { DecryptedFiles, SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { ManifestParser } from './manifest-parser.ts';
 import type { RawFile } from './parse-files.ts';
@@ -17,18 +18,19 @@ const memoryPerFileByte = 8;
 /** Renders a directory of plain YAML and JSON: the files that core has chosen, read from git and parsed. */
 export async function renderDirectory(
   { selected: { files } }: DirectoryPlan,
-  { repository, decryption }: RenderSource,
+  source: RenderSource,
   git: GitSource,
   parser: ManifestParser,
   decryptor: SopsDecryptor,
 ): Promise<Weighed<RenderedSource>> {
-  const read = await git.readBlobs(
-    repository,
+  const read = await readSourceBlobs(
+    git,
+    source,
     files.map(({ id }) => id),
   );
   if (!read.ok) return { value: read, bytes: 0, keep: false };
   const raw = files.map((file) => rawFile(file, read.value));
-  const opened = await decryptor.decrypt(raw, decryption?.keys);
+  const opened = await decryptor.decrypt(raw, source.decryption?.keys);
   if (!opened.ok) return { value: opened, bytes: 0, keep: false };
   return await parseRendered(opened.value, parser);
 }

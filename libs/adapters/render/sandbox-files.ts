@@ -6,6 +6,7 @@ import type { HelmPlan, KustomizePlan } from '#core/sources/plan/render-plan.ts'
 import type { SourceFile } from '#core/sources/plan/source-files.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { RenderFailure, RenderSource } from '#flows/ports/renderer.port.ts';
+import { readSourceBlobs } from '#flows/sources/source-blobs.ts';
 import type { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { SandboxFile, SandboxLink } from './sandbox/tar-stream.ts';
 
@@ -31,19 +32,23 @@ export async function readSandboxContent(
 ): Promise<Result<SandboxContent, RenderFailure>> {
   const [files, links]: [SandboxFile[], SandboxLink[]] = [[], []];
   let isConfidential = false;
-  for (const [position, { repository, decryption }] of sources.entries()) {
+  for (const [position, source] of sources.entries()) {
     const tree = trees[position];
     if (tree === undefined) throw new Error(`there is no tree of source ${position}`);
     const wanted = wantedEntries(plan, position, tree);
     const flaw = findExcess(wanted.map(({ entry }) => entry));
     if (flaw !== undefined) return fail({ kind: 'invalid', message: flaw });
     const blobs = wanted.filter(({ entry }) => entry.type === 'blob');
-    const read = await git.readBlobs(repository, [...new Set(blobs.map(({ entry }) => entry.id))]);
+    const read = await readSourceBlobs(
+      git,
+      source,
+      blobs.map(({ entry }) => entry.id),
+    );
     if (!read.ok) return read;
     const raw = wanted
       .filter(({ entry }) => entry.type === 'blob')
       .map(({ entry, path }) => ({ path, content: blobOf(entry, read.value) }));
-    const opened = await decryptor.decrypt(raw, decryption?.keys);
+    const opened = await decryptor.decrypt(raw, source.decryption?.keys);
     if (!opened.ok) return opened;
     isConfidential ||= opened.value.decrypted.size > 0;
     const placeOf = (path: string) => placeInSandbox({ source: position, path });

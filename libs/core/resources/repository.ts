@@ -38,6 +38,12 @@ export const RepositorySpec = z
         { rule: 'duration(self) >= duration("1s")', message: 'the interval is at least 1s' },
       ],
     }),
+    submodules: z
+      .boolean()
+      .optional()
+      .describe(
+        "Fetch submodules, each by the tenant's Repository with its address. Default false: they are empty folders.",
+      ),
     decryption: z
       .object({
         secretRef: SecretRef.describe(

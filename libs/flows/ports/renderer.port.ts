@@ -20,10 +20,26 @@ export interface KeyedDecryption {
   readonly digest: string;
 }
 
+/** The commit of a submodule, which its repository's own mirror holds. */
+export interface SubmoduleTree {
+  /** Where it belongs in the source, also of one within another. */
+  readonly path: string;
+  readonly repository: RepositoryAddress;
+  readonly commit: string;
+}
+
+export interface Submodules {
+  readonly modules: readonly SubmoduleTree[];
+  /** Why others stay empty, by path: the end of a sentence about the submodule. */
+  readonly refusals: ReadonlyMap<string, string>;
+}
+
 /** One source of an Application, at the commit that its revision means. */
 export interface RenderSource {
   readonly repository: RepositoryAddress;
   readonly commit: string;
+  /** Undefined where its Repository does not ask for them: then they are empty folders. */
+  readonly submodules?: Submodules | undefined;
   /** For what the repository holds encrypted; undefined where it names none. */
   readonly decryption?: KeyedDecryption | undefined;
   readonly source: ApplicationSource;

@@ -14,6 +14,7 @@ import type { RenderFailure, RenderSource } from '../ports/renderer.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { commitOf, findRepository, repositoryKey, whyUnresolved } from '../repositories/repository-lookup.ts';
 import type { DecryptionKeyring } from '../sources/decryption-keyring.ts';
+import { findSubmodules } from '../sources/find-submodules.ts';
 import { planSources } from '../sources/plan-sources.ts';
 import { readSourceTree } from '../sources/source-trees.ts';
 
@@ -131,7 +132,7 @@ function followedBy(
   return succeed(followed);
 }
 
-/** Makes sure that every commit is in its mirror, and finds the keys for what is encrypted there. */
+/** Makes sure that every commit is in its mirror, with its submodules, and finds the keys for what is encrypted there. */
 async function fetchSources(
   { sources, tenant }: SyncTarget,
   followed: readonly FollowedRevision[],
@@ -150,9 +151,13 @@ async function fetchSources(
       ports.credentials.forgetAfter(repository, ensured.failure);
       return fail(gitBlocker(ensured.failure));
     }
+    const where = { repository, address: address.value, commit };
+    const submodules = await findSubmodules(where, tenant, ports, signal);
+    if (!submodules.ok) return fail(gitBlocker(submodules.failure));
     const decryption = await ports.keyring.keysFor(repository, tenant.metadata.name);
     if (!decryption.ok) return fail({ reason: 'DecryptionKeysMissing', message: decryption.failure, retry: 'slowly' });
-    fetched.push({ ...listed, repository: address.value, commit, decryption: decryption.value });
+    const found = { submodules: submodules.value, decryption: decryption.value };
+    fetched.push({ ...listed, repository: address.value, commit, ...found });
   }
   return succeed(fetched);
 }
@@ -172,8 +177,8 @@ async function readSources(
   const planned = await planSources(request, git, signal);
   if (!planned.ok && planned.failure.kind === 'invalid') {
     const trees: string[] = [planned.failure.message];
-    for (const { repository, commit } of sources) {
-      const tree = await readSourceTree(git, repository, commit, signal);
+    for (const source of sources) {
+      const tree = await readSourceTree(git, source, signal);
       if (!tree.ok) return fail(gitBlocker(tree.failure));
       trees.push(tree.value.entry('')?.id ?? '');
     }

@@ -28,7 +28,7 @@ describe('syncApplication of what is encrypted in git', () => {
     expect(before).toMatchObject({ sources: [{ decryption: { keys: { age: key('R')['own.agekey'] } } }] });
     expect((await assess()).digest).toBe(before.digest);
     world.controlPlane.secrets.set('tenant-red/keys', key('S'));
-    await world.clock.advance(5_000);
+    world.clock.advance(5_000);
     expect((await assess()).digest).not.toBe(before.digest);
   });
 
