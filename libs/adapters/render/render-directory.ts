@@ -1,4 +1,5 @@
 import { describeProblem, type ManifestProblem } from '#core/manifests/placed-manifest.ts';
+import { findLfsPointer } from '#core/manifests/source/lfs-pointer.ts';
 import type { SelectedFile } from '#core/manifests/select-files.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { fail, succeed } from '#core/model/result.ts';
@@ -30,6 +31,8 @@ export async function renderDirectory(
   );
   if (!read.ok) return { value: read, bytes: 0, keep: false };
   const raw = files.map((file) => rawFile(file, read.value));
+  const pointer = raw.map(findLfsPointer).find(Boolean);
+  if (pointer !== undefined) return { value: fail({ kind: 'invalid', message: pointer }), bytes: 1_000, keep: true };
   const opened = await decryptor.decrypt(raw, source.decryption?.keys);
   if (!opened.ok) return { value: opened, bytes: 0, keep: false };
   return await parseRendered(opened.value, parser);

@@ -1,4 +1,5 @@
 import { sourceLimits } from '#core/manifests/select-files.ts';
+import { findLfsPointer } from '#core/manifests/source/lfs-pointer.ts';
 import type { SourceTree, SourceTreeEntry } from '#core/manifests/source/source-tree.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { joinPath } from '#core/sources/plan/relative-path.ts';
@@ -48,6 +49,8 @@ export async function readSandboxContent(
     const raw = wanted
       .filter(({ entry }) => entry.type === 'blob')
       .map(({ entry, path }) => ({ path, content: blobOf(entry, read.value) }));
+    const pointer = raw.map(findLfsPointer).find(Boolean);
+    if (pointer !== undefined) return fail({ kind: 'invalid', message: pointer });
     const opened = await decryptor.decrypt(raw, source.decryption?.keys);
     if (!opened.ok) return opened;
     isConfidential ||= opened.value.decrypted.size > 0;
