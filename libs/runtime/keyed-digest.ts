@@ -23,6 +23,6 @@ export async function loadKeyedDigest(management: KubeConnection): Promise<(text
 }
 
 /** Half of an HMAC with SHA-256 in hex: as long as a plain digest. */
-export function keyedDigest(key: Uint8Array): (text: string) => string {
+function keyedDigest(key: Uint8Array): (text: string) => string {
   return (text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 32);
 }

@@ -56,22 +56,31 @@ export async function findSubmodules(
         refusals.set(link.place, found.failure);
         continue;
       }
-      const address = await ports.credentials.addressOf(found.value);
-      if (!address.ok) return fail({ kind: 'unauthorized', message: address.failure });
-      const ensured = await ports.git.ensureCommit(address.value, link.commit, signal);
-      if (!ensured.ok) {
-        ports.credentials.forgetAfter(found.value, ensured.failure);
-        return ensured;
-      }
-      const module = { path: link.place, commit: link.commit };
-      modules.push({ ...module, repository: address.value });
-      waiting.push({ ...module, repository: found.value, address: address.value, depth: parent.depth + 1 });
+      const address = await fetchModule(found.value, link.commit, ports, signal);
+      if (!address.ok) return address;
+      const { place: path, commit } = link;
+      modules.push({ path, commit, repository: address.value });
+      waiting.push({ path, commit, repository: found.value, address: address.value, depth: parent.depth + 1 });
     }
   }
   return succeed({ modules, refusals });
 }
 
 const tooMuch = `lies deeper than ${limits.depth} submodules, or is one of more than ${limits.modules}`;
+
+async function fetchModule(
+  repository: Repository,
+  commit: string,
+  { git, credentials }: SubmodulePorts,
+  signal: AbortSignal,
+): Promise<Result<RepositoryAddress, GitFailure>> {
+  const address = await credentials.addressOf(repository);
+  if (!address.ok) return fail({ kind: 'unauthorized', message: address.failure });
+  const ensured = await git.ensureCommit(address.value, commit, signal);
+  if (ensured.ok) return address;
+  credentials.forgetAfter(repository, ensured.failure);
+  return ensured;
+}
 
 interface ModuleLink {
   /** Among all of the source's files. */
