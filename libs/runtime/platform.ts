@@ -15,7 +15,10 @@ import type { EnvelopeKeys } from '#adapters/queue/jobs/envelope.ts';
 import { RedisSyncQueue } from '#adapters/queue/pending/redis-sync-queue.ts';
 import { RedisLink } from '#adapters/queue/redis/redis-link.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
+import { DecryptionKeyring } from '#flows/sources/decryption-keyring.ts';
 import type { ResourceKind } from '#flows/ports/control-plane.port.ts';
+import { digest } from './digest.ts';
+import { loadKeyedDigest } from './keyed-digest.ts';
 import { loadQueueKeys } from './queue-key.ts';
 import { readVersion } from './version.ts';
 
@@ -36,6 +39,8 @@ export interface Platform {
   readonly redis: RedisLink;
   readonly queue: RedisSyncQueue;
   readonly queueKeys: EnvelopeKeys;
+  readonly keyring: DecryptionKeyring;
+  readonly keyedDigest: (text: string) => string;
   /** Ends every connection and child process. */
   close(): Promise<void>;
 }
@@ -59,6 +64,7 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const controlPlane = new KubeControlPlane(management, clock, viewProblems(log));
   const fieldManager = await untilItWorks(() => requireFieldManager(management), { log, clock, signal });
   const queueKeys = await untilItWorks(() => loadQueueKeys(management), { log, clock, signal });
+  const keyedDigest = await untilItWorks(() => loadKeyedDigest(management), { log, clock, signal });
   for (const kind of VIEWS) controlPlane.view(kind);
   const onAnswer = (verb: string, outcome: string) => metrics.spokeRequests.inc({ verb, outcome });
   const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer });
@@ -74,6 +80,7 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
     await controlPlane.close();
   };
   const credentials = new RepositoryCredentials(controlPlane);
+  const keyring = new DecryptionKeyring({ controlPlane, clock, digest });
   const queue = new RedisSyncQueue(redis);
   return {
     version,
@@ -90,6 +97,8 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
     redis,
     queue,
     queueKeys,
+    keyring,
+    keyedDigest,
     close,
   };
 }

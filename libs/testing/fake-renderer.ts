@@ -11,6 +11,8 @@ export class FakeRenderer implements Renderer {
   readonly renders: string[] = [];
   /** Answered instead of a rendering while set. */
   failure: RenderFailure | undefined;
+  /** As if what is rendered had been encrypted. */
+  isConfidential = false;
   private readonly git: FakeGitSource;
 
   constructor(git: FakeGitSource) {
@@ -24,7 +26,11 @@ export class FakeRenderer implements Renderer {
       if (!read.ok) return read;
       manifests.push(...read.value.map((manifest) => ({ ...manifest, source: sources.indexOf(rendered) })));
     }
-    return succeed({ manifests, inputsDigest: sources.map(({ commit }) => commit).join(' ') });
+    return succeed({
+      manifests,
+      inputsDigest: sources.map(({ commit }) => commit).join(' '),
+      isConfidential: this.isConfidential,
+    });
   }
 
   private renderOne({ repository, commit, source }: RenderSource): Result<PlacedManifest[], RenderFailure> {

@@ -4,6 +4,7 @@ import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import type { Application } from '#core/resources/application.ts';
 import { fromInventoryItems } from '#core/status/inventory-items.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
+import { DecryptionKeyring } from '#flows/sources/decryption-keyring.ts';
 import { followClaims } from '#flows/sync/claims/follow-claims.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -45,7 +46,21 @@ export class SyncWorld {
     const { controlPlane, clusters, git, renderer, queue, claims, clock, health } = this;
     const credentials = new RepositoryCredentials(controlPlane);
     const digest = testDigest;
-    this.ports = { controlPlane, clusters, git, renderer, credentials, queue, claims, clock, health, digest };
+    const keyring = new DecryptionKeyring({ controlPlane, clock, digest });
+    const digests = { digest, keyedDigest: (text: string) => testDigest(`keyed ${text}`) };
+    this.ports = {
+      controlPlane,
+      clusters,
+      git,
+      renderer,
+      credentials,
+      keyring,
+      queue,
+      claims,
+      clock,
+      health,
+      ...digests,
+    };
     const rules = {
       sourceRepos: ['https://git.example/red/*'],
       destinations: [{ cluster: '*', namespaces: ['shop'] }],

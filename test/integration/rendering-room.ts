@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { SopsDecryptor } from '#adapters/render/decryption/sops-decryptor.ts';
 import { ManifestParser } from '#adapters/render/manifest-parser.ts';
 import { RefusedCharts } from '#adapters/render/refused-charts.ts';
 import { RendererTool } from '#adapters/render/renderer-tool.ts';
@@ -11,7 +12,7 @@ import type { ApplicationSource } from '#core/resources/application-source.ts';
 import type { ChartSource } from '#flows/ports/chart-source.port.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { ClusterCapabilities, RenderSource } from '#flows/ports/renderer.port.ts';
-import { findRendererPrograms } from '../setup/binaries.ts';
+import { findRendererPrograms, type RendererPrograms } from '../setup/binaries.ts';
 
 /** The real renderers behind the real wall, in a temporary folder of their own. */
 export class RenderingRoom {
@@ -30,14 +31,15 @@ export class RenderingRoom {
     more: Pick<SourceRendererParts, 'cacheBytes' | 'onRendered'> = {},
   ): SourceRenderer {
     const { sandbox, parser } = this;
-    const searchPath = [...new Set([this.programs.helm, this.programs.kustomize].map(dirname))].join(delimiter);
-    const tool = (name: string) => new RendererTool(name, sandbox, searchPath);
+    const searchPath = [...new Set(Object.values(this.programs).map(dirname))].join(delimiter);
+    const tool = (name: keyof RendererPrograms) => new RendererTool(name, sandbox, searchPath);
     return new SourceRenderer({
       git,
       parser,
       helm: tool('helm'),
       kustomize: tool('kustomize'),
       charts,
+      decryptor: new SopsDecryptor(tool('sops')),
       ...more,
     });
   }

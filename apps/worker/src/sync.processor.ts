@@ -4,6 +4,7 @@ import { ChartRegistries } from '#adapters/charts/chart-registries.ts';
 import { SyncWorker } from '#adapters/queue/jobs/sync-worker.ts';
 import { WorkerSlots } from '#adapters/queue/dispatch/worker-slots.ts';
 import { KubeClusterAccess } from '#adapters/kube/spokes/kube-cluster-access.ts';
+import { SopsDecryptor } from '#adapters/render/decryption/sops-decryptor.ts';
 import { ManifestParser } from '#adapters/render/manifest-parser.ts';
 import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
@@ -62,6 +63,7 @@ export class SyncProcessor {
       parser: this.parser,
       helm: new RendererTool('helm', this.sandbox, searchPath),
       kustomize: new RendererTool('kustomize', this.sandbox, searchPath),
+      decryptor: new SopsDecryptor(new RendererTool('sops', this.sandbox, searchPath)),
       charts: new TenantCharts({ ...platform, registry: new ChartRegistries(processProxies()) }),
       onRendered: ({ kind, ok, durationMs }) => {
         metrics.renderings.inc({ kind, outcome: ok ? 'rendered' : 'failed' });

@@ -121,7 +121,7 @@ export type WorkerRole = (typeof roles)[number];
 
 export const WorkerEnvironment = z.object({
   ...shared,
-  /** Where helm and kustomize are looked for. Both have to be linked statically (docs/adr/0012-render-sandbox.md). */
+  /** Where helm, kustomize and sops are looked for. All have to be linked statically (docs/adr/0012-render-sandbox.md). */
   PATH: option(z.string().default('/usr/local/bin:/usr/bin:/bin'), { allowed: 'folders separated by colons' }),
   /** TCP port of metrics and health. Default 8081. */
   NABE_LISTEN_PORT: listenPort(8081),

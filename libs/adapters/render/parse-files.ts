@@ -1,3 +1,4 @@
+import { isEncryptedObject } from '#core/decryption/find-encryption.ts';
 import { parseManifests } from '#core/manifests/parse-manifests.ts';
 import type { ManifestProblem, PlacedManifest } from '#core/manifests/placed-manifest.ts';
 
@@ -23,10 +24,20 @@ export function parseFiles(files: readonly RawFile[]): ParsedFiles {
       continue;
     }
     const { manifests, problems } = parseManifests({ path, text });
-    for (const manifest of manifests) parsed.manifests.push(manifest);
+    for (const placed of manifests) {
+      if (isEncryptedObject(placed.manifest)) parsed.problems.push(stillEncrypted(placed));
+      else parsed.manifests.push(placed);
+    }
     for (const problem of problems) parsed.problems.push(problem);
   }
   return parsed;
+}
+
+/** Encrypted files are decrypted before: this one came about in another way, such as out of a packaged chart. */
+function stillEncrypted({ file, line }: PlacedManifest): ManifestProblem {
+  const message =
+    'the object is encrypted with SOPS, and only files of the repository are decrypted: keep it in a file of its own, as sops encrypt has left it';
+  return { file, line, message };
 }
 
 function decodeText(content: Uint8Array): string | undefined {

@@ -1,10 +1,13 @@
-import { describeProblem } from '#core/manifests/placed-manifest.ts';
+import { describeProblem, type ManifestProblem } from '#core/manifests/placed-manifest.ts';
+import { findLfsPointer } from '#core/manifests/source/lfs-pointer.ts';
 import type { SelectedFile } from '#core/manifests/select-files.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { fail, succeed } from '#core/model/result.ts';
 import type { DirectoryPlan } from '#core/sources/plan/render-plan.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { RenderSource } from '#flows/ports/renderer.port.ts';
+import { readSourceBlobs } from '#flows/sources/source-blobs.ts';
+import type { DecryptedFiles, SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { ManifestParser } from './manifest-parser.ts';
 import type { RawFile } from './parse-files.ts';
 import type { RenderedSource } from './rendered-source.ts';
@@ -16,24 +19,28 @@ const memoryPerFileByte = 8;
 /** Renders a directory of plain YAML and JSON: the files that core has chosen, read from git and parsed. */
 export async function renderDirectory(
   { selected: { files } }: DirectoryPlan,
-  { repository }: RenderSource,
+  source: RenderSource,
   git: GitSource,
   parser: ManifestParser,
+  decryptor: SopsDecryptor,
 ): Promise<Weighed<RenderedSource>> {
-  const read = await git.readBlobs(
-    repository,
+  const read = await readSourceBlobs(
+    git,
+    source,
     files.map(({ id }) => id),
   );
   if (!read.ok) return { value: read, bytes: 0, keep: false };
-  return await parseRendered(
-    files.map((file) => rawFile(file, read.value)),
-    parser,
-  );
+  const raw = files.map((file) => rawFile(file, read.value));
+  const pointer = raw.map(findLfsPointer).find(Boolean);
+  if (pointer !== undefined) return { value: fail({ kind: 'invalid', message: pointer }), bytes: 1_000, keep: true };
+  const opened = await decryptor.decrypt(raw, source.decryption?.keys);
+  if (!opened.ok) return { value: opened, bytes: 0, keep: false };
+  return await parseRendered(opened.value, parser);
 }
 
 /** Parses what a source has become. Problems of the files are the rendering's failure, and remembered as such. */
 export async function parseRendered(
-  files: readonly RawFile[],
+  { files, decrypted }: DecryptedFiles,
   parser: ManifestParser,
 ): Promise<Weighed<RenderedSource>> {
   const parsed = await parser.parse(files);
@@ -42,9 +49,19 @@ export async function parseRendered(
   // What took too much time may fit on a calmer machine: not remembered.
   if (!parsed.ok) return { value: fail({ kind: 'invalid', message: parsed.failure }), bytes, keep: false };
   const { manifests, problems } = parsed.value;
-  if (problems.length === 0) return { value: succeed(manifests), bytes, keep: true };
-  const message = listBriefly(problems.map(describeProblem));
+  if (problems.length === 0)
+    return { value: succeed({ manifests, isConfidential: decrypted.size > 0 }), bytes, keep: true };
+  const message = listBriefly(
+    problems.map((problem) => describeProblem(decrypted.has(problem.file) ? withoutReason(problem) : problem)),
+  );
   return { value: fail({ kind: 'invalid', message }), bytes: 1_000, keep: true };
+}
+
+/** Parsers quote what they stumble over. */
+function withoutReason({ file, line }: ManifestProblem): ManifestProblem {
+  const message =
+    'what was decrypted is no sound Kubernetes object; why is not told here, because it could quote a secret: look at it with sops decrypt';
+  return { file, line, message };
 }
 
 function rawFile({ path, id }: SelectedFile, contents: ReadonlyMap<string, Uint8Array>): RawFile {

@@ -1,6 +1,6 @@
 import type { SourceTree } from '#core/manifests/source/source-tree.ts';
 import { fail } from '#core/model/result.ts';
-import { explainToolError } from '#core/sources/explain-tool-error.ts';
+import { explainConfidentialError, explainToolError } from '#core/sources/explain-tool-error.ts';
 import { helmArguments } from '#core/sources/helm/helm-arguments.ts';
 import { splitTemplates } from '#core/sources/helm/split-templates.ts';
 import { joinPath } from '#core/sources/plan/relative-path.ts';
@@ -8,6 +8,7 @@ import type { HelmPlan, KustomizePlan } from '#core/sources/plan/render-plan.ts'
 import type { ChartArchive } from '#flows/ports/chart-source.port.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { ClusterCapabilities, RenderSource } from '#flows/ports/renderer.port.ts';
+import type { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { ManifestParser } from './manifest-parser.ts';
 import type { RawFile } from './parse-files.ts';
 import { parseRendered } from './render-directory.ts';
@@ -27,6 +28,7 @@ export interface WalledRendering {
   readonly charts: readonly ChartArchive[];
   readonly git: GitSource;
   readonly parser: ManifestParser;
+  readonly decryptor: SopsDecryptor;
   readonly run: (run: Omit<SandboxRun, 'program'>) => Promise<SandboxOutcome>;
 }
 
@@ -35,14 +37,17 @@ const valuesFile = 'values.yaml';
 
 /** Renders a chart or a kustomization with its own program behind the wall, and parses what that prints. */
 export async function renderWalled(rendering: WalledRendering): Promise<Weighed<RenderedSource>> {
-  const { plan, sources, trees, git, parser, run } = rendering;
-  const content = await readSandboxContent(plan, sources, trees, git);
+  const { plan, sources, trees, git, parser, decryptor, run } = rendering;
+  const content = await readSandboxContent(plan, sources, trees, git, decryptor);
   if (!content.ok) return { value: content, bytes: 1_000, keep: content.failure.kind === 'invalid' };
-  const { files, links } = content.value;
+  const { files, links, isConfidential } = content.value;
+  const known = isConfidential ? files.map(({ path }) => path.slice(path.indexOf('/') + 1)) : undefined;
   if (plan.kind === 'helm') files.push(...chartFiles(plan, rendering.charts));
   const outcome = await run({ args: argumentsOf(rendering), folder: placeInSandbox(plan.root), files, links });
-  if (outcome.kind === 'done') return await parseRendered(splitOutput(plan, outcome.output), parser);
-  return explain(plan, outcome);
+  if (outcome.kind !== 'done') return explain(plan, outcome, known);
+  const output = splitOutput(plan, outcome.output);
+  const decrypted = new Set(isConfidential ? output.map(({ path }) => path) : []);
+  return await parseRendered({ files: output, decrypted }, parser);
 }
 
 function chartFiles(plan: HelmPlan, charts: readonly ChartArchive[]) {
@@ -71,17 +76,23 @@ function splitOutput({ kind, root }: HelmPlan | KustomizePlan, output: Uint8Arra
   return templates.map(({ path, text }) => ({ path, content: Buffer.from(text) }));
 }
 
-/** What the same inputs do again is remembered; what a calmer machine might render is not. */
+/**
+ * What the same inputs do again is remembered; what a calmer machine might render is not. `known`: paths of the files, where some of
+ * them were encrypted.
+ */
 function explain(
   { kind, root }: HelmPlan | KustomizePlan,
   outcome: Exclude<SandboxOutcome, { kind: 'done' }>,
+  known: readonly string[] | undefined,
 ): Weighed<RenderedSource> {
   const path = root.path || '.';
   if (outcome.kind === 'stopped') {
     const message = `rendering ${path} was given up because the worker ends`;
     return { value: fail({ kind: 'unreachable', message }), bytes: 0, keep: false };
   }
-  const message = outcome.kind === 'failed' ? explainToolError(kind, outcome.errorText) : limits[outcome.kind];
+  const complaint = (text: string) =>
+    known === undefined ? explainToolError(kind, text) : explainConfidentialError(kind, text, known);
+  const message = outcome.kind === 'failed' ? complaint(outcome.errorText) : limits[outcome.kind];
   const keep = outcome.kind === 'failed' || outcome.kind === 'too-much-output';
   return { value: fail({ kind: 'invalid', message: `${path}: ${message}` }), bytes: 1_000, keep };
 }

@@ -9,21 +9,24 @@ import type { SandboxOutcome, SandboxRun } from './sandbox/sandbox-run.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 
 /** A program that can be run behind the wall. */
-interface ReadyTool {
+export interface ReadyTool {
   readonly program: string;
   /** Digest of the program itself: two builds may tell the same version. */
   readonly digest: string;
 }
 
-/** helm or kustomize: looked for, and tried behind the wall, when first wanted. */
+/** What each program is called with to see that it runs. */
+const trials = { helm: ['version'], kustomize: ['version'], sops: ['--version', '--disable-version-check'] } as const;
+
+/** helm, kustomize or sops: looked for, and tried behind the wall, when first wanted. */
 export class RendererTool {
-  readonly #name: string;
+  readonly #name: keyof typeof trials;
   readonly #sandbox: Sandbox;
   readonly #folders: readonly string[];
   #ready: Promise<Result<ReadyTool, RenderFailure>> | undefined;
 
   /** `searchPath` as in PATH. */
-  constructor(name: string, sandbox: Sandbox, searchPath: string) {
+  constructor(name: keyof typeof trials, sandbox: Sandbox, searchPath: string) {
     this.#name = name;
     this.#sandbox = sandbox;
     this.#folders = searchPath.split(delimiter).filter((folder) => folder.startsWith('/'));
@@ -46,7 +49,7 @@ export class RendererTool {
     const program = await firstExecutable(this.#folders.map((folder) => join(folder, name)));
     if (program === undefined)
       return this.#unavailable(`this worker has no ${name}: the platform team has to put it on its PATH`);
-    const tried = await this.#sandbox.run({ program, args: ['version'], folder: '', files: [] });
+    const tried = await this.#sandbox.run({ program, args: trials[name], folder: '', files: [] });
     if (tried.kind === 'done') return succeed({ program, digest: await digestOf(program) });
     const said = tried.kind === 'failed' ? firstLine(tried.errorText) : tried.kind;
     return this.#unavailable(

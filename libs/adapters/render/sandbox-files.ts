@@ -1,4 +1,5 @@
 import { sourceLimits } from '#core/manifests/select-files.ts';
+import { findLfsPointer } from '#core/manifests/source/lfs-pointer.ts';
 import type { SourceTree, SourceTreeEntry } from '#core/manifests/source/source-tree.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { joinPath } from '#core/sources/plan/relative-path.ts';
@@ -6,11 +7,15 @@ import type { HelmPlan, KustomizePlan } from '#core/sources/plan/render-plan.ts'
 import type { SourceFile } from '#core/sources/plan/source-files.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { RenderFailure, RenderSource } from '#flows/ports/renderer.port.ts';
+import { readSourceBlobs } from '#flows/sources/source-blobs.ts';
+import type { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { SandboxFile, SandboxLink } from './sandbox/tar-stream.ts';
 
 export interface SandboxContent {
   readonly files: SandboxFile[];
   readonly links: SandboxLink[];
+  /** Whether some of the files were encrypted. */
+  readonly isConfidential: boolean;
 }
 
 /** Where the renderer sees a file of the sources, relative to all of them: each source has a folder of its own. */
@@ -18,30 +23,43 @@ export function placeInSandbox({ source, path }: SourceFile): string {
   return joinPath(String(source), path);
 }
 
-/** Reads everything from git that a plan lets its renderer see. */
+/** Reads everything from git that a plan lets its renderer see, in plain text. */
 export async function readSandboxContent(
   plan: HelmPlan | KustomizePlan,
   sources: readonly RenderSource[],
   trees: readonly SourceTree[],
   git: GitSource,
+  decryptor: SopsDecryptor,
 ): Promise<Result<SandboxContent, RenderFailure>> {
-  const content: SandboxContent = { files: [], links: [] };
-  for (const [position, { repository }] of sources.entries()) {
+  const [files, links]: [SandboxFile[], SandboxLink[]] = [[], []];
+  let isConfidential = false;
+  for (const [position, source] of sources.entries()) {
     const tree = trees[position];
     if (tree === undefined) throw new Error(`there is no tree of source ${position}`);
     const wanted = wantedEntries(plan, position, tree);
     const flaw = findExcess(wanted.map(({ entry }) => entry));
     if (flaw !== undefined) return fail({ kind: 'invalid', message: flaw });
     const blobs = wanted.filter(({ entry }) => entry.type === 'blob');
-    const read = await git.readBlobs(repository, [...new Set(blobs.map(({ entry }) => entry.id))]);
+    const read = await readSourceBlobs(
+      git,
+      source,
+      blobs.map(({ entry }) => entry.id),
+    );
     if (!read.ok) return read;
-    for (const { entry, path } of wanted) {
-      const place = placeInSandbox({ source: position, path });
-      if (entry.type === 'symlink') content.links.push({ path: place, target: tree.linkText(entry) });
-      else content.files.push({ path: place, content: blobOf(entry, read.value) });
-    }
+    const raw = wanted
+      .filter(({ entry }) => entry.type === 'blob')
+      .map(({ entry, path }) => ({ path, content: blobOf(entry, read.value) }));
+    const pointer = raw.map(findLfsPointer).find(Boolean);
+    if (pointer !== undefined) return fail({ kind: 'invalid', message: pointer });
+    const opened = await decryptor.decrypt(raw, source.decryption?.keys);
+    if (!opened.ok) return opened;
+    isConfidential ||= opened.value.decrypted.size > 0;
+    const placeOf = (path: string) => placeInSandbox({ source: position, path });
+    files.push(...opened.value.files.map(({ path, content }) => ({ path: placeOf(path), content })));
+    for (const { entry, path } of wanted)
+      if (entry.type === 'symlink') links.push({ path: placeOf(path), target: tree.linkText(entry) });
   }
-  return succeed(withAdded(plan, content));
+  return succeed({ files: withAdded(plan, files), links, isConfidential });
 }
 
 /** An entry and the path at which the renderer sees it. */
@@ -83,8 +101,8 @@ function blobOf({ path, id }: SourceTreeEntry, contents: ReadonlyMap<string, Uin
 }
 
 /** Files made from the Application's fields take the place of those in git. */
-function withAdded({ added }: HelmPlan | KustomizePlan, { files, links }: SandboxContent): SandboxContent {
+function withAdded({ added }: HelmPlan | KustomizePlan, files: readonly SandboxFile[]): SandboxFile[] {
   const made = added.map((file) => ({ path: placeInSandbox(file), content: Buffer.from(file.text) }));
   const taken = new Set(made.map(({ path }) => path));
-  return { files: [...files.filter(({ path }) => !taken.has(path)), ...made], links };
+  return [...files.filter(({ path }) => !taken.has(path)), ...made];
 }

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MemoryGit } from '#testing/memory-git.ts';
+import { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import { ManifestParser } from './manifest-parser.ts';
 import { RefusedCharts } from './refused-charts.ts';
 import { RendererTool } from './renderer-tool.ts';
@@ -23,7 +24,9 @@ function setUp() {
   git.commit('bad', { 'web/a.yaml': 'a: [\n', 'web/b.yaml': 'kind: Pod\n' });
   const sandbox = new Sandbox({ cacheFolder: join(tmpdir(), 'nabe-never-made'), concurrency: 1 });
   const none = new RendererTool('helm', sandbox, '');
-  const parts = { git, parser: new ManifestParser(), helm: none, kustomize: none, charts: new RefusedCharts() };
+  const parser = new ManifestParser();
+  const decryptor = new SopsDecryptor(none);
+  const parts = { git, parser, helm: none, kustomize: none, charts: new RefusedCharts(), decryptor };
   const renderer = new SourceRenderer(parts);
   const repository = { url: 'https://example.com/a.git' };
   const render = (commit: string, path: string) =>

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { digestRenderInputs } from '#core/manifests/inputs-digest.ts';
-import type { PlacedManifest } from '#core/manifests/placed-manifest.ts';
 import type { SourceTree } from '#core/manifests/source/source-tree.ts';
 import { type Result, succeed } from '#core/model/result.ts';
 import { asksCluster, planIdentity } from '#core/sources/plan/plan-identity.ts';
 import type { HelmPlan, KustomizePlan, RenderPlan } from '#core/sources/plan/render-plan.ts';
 import type { ChartArchive, ChartSource } from '#flows/ports/chart-source.port.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
-import type { Renderer, RenderFailure, Rendering, RenderRequest } from '#flows/ports/renderer.port.ts';
+import type { Renderer, RenderFailure, Rendering, RenderRequest, RenderSource } from '#flows/ports/renderer.port.ts';
 import { planSources } from '#flows/sources/plan-sources.ts';
+import type { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { ManifestParser } from './manifest-parser.ts';
 import { renderDirectory } from './render-directory.ts';
 import { renderWalled } from './render-walled.ts';
-import type { RenderedSource } from './rendered-source.ts';
+import type { RenderedManifests, RenderedSource } from './rendered-source.ts';
 import type { RendererTool } from './renderer-tool.ts';
 import { RenderingCache, type Weighed } from './rendering-cache.ts';
 import type { SandboxRun } from './sandbox/sandbox-run.ts';
@@ -26,6 +26,7 @@ export interface SourceRendererParts {
   readonly helm: RendererTool;
   readonly kustomize: RendererTool;
   readonly charts: ChartSource;
+  readonly decryptor: SopsDecryptor;
   readonly cacheBytes?: number;
   /** Hears of every source that was really rendered, not of those that were remembered. */
   readonly onRendered?: (rendered: RenderedOnce) => void;
@@ -39,8 +40,7 @@ export interface RenderedOnce {
 }
 
 /** A rendered source with the digest of its inputs. */
-interface Rendered {
-  readonly manifests: readonly PlacedManifest[];
+interface Rendered extends RenderedManifests {
   readonly digest: string;
 }
 
@@ -64,10 +64,14 @@ export class SourceRenderer implements Renderer {
       rendered.push(source.value);
     }
     const [only, second] = rendered;
-    if (only !== undefined && second === undefined)
-      return succeed({ manifests: only.manifests, inputsDigest: only.digest });
+    if (only !== undefined && second === undefined) {
+      const { manifests, digest: inputsDigest, isConfidential } = only;
+      return succeed({ manifests, inputsDigest, isConfidential });
+    }
+    const isConfidential = rendered.some((one) => one.isConfidential);
     const manifests = rendered.flatMap((one, source) => one.manifests.map((placed) => ({ ...placed, source })));
-    return succeed({ manifests, inputsDigest: sha256(rendered.map(({ digest }) => digest).join(' ')) });
+    const inputsDigest = sha256(rendered.map(({ digest }) => digest).join(' '));
+    return succeed({ manifests, inputsDigest, isConfidential });
   }
 
   /** No signal once it is being made: others may wait for the same rendering. */
@@ -78,14 +82,15 @@ export class SourceRenderer implements Renderer {
     signal?: AbortSignal,
   ): Promise<Result<Rendered, RenderFailure>> {
     if (plan.kind !== 'directory') return await this.#renderWalled(plan, trees, request, signal);
-    const { git, parser } = this.#parts;
+    const { git, parser, decryptor } = this.#parts;
     const source = request.sources[plan.position];
     if (source === undefined) throw new Error(`there is no source ${plan.position}`);
-    const digest = digestRenderInputs({ plan: planIdentity(plan), tool: '' }, sha256);
+    const keys = keyDigests([source]);
+    const digest = digestRenderInputs({ plan: planIdentity(plan), tool: '', keys }, sha256);
     const rendered = await this.#cache.get(digest, () =>
-      this.#observe(plan, () => renderDirectory(plan, source, git, parser)),
+      this.#observe(plan, () => renderDirectory(plan, source, git, parser, decryptor)),
     );
-    return rendered.ok ? succeed({ manifests: rendered.value, digest }) : rendered;
+    return rendered.ok ? succeed({ ...rendered.value, digest }) : rendered;
   }
 
   async #renderWalled(
@@ -94,7 +99,7 @@ export class SourceRenderer implements Renderer {
     { sources, capabilities, tenant }: RenderRequest,
     signal?: AbortSignal,
   ): Promise<Result<Rendered, RenderFailure>> {
-    const { git, parser } = this.#parts;
+    const { git, parser, decryptor } = this.#parts;
     const charts = await this.#fetchCharts(plan, tenant, signal);
     if (!charts.ok) return charts;
     const tool = this.#parts[plan.kind];
@@ -106,13 +111,14 @@ export class SourceRenderer implements Renderer {
         tool: ready.value.digest,
         cluster: asksCluster(plan) ? capabilities : undefined,
         charts: charts.value.map(({ content }) => sha256(content)),
+        keys: keyDigests(sources),
       },
       sha256,
     );
     const run = (wanted: Omit<SandboxRun, 'program'>) => tool.run(ready.value, wanted);
-    const walled = { plan, sources, trees, capabilities, charts: charts.value, git, parser, run };
+    const walled = { plan, sources, trees, capabilities, charts: charts.value, git, parser, decryptor, run };
     const rendered = await this.#cache.get(digest, () => this.#observe(plan, () => renderWalled(walled)));
-    return rendered.ok ? succeed({ manifests: rendered.value, digest }) : rendered;
+    return rendered.ok ? succeed({ ...rendered.value, digest }) : rendered;
   }
 
   async #observe(
@@ -140,6 +146,11 @@ export class SourceRenderer implements Renderer {
     }
     return succeed(charts);
   }
+}
+
+/** Who has other keys has no share in what these have opened. */
+function keyDigests(sources: readonly RenderSource[]): string[] {
+  return sources.map(({ decryption }) => decryption?.digest ?? '');
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -14,12 +14,17 @@ export interface RenderInputs {
   readonly cluster?: { readonly kubeVersion: string | undefined; readonly apiVersions: readonly string[] } | undefined;
   /** Digests of charts from outside of git. */
   readonly charts?: readonly string[];
+  /** Digests of the keys for what is encrypted, by source; '' for one without. */
+  readonly keys?: readonly string[];
 }
 
 /** Digest of what is read: equal for all targets that render the same files, so that a thousand of them render once. */
-export function digestRenderInputs({ plan, tool, cluster, charts = [] }: RenderInputs, digest: DigestText): string {
+export function digestRenderInputs(
+  { plan, tool, cluster, charts = [], keys = [] }: RenderInputs,
+  digest: DigestText,
+): string {
   const { kubeVersion = '', apiVersions = [] } = cluster ?? {};
-  return digest(JSON.stringify(['render', rendererVersion, plan, tool, kubeVersion, apiVersions, charts]));
+  return digest(JSON.stringify(['render', rendererVersion, plan, tool, kubeVersion, apiVersions, charts, keys]));
 }
 
 /** What one Application adds: with it, the digest is equal exactly when nothing it wants can have changed. */

@@ -157,18 +157,6 @@ describe('selectFiles', () => {
       message: 'source.path "b" is a symbolic link: name the directory it leads to',
     },
     {
-      name: 'a path that is a submodule',
-      tree: treeOf('b @'),
-      from: source('b'),
-      message: 'source.path "b" is a submodule, and submodules are not fetched',
-    },
-    {
-      name: 'a submodule inside',
-      tree: treeOf('a/x.yaml', 'a/lib @'),
-      from: source('a'),
-      message: '"a/lib" is a submodule, and submodules are not fetched: exclude it',
-    },
-    {
       name: 'a link out of the repository',
       tree: treeOf('a/x.yaml', 'a/notes.txt -> ../../etc/passwd'),
       from: source('a'),

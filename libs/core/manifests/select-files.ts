@@ -44,7 +44,6 @@ function findDirectory(tree: SourceTree, path: string): Result<SourceTreeEntry, 
   const entry = tree.entry(path);
   const shown = JSON.stringify(path === '' ? '.' : path);
   if (entry === undefined) return fail(`source.path ${shown} does not exist in this commit`);
-  if (entry.type === 'submodule') return fail(`source.path ${shown} is a submodule, and submodules are not fetched`);
   if (entry.type === 'symlink') return fail(`source.path ${shown} is a symbolic link: name the directory it leads to`);
   if (entry.type === 'blob') return fail(`source.path ${shown} is a file: name its directory`);
   return succeed(entry);
@@ -77,7 +76,7 @@ function collectFiles(
   const start = directory.path === '' ? 0 : directory.path.length + 1;
   for (const entry of tree.below(directory.path)) {
     const relativePath = entry.path.slice(start);
-    if (!recurse && relativePath.includes('/')) continue;
+    if (!recurse && (relativePath.includes('/') || entry.type === 'submodule')) continue;
     if (entry.type === 'symlink') treeId = tree.entry('')?.id ?? treeId;
     const found = findFile(tree, entry, isChosen(relativePath));
     if (!found.ok) return found;
@@ -97,8 +96,9 @@ function findFile(
   const shown = JSON.stringify(entry.path);
   if (entry.path.split('/').some((segment) => segment.toLowerCase() === '.git'))
     return fail(`${shown} lies in a folder that only git itself may have`);
-  if (entry.type === 'submodule')
-    return isChosen ? fail(`${shown} is a submodule, and submodules are not fetched: exclude it`) : succeed(undefined);
+  if (entry.type === 'submodule' && isChosen && entry.refusal !== undefined)
+    return fail(`the submodule ${shown} ${entry.refusal}`);
+  if (entry.type === 'submodule') return succeed(undefined);
   const end: LinkEnd = entry.type === 'symlink' ? tree.follow(entry) : entry;
   if (end === 'outside') return fail(`the symbolic link ${shown} leads out of the repository: remove it`);
   if (!isChosen || !/\.(?:ya?ml|json|jsonnet)$/.test(entry.path)) return succeed(undefined);

@@ -9,7 +9,7 @@ import type { DeletePolicy } from './hooks/read-delete-policies.ts';
 export interface DesiredObject {
   readonly key: ObjectKey;
   readonly manifest: Manifest;
-  /** Digest of `manifest` with sorted keys. */
+  /** Keyed digest of `manifest` with sorted keys. */
   readonly hash: string;
   readonly options?: ApplyOptions | undefined;
   readonly ignored?: IgnoredPlaces | undefined;

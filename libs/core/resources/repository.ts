@@ -38,6 +38,20 @@ export const RepositorySpec = z
         { rule: 'duration(self) >= duration("1s")', message: 'the interval is at least 1s' },
       ],
     }),
+    submodules: z
+      .boolean()
+      .optional()
+      .describe(
+        "Fetch submodules, each by the tenant's Repository with its address. Default false: they are empty folders.",
+      ),
+    decryption: z
+      .object({
+        secretRef: SecretRef.describe(
+          'Secret in the namespace of the tenant that deploys: age identities under names ending in .agekey, armoured PGP private keys under names ending in .asc.',
+        ),
+      })
+      .optional()
+      .describe('Keys for files that SOPS has encrypted. Without it, such a file is refused.'),
     sourceIntegrity: SourceIntegrity.optional().describe(
       'Whose signatures make a commit deployable; counts in addition to what the Tenant says.',
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainToolError } from './explain-tool-error.ts';
+import { explainConfidentialError, explainToolError } from './explain-tool-error.ts';
 
 describe('explainToolError', () => {
   it.each([
@@ -23,5 +23,29 @@ describe('explainToolError', () => {
     { name: 'says so when there is nothing', text: '', message: 'kustomize cannot render it: it gave no reason' },
   ])('$name', ({ text, message }) => {
     expect(explainToolError('kustomize', text)).toBe(message);
+  });
+});
+
+describe('explainConfidentialError', () => {
+  const files = ['shop/templates/a.yaml', 'shop/kustomization.yaml'];
+  const untold = 'why is not told here, because it could quote what was decrypted; render it by hand';
+  it.each([
+    {
+      name: "the place in a chart, whose name Helm puts before it, and none of the chart's words",
+      text: 'Error: execution error at (till/templates/a.yaml:3:9): hunter2 in /tree/0/x.yaml',
+      message: `helm cannot render it, at shop/templates/a.yaml:3:9: ${untold}`,
+    },
+    {
+      name: 'a file of the repository',
+      text: "Error: '/tree/0/shop/kustomization.yaml': hunter2.yaml",
+      message: `helm cannot render it, at shop/kustomization.yaml: ${untold}`,
+    },
+    {
+      name: 'nothing where there is no place',
+      text: 'hunter2.yaml: hunter2',
+      message: `helm cannot render it: ${untold}`,
+    },
+  ])('tells $name', ({ text, message }) => {
+    expect(explainConfidentialError('helm', text, files)).toBe(message);
   });
 });

@@ -7,9 +7,9 @@ const mostCharacters = 600;
  * the position of the source), without Helm's hints for its own command line.
  */
 export function explainToolError(tool: string, errorText: string): string {
-  const lines = errorText
+  const lines = withoutTree(errorText)
     .split('\n')
-    .map((line) => line.replaceAll(/(?<![\w.-])(?:\/|(?:\.\.\/)+)tree\/(?:\d+\/)?/g, '').trim())
+    .map((line) => line.trim())
     .filter((line) => line !== '' && !/^(?:Use --debug flag|# Warning:|level=WARN|coalesce\.go)/.test(line));
   const text = lines
     .slice(0, mostLines)
@@ -17,4 +17,29 @@ export function explainToolError(tool: string, errorText: string): string {
     .replace(/^(?:Error:\s*)+/i, '');
   const shown = text.length > mostCharacters ? `${text.slice(0, mostCharacters)} …` : text;
   return `${tool} cannot render it: ${shown || 'it gave no reason'}`;
+}
+
+/**
+ * The same where some of the files were encrypted: tells the first place in one of the `files` (paths in their repositories), and no
+ * word of the complaint, because it could quote a secret.
+ */
+export function explainConfidentialError(tool: string, errorText: string, files: readonly string[]): string {
+  const places = withoutTree(errorText).matchAll(/([\w./-]+\.\w+)((?::\d+)*)/g);
+  for (const [, written = '', line = ''] of places) {
+    const file = findFile(written, files);
+    if (file !== undefined) return `${tool} cannot render it, at ${file}${line}: ${UNTOLD}`;
+  }
+  return `${tool} cannot render it: ${UNTOLD}`;
+}
+
+const UNTOLD = 'why is not told here, because it could quote what was decrypted; render it by hand';
+
+/** Helm puts the chart's name in place of its folder. */
+function findFile(written: string, files: readonly string[]): string | undefined {
+  const inChart = written.slice(written.indexOf('/') + 1);
+  return files.find((file) => [written, inChart].some((end) => file === end || file.endsWith(`/${end}`)));
+}
+
+function withoutTree(text: string): string {
+  return text.replaceAll(/(?<![\w.-])(?:\/|(?:\.\.\/)+)tree\/(?:\d+\/)?/g, '');
 }

@@ -6,11 +6,17 @@ import type { ApplyOptions, DesiredObject } from '../plan/plan.ts';
 import { effectiveOptions, type SyncOptions } from '../sync-options/read-options.ts';
 import type { ApplySettings } from './apply-settings.ts';
 
+export interface HashingOwner extends Owner {
+  /** Hexadecimal, with a key that only hub and workers have. */
+  readonly keyedDigest: (text: string) => string;
+}
+
 /**
  * A settled manifest as the plan compares it and as it is sent: marked as the Application's own. What is ignored counts for its digest:
- * with other rules the object is applied anew, so that our hold on its fields fits.
+ * with other rules the object is applied anew, so that our hold on its fields fits. The digest stays in the status for all to
+ * read: its key makes sure that nobody finds a short password by trying.
  */
-export function desiredObject(manifest: Manifest, owner: Owner, settings: ApplySettings): DesiredObject {
+export function desiredObject(manifest: Manifest, owner: HashingOwner, settings: ApplySettings): DesiredObject {
   const marked = markOwnership(manifest, owner);
   const key = objectKeyOf(marked);
   const options = applyOptions(effectiveOptions(manifest, settings.options));
@@ -19,7 +25,7 @@ export function desiredObject(manifest: Manifest, owner: Owner, settings: ApplyS
   return {
     key,
     manifest: marked,
-    hash: owner.digest(canonicalJson(ignored === undefined ? marked : { marked, ignored })),
+    hash: owner.keyedDigest(canonicalJson(ignored === undefined ? marked : { marked, ignored })),
     ...(Object.keys(options).length > 0 && { options }),
     ...(ignored && { ignored }),
   };

@@ -13,6 +13,8 @@ export interface SourcesRead {
   readonly plans: readonly string[];
   /** Where a chart may ask for it. */
   readonly kubeVersion?: string | undefined;
+  /** Digests of the keys for what is encrypted, by source. */
+  readonly keys?: readonly string[] | undefined;
 }
 
 /**

@@ -46,6 +46,8 @@ export interface ApplyRequest {
   readonly resourceVersion?: string | undefined;
   /** Drops fields that the kind does not have; without it they are refused. */
   readonly isUnvalidated?: boolean | undefined;
+  /** A failure must not repeat what the server says of values. Secrets are always treated so. */
+  readonly isConfidential?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -63,6 +65,7 @@ export interface ReplaceRequest {
   readonly manifest: Manifest;
   readonly uid: string;
   readonly resourceVersion: string;
+  readonly isConfidential?: boolean | undefined;
   readonly isUnvalidated?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,3 +1,4 @@
+import type { DecryptionKeys } from '#core/decryption/decryption-keys.ts';
 import type { PlacedManifest } from '#core/manifests/placed-manifest.ts';
 import type { Result } from '#core/model/result.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
@@ -8,13 +9,39 @@ export type RenderFailure =
   | GitFailure
   /** The source or its files have to change; stays so for this commit. Names file and line. */
   | { readonly kind: 'invalid'; readonly message: string }
+  /** Something is encrypted, and the tenant's keys do not open it. */
+  | { readonly kind: 'undecryptable'; readonly message: string }
   /** This worker cannot render the source, whatever it says: the platform team has to act. */
   | { readonly kind: 'unavailable'; readonly message: string };
+
+/** Keys, and a digest of them: what was decrypted with others is never taken for the same. */
+export interface KeyedDecryption {
+  readonly keys: DecryptionKeys;
+  readonly digest: string;
+}
+
+/** The commit of a submodule, which its repository's own mirror holds. */
+export interface SubmoduleTree {
+  /** Where it belongs in the source, also of one within another. */
+  readonly path: string;
+  readonly repository: RepositoryAddress;
+  readonly commit: string;
+}
+
+export interface Submodules {
+  readonly modules: readonly SubmoduleTree[];
+  /** Why others stay empty, by path: the end of a sentence about the submodule. */
+  readonly refusals: ReadonlyMap<string, string>;
+}
 
 /** One source of an Application, at the commit that its revision means. */
 export interface RenderSource {
   readonly repository: RepositoryAddress;
   readonly commit: string;
+  /** Undefined where its Repository does not ask for them: then they are empty folders. */
+  readonly submodules?: Submodules | undefined;
+  /** For what the repository holds encrypted; undefined where it names none. */
+  readonly decryption?: KeyedDecryption | undefined;
   readonly source: ApplicationSource;
   /** False where only the value files of other sources read it. */
   readonly isRendered: boolean;
@@ -51,6 +78,8 @@ export interface Rendering {
   readonly manifests: readonly PlacedManifest[];
   /** Equal for equal inputs, whatever the commit. */
   readonly inputsDigest: string;
+  /** Some of it was encrypted: nothing of it may be quoted, such as in messages of the API server. */
+  readonly isConfidential: boolean;
 }
 
 export interface Renderer {

@@ -97,6 +97,16 @@ describe('previewApplication', () => {
     expect(told.steps[0]?.fields.filter(({ by }) => by === 'git').map(({ path }) => path)).toContain('data.password');
   });
 
+  it('names fields and no values where something was encrypted in git, in the words of the cluster too', async () => {
+    await sync({ a: configMap('a', { V: 'one' }) });
+    world.push({ a: configMap('a', { V: 'two' }) });
+    world.renderer.isConfidential = true;
+    expect(steps(await preview(true))).toEqual([
+      ['change ConfigMap a changed', 'data.V: (hidden) -> (hidden) git', 'defaulted: undefined -> (hidden) cluster'],
+    ]);
+    expect(world.spoke.takeRequests()).toContain('try ConfigMap shop/a discreetly');
+  });
+
   it('asks the cluster what it would add, where that is wished', async () => {
     await sync({ a: configMap('a', { V: '1' }) });
     world.push({ a: configMap('a', { V: '2' }), b: configMap('b', { V: '1' }) });

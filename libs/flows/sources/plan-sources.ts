@@ -28,8 +28,8 @@ export async function planSources(
   signal?: AbortSignal,
 ): Promise<Result<PlannedSources, RenderFailure>> {
   const trees: SourceTree[] = [];
-  for (const { repository, commit } of request.sources) {
-    const tree = await readSourceTree(git, repository, commit, signal);
+  for (const source of request.sources) {
+    const tree = await readSourceTree(git, source, signal);
     if (!tree.ok) return tree;
     trees.push(tree.value);
   }
@@ -85,9 +85,9 @@ async function readWanted(
   signal?: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, string>, RenderFailure>> {
   const texts = new Map<string, string>();
-  for (const [position, { repository }] of sources.entries()) {
-    const ids = wanted.filter(({ source }) => source === position).map(({ id }) => id);
-    const read = await readTexts(git, repository, ids, signal);
+  for (const [position, source] of sources.entries()) {
+    const ids = wanted.filter((blob) => blob.source === position).map(({ id }) => id);
+    const read = await readTexts(git, source, ids, signal);
     if (!read.ok) return read;
     for (const [id, text] of read.value) texts.set(id, text);
   }

@@ -1,47 +1,80 @@
 import { SourceTree } from '#core/manifests/source/source-tree.ts';
-import { succeed, type Result } from '#core/model/result.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '../ports/git-source.port.ts';
+import { fail, succeed, type Result } from '#core/model/result.ts';
+import { type GraftedTree, graftTree } from '#core/submodules/graft-tree.ts';
+import type { GitFailure, GitSource, TreeEntry } from '../ports/git-source.port.ts';
+import type { RenderSource, Submodules } from '../ports/renderer.port.ts';
+import { readSourceBlobs } from './source-blobs.ts';
 
 /** A link target is a path; the kernel allows no longer one. Unit: bytes. */
 const longestLinkBytes = 4_096;
 
-/** A commit's tree is asked for by every Application that follows it; GitSource answers the same array each time. */
-const known = new WeakMap<readonly TreeEntry[], SourceTree>();
+/** Of a source with all of its submodules: as much as one repository may hold. */
+const mostEntries = 200_000;
 
-/** The tree of a commit with the text of its links. */
+/** A tree is asked for by every Application that follows it; GitSource answers the same array each time. */
+const known = new WeakMap<readonly TreeEntry[], { readonly submodules: string; readonly tree: SourceTree }>();
+
+/** The tree of a source's commit with its submodules and the text of its links. */
 export async function readSourceTree(
   git: GitSource,
-  repository: RepositoryAddress,
-  commit: string,
+  source: Pick<RenderSource, 'repository' | 'commit' | 'submodules'>,
   signal?: AbortSignal,
 ): Promise<Result<SourceTree, GitFailure>> {
-  const listed = await git.listTree(repository, commit, signal);
+  const listed = await git.listTree(source.repository, source.commit, signal);
   if (!listed.ok) return listed;
-  const tree = known.get(listed.value);
-  if (tree !== undefined) return succeed(tree);
-  const links = listed.value.filter(({ type, size }) => type === 'symlink' && size <= longestLinkBytes);
-  const targets = await readTexts(
-    git,
-    repository,
-    links.map(({ id }) => id),
-    signal,
-  );
+  const submodules = identityOf(source.submodules);
+  const before = known.get(listed.value);
+  if (before?.submodules === submodules) return succeed(before.tree);
+  const entries = source.submodules && (await graftAll(listed.value, source.submodules, git, signal));
+  if (entries?.ok === false) return entries;
+  const whole = entries?.value ?? listed.value;
+  const links = whole.filter(({ type, size }) => type === 'symlink' && size <= longestLinkBytes);
+  const ids = links.map(({ id }) => id);
+  const targets = await readTexts(git, source, ids, signal);
   if (!targets.ok) return targets;
-  const read = new SourceTree(listed.value, targets.value);
-  known.set(listed.value, read);
-  return succeed(read);
+  const tree = new SourceTree(whole, targets.value);
+  known.set(listed.value, { submodules, tree });
+  return succeed(tree);
 }
 
 /** The texts of blobs by their ids; bytes that are no UTF-8 are replaced. */
 export async function readTexts(
   git: GitSource,
-  repository: RepositoryAddress,
+  source: Pick<RenderSource, 'repository' | 'submodules'>,
   ids: readonly string[],
   signal?: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
   if (ids.length === 0) return succeed(new Map());
-  const read = await git.readBlobs(repository, [...new Set(ids)], signal);
+  const read = await readSourceBlobs(git, source, ids, signal);
   if (!read.ok) return read;
   const decoder = new TextDecoder();
   return succeed(new Map([...read.value].map(([id, content]) => [id, decoder.decode(content)])));
+}
+
+/** Text that is equal for submodules with equal content. */
+function identityOf(submodules: Submodules | undefined): string {
+  if (submodules === undefined) return '';
+  return JSON.stringify([submodules.modules.map(({ path, commit }) => [path, commit]), [...submodules.refusals]]);
+}
+
+async function graftAll(
+  entries: readonly TreeEntry[],
+  { modules, refusals }: Submodules,
+  git: GitSource,
+  signal?: AbortSignal,
+): Promise<Result<TreeEntry[], GitFailure>> {
+  const grafted: GraftedTree[] = [];
+  let count = entries.length;
+  for (const { path, repository, commit } of modules) {
+    const listed = await git.listTree(repository, commit, signal);
+    if (!listed.ok) return listed;
+    count += listed.value.length;
+    if (count > mostEntries)
+      return fail({
+        kind: 'refused',
+        message: `with its submodules it has more than ${mostEntries} files and folders`,
+      });
+    grafted.push({ path, entries: listed.value });
+  }
+  return succeed(graftTree(entries, grafted, refusals));
 }

@@ -13,6 +13,8 @@ import type { GitFailure, GitSource } from '../ports/git-source.port.ts';
 import type { RenderFailure, RenderSource } from '../ports/renderer.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { commitOf, findRepository, repositoryKey, whyUnresolved } from '../repositories/repository-lookup.ts';
+import type { DecryptionKeyring } from '../sources/decryption-keyring.ts';
+import { findSubmodules } from '../sources/find-submodules.ts';
 import { planSources } from '../sources/plan-sources.ts';
 import { readSourceTree } from '../sources/source-trees.ts';
 
@@ -20,6 +22,7 @@ export interface InputPorts {
   readonly controlPlane: Pick<ControlPlane, 'view'>;
   readonly git: GitSource;
   readonly credentials: RepositoryCredentials;
+  readonly keyring: DecryptionKeyring;
   readonly digest: (text: string) => string;
 }
 
@@ -129,9 +132,9 @@ function followedBy(
   return succeed(followed);
 }
 
-/** Makes sure that every commit is in its mirror. */
+/** Makes sure that every commit is in its mirror, with its submodules, and finds the keys for what is encrypted there. */
 async function fetchSources(
-  { sources }: SyncTarget,
+  { sources, tenant }: SyncTarget,
   followed: readonly FollowedRevision[],
   ports: InputPorts,
   signal: AbortSignal,
@@ -148,7 +151,13 @@ async function fetchSources(
       ports.credentials.forgetAfter(repository, ensured.failure);
       return fail(gitBlocker(ensured.failure));
     }
-    fetched.push({ ...listed, repository: address.value, commit });
+    const where = { repository, address: address.value, commit };
+    const submodules = await findSubmodules(where, tenant, ports, signal);
+    if (!submodules.ok) return fail(gitBlocker(submodules.failure));
+    const decryption = await ports.keyring.keysFor(repository, tenant.metadata.name);
+    if (!decryption.ok) return fail({ reason: 'DecryptionKeysMissing', message: decryption.failure, retry: 'slowly' });
+    const found = { submodules: submodules.value, decryption: decryption.value };
+    fetched.push({ ...listed, repository: address.value, commit, ...found });
   }
   return succeed(fetched);
 }
@@ -168,18 +177,24 @@ async function readSources(
   const planned = await planSources(request, git, signal);
   if (!planned.ok && planned.failure.kind === 'invalid') {
     const trees: string[] = [planned.failure.message];
-    for (const { repository, commit } of sources) {
-      const tree = await readSourceTree(git, repository, commit, signal);
+    for (const source of sources) {
+      const tree = await readSourceTree(git, source, signal);
       if (!tree.ok) return fail(gitBlocker(tree.failure));
       trees.push(tree.value.entry('')?.id ?? '');
     }
-    return succeed({ plans: trees, asksCluster: false });
+    return succeed({ plans: trees, keys: keyDigests(sources), asksCluster: false });
   }
   if (!planned.ok) return fail(renderBlocker(planned.failure));
   const { plans } = planned.value;
   const asks = plans.some(asksCluster);
   const kubeVersion = asks ? cluster.status.version : undefined;
-  return succeed({ plans: plans.map(planIdentity), kubeVersion, asksCluster: asks });
+  return succeed({ plans: plans.map(planIdentity), keys: keyDigests(sources), kubeVersion, asksCluster: asks });
+}
+
+/** Undefined where nothing is encrypted: then nothing about keys is among the inputs. */
+function keyDigests(sources: readonly RenderSource[]): string[] | undefined {
+  const digests = sources.map(({ decryption }) => decryption?.digest ?? '');
+  return digests.every((digest) => digest === '') ? undefined : digests;
 }
 
 /**
@@ -213,6 +228,8 @@ function gitBlocker({ kind, message: text }: GitFailure): Blocker {
 export function renderBlocker(failure: RenderFailure): Blocker {
   if (failure.kind === 'unavailable')
     return { reason: 'RenderingUnavailable', message: asSentence(failure.message), retry: 'slowly' };
+  if (failure.kind === 'undecryptable')
+    return { reason: 'DecryptionFailed', message: `Not synced: ${endSentence(failure.message)}`, retry: 'on-change' };
   if (failure.kind !== 'invalid') return gitBlocker({ kind: failure.kind, message: failure.message });
   return {
     reason: 'InvalidManifests',

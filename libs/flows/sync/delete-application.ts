@@ -10,6 +10,7 @@ import { findCluster } from '#core/sync-target/locate-target.ts';
 import { decideSync } from '#core/sync-target/sync-decisions.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import { settleHandovers } from './claims/settle-handovers.ts';
+import { discreetSpoke } from './discreet-spoke.ts';
 import { readDeletionHooks, storeDeletionHooks } from './deletion-hooks.ts';
 import { executePlan } from './execution/execute-plan.ts';
 import { INTERRUPTED } from './execution/interrupted.ts';
@@ -61,7 +62,8 @@ export async function deleteApplication(
   if (handover.inventory.length < inventory.length)
     return deleteApplication(application, handover.inventory, ports, signal);
   const noted = await storeDeletionHooks(application, plan, read.value.state, ports);
-  const execution = await executePlan(plan, spoke.value, owner, ports, signal, noted.state);
+  const target = read.value.isConfidential ? discreetSpoke(spoke.value) : spoke.value;
+  const execution = await executePlan(plan, target, owner, ports, signal, noted.state);
   const { results } = execution;
   const pruned = results.filter(({ outcome }) => outcome === 'pruned').length;
   const hasFailed = results.some(({ outcome }) => outcome === 'failed');

@@ -21,6 +21,8 @@ import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';
 export interface DeletionHooks {
   readonly desired: readonly DesiredHook[];
   readonly state: HookState;
+  /** Nothing of them may be quoted. */
+  readonly isConfidential: boolean;
 }
 
 /**
@@ -36,10 +38,11 @@ export async function readDeletionHooks(
   signal: AbortSignal,
 ): Promise<Result<DeletionHooks, Blocker>> {
   const records = fromHookItems(application.status.hooks);
-  if (application.status.deletionHooks !== true) return succeed({ desired: [], state: { run: '', records } });
+  const none = { desired: [], state: { run: '', records }, isConfidential: false };
+  if (application.status.deletionHooks !== true) return succeed(none);
   const inputs = await assessInputs(application, ports, signal);
   if (inputs.kind === 'blocked') return fail(unreadable(inputs.blocker));
-  if (inputs.target.cluster.metadata.name !== cluster) return succeed({ desired: [], state: { run: '', records } });
+  if (inputs.target.cluster.metadata.name !== cluster) return succeed(none);
   const prepared = await renderObjects(inputs, application, spoke, ports, signal);
   if (!prepared.ok) return fail(unreadable(prepared.failure));
   const { status } = application;
@@ -47,6 +50,7 @@ export async function readDeletionHooks(
   return succeed({
     desired: prepared.value.hooks.flatMap((manifest) => desiredHooks(manifest, run, owner, ports.digest, true)),
     state: { run: formatHookRun(run), records },
+    isConfidential: prepared.value.isConfidential,
   });
 }
 

@@ -32,17 +32,18 @@ export interface HookQuestion {
   readonly nowMs: number;
   readonly owner: StepOwner;
   readonly digest: (text: string) => string;
+  readonly keyedDigest: (text: string) => string;
 }
 
 /** Decides which hooks run, and marks them with their owner and their run. */
 export function planHooks({ objects, hooks }: PreparedObjects, question: HookQuestion): HookPlan {
-  const { status, owner, digest } = question;
+  const { status, owner, digest, keyedDigest } = question;
   const syncHooks = hooks.filter((manifest) => runsIn(manifest, false));
   const wanted = [
     objects.map(({ hash }) => hash).toSorted(),
     syncHooks.map((manifest) => canonicalJson(manifest)).toSorted(),
   ];
-  const hooksDigest = syncHooks.length === 0 ? undefined : digest(canonicalJson(wanted)).slice(0, 16);
+  const hooksDigest = syncHooks.length === 0 ? undefined : keyedDigest(canonicalJson(wanted)).slice(0, 16);
   const run = decideHookRun({ ...question, hooksDigest });
   const records = fromHookItems(status.hooks);
   const isSettled = run === undefined && hooksDigest !== undefined;

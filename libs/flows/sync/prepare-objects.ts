@@ -17,6 +17,7 @@ import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { settleObjects } from '#core/sync-target/settle-objects.ts';
 import { checkObject } from '#core/tenancy/check-object.ts';
 import type { SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { Rendering } from '../ports/renderer.port.ts';
 import { findForeignClaims } from './claims/settle-claims.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 
@@ -24,6 +25,7 @@ export interface PreparePorts {
   readonly spoke: TenantSpoke;
   readonly claims: ClaimIndex;
   readonly digest: (text: string) => string;
+  readonly keyedDigest: (text: string) => string;
 }
 
 /** What one Application wants on its cluster. */
@@ -35,6 +37,8 @@ export interface PreparedObjects {
   readonly skipped: ReadonlySet<string>;
   /** Sentences about what is written and has no effect. */
   readonly warnings: readonly string[];
+  /** Nothing of them may be quoted, not even by the API server. */
+  readonly isConfidential: boolean;
 }
 
 /**
@@ -43,7 +47,7 @@ export interface PreparedObjects {
  * half of an application is not what anybody asked for.
  */
 export async function prepareObjects(
-  manifests: readonly PlacedManifest[],
+  { manifests, isConfidential }: Pick<Rendering, 'manifests' | 'isConfidential'>,
   { metadata, spec }: Application,
   target: SyncTarget,
   ports: PreparePorts,
@@ -62,14 +66,19 @@ export async function prepareObjects(
     checkTenancy(wanted, target) ??
     findForeignClaims(wanted.map(objectKeyOf), metadata, target.cluster.metadata.name, ports.claims);
   if (refusal !== undefined) return fail(refusal);
-  const owner = { tenant: target.tenant.metadata.name, application: metadata.name, digest: ports.digest };
+  const owner = { tenant: target.tenant.metadata.name, application: metadata.name, ...digestsOf(ports) };
   const ofKind = (kind: ManifestRole['kind']) => all.filter((manifest) => readHook(manifest).kind === kind);
   return succeed({
     objects: ofKind('object').map((manifest) => desiredObject(manifest, owner, settings.value)),
+    isConfidential,
     hooks: ofKind('hook'),
     warnings: [describeUnknownOptions(spec, all) ?? []].flat(),
     skipped: new Set(ofKind('skipped').map((manifest) => objectKeyId(objectKeyOf(manifest)))),
   });
+}
+
+function digestsOf({ digest, keyedDigest }: PreparePorts) {
+  return { digest, keyedDigest };
 }
 
 /** Whether each kind lives in namespaces, as the cluster serves it or as a CRD among the manifests will make it. */

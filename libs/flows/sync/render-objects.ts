@@ -23,5 +23,5 @@ export async function renderObjects(
   const capabilities = served && { kubeVersion, apiVersions: served.value };
   const rendered = await ports.renderer.render({ ...request, capabilities }, signal);
   if (!rendered.ok) return fail(renderBlocker(rendered.failure));
-  return prepareObjects(rendered.value.manifests, application, target, { ...ports, spoke }, signal);
+  return prepareObjects(rendered.value, application, target, { ...ports, spoke }, signal);
 }

@@ -19,6 +19,7 @@ import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
 import { assessInputs, findSourceRepositories, staysAsItIs, type SyncableInputs } from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
+import { discreetSpoke } from './discreet-spoke.ts';
 import { executePlan, type Execution } from './execution/execute-plan.ts';
 import { INTERRUPTED } from './execution/interrupted.ts';
 import type { HookState } from './execution/hooks/hook-book.ts';
@@ -144,7 +145,9 @@ interface Planned {
   /** By object key id. */
   readonly manifests: ReadonlyMap<string, Manifest>;
   readonly hooks: HookPlan;
+  /** Quotes nothing where the objects are confidential. */
   readonly spoke: TenantSpoke;
+  readonly isConfidential: boolean;
   readonly warnings: readonly string[];
   readonly contention: SettledContention;
   /** Without what was handed over to other Applications. */
@@ -173,7 +176,7 @@ export async function planSync(
   const prepared = await renderObjects(inputs, application, spoke.value, ports, signal);
   if (!prepared.ok) return { blocker: prepared.failure };
   const policy = decideSync(application, target.tenant);
-  const { objects, skipped, warnings } = prepared.value;
+  const { objects, skipped, warnings, isConfidential } = prepared.value;
   const hooks = planHooks(prepared.value, {
     status: application.status,
     inputsDigest: inputs.digest,
@@ -181,6 +184,7 @@ export async function planSync(
     nowMs: startedMs,
     owner: { tenant: target.tenant.metadata.name, application: application.metadata.name },
     digest: ports.digest,
+    keyedDigest: ports.keyedDigest,
   });
   const drift = { desired: objects, inventory, sightings, nowMs: startedMs };
   const contention = await settleContention(application.status, drift, spoke.value, signal);
@@ -201,7 +205,8 @@ export async function planSync(
     inventory: handover.inventory,
     wait: handover.wait,
     hooks,
-    spoke: spoke.value,
+    isConfidential,
+    spoke: isConfidential ? discreetSpoke(spoke.value) : spoke.value,
     warnings,
     contention,
   };

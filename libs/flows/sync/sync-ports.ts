@@ -7,6 +7,7 @@ import type { GitSource } from '../ports/git-source.port.ts';
 import type { Renderer } from '../ports/renderer.port.ts';
 import type { SyncQueue } from '../ports/sync-queue.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
+import type { DecryptionKeyring } from '../sources/decryption-keyring.ts';
 
 /** Everything a sync reaches for. */
 export interface SyncPorts {
@@ -15,6 +16,7 @@ export interface SyncPorts {
   readonly git: GitSource;
   readonly renderer: Renderer;
   readonly credentials: RepositoryCredentials;
+  readonly keyring: DecryptionKeyring;
   readonly queue: SyncQueue;
   /** From the inventories of all Applications, kept by whoever watches them. */
   readonly claims: ClaimIndex;
@@ -22,6 +24,8 @@ export interface SyncPorts {
   readonly health: TenantHealth;
   /** Hexadecimal digest of a text. */
   readonly digest: (text: string) => string;
+  /** Likewise, with a key that only hub and workers have: of what may hold secrets, so that nobody can find them by trying. */
+  readonly keyedDigest: (text: string) => string;
 }
 
 /** How a sync ended, for the log and the metrics. */

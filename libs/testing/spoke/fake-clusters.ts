@@ -60,10 +60,16 @@ export class FakeTenantSpoke implements TenantSpoke {
     return failure === undefined ? succeed(this.spoke.versions()) : fail(failure);
   }
 
-  async apply({ manifest, force, uid, resourceVersion }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+  async apply({
+    manifest,
+    force,
+    uid,
+    resourceVersion,
+    isConfidential,
+  }: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>> {
     const key = objectKeyOf(manifest);
     const what = describeObjectKey(key);
-    const failure = this.spoke.ask(`apply ${what}`);
+    const failure = this.spoke.ask(`apply ${what}${isConfidential ? ' discreetly' : ''}`);
     if (failure !== undefined) return fail(failure);
     const before = this.spoke.get(key);
     if (uid !== undefined && before?.uid !== uid)
@@ -130,9 +136,9 @@ export class FakeTenantSpoke implements TenantSpoke {
   }
 
   /** Adds the field `defaulted` to what it would store, as admission does. */
-  async tryApply({ manifest }: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>> {
+  async tryApply({ manifest, isConfidential }: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>> {
     const key = objectKeyOf(manifest);
-    const failure = this.spoke.ask(`try ${describeObjectKey(key)}`);
+    const failure = this.spoke.ask(`try ${describeObjectKey(key)}${isConfidential ? ' discreetly' : ''}`);
     if (failure !== undefined) return fail(failure);
     const before = this.spoke.get(key) ?? new FakeObject('');
     return succeed({ ...before.preview(OUR_MANAGER, manifest), defaulted: 'by admission' });

@@ -172,8 +172,8 @@ describe('a renderer behind the wall', () => {
     delete process.env['NABE_TEST_CANARY'];
     const [names = '', ...variables] = looked.kind === 'done' ? (looked.output?.trim().split('\n') ?? []) : [];
     expect(names).toMatch(/^home program tree \d+ 65534 \d+$/);
-    const own = 'GOGC GOMEMLIMIT HELM_CACHE_HOME HELM_CONFIG_HOME HELM_DATA_HOME HELM_PLUGINS HOME LC_ALL';
-    expect(variables.toSorted().join(' ')).toBe(`${own} OLDPWD PATH PWD TMPDIR`);
+    const own = 'GNUPGHOME GOGC GOMEMLIMIT HELM_CACHE_HOME HELM_CONFIG_HOME HELM_DATA_HOME HELM_PLUGINS HOME LC_ALL';
+    expect(variables.toSorted().join(' ')).toBe(`${own} OLDPWD PATH PWD SOPS_AGE_KEY_FILE TMPDIR`);
   });
 
   it('can write nowhere', async () => {
@@ -215,6 +215,7 @@ describe('a renderer behind the wall', () => {
     expect(await run(['repeat', 'a\0b'])).toEqual({
       kind: 'failed',
       errorText: 'Error: no argument of a program can hold a zero byte',
+      exitCode: null,
     });
   });
 

@@ -166,7 +166,9 @@ rules: []
     {
       name: 'a path that is a submodule',
       source: `  source: {repoURL: '${url}', path: submodule, directory: {recurse: true}}`,
-      error: ['nabe: Application web: source.path "submodule" is a submodule, and submodules are not fetched'],
+      error: [
+        'nabe: Application web: source.path "submodule" is a submodule, which is not fetched: set spec.submodules of its Repository',
+      ],
     },
   ])('refuses $name', async ({ source, error: expected }) => {
     write('odd.yaml', applicationText(source));

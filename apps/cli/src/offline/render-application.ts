@@ -11,7 +11,13 @@ import { desiredObject } from '#core/sync-target/desired-object.ts';
 import { settleObjects } from '#core/sync-target/settle-objects.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
 import { isSameRepository } from '#core/tenancy/repository-url.ts';
-import type { ClusterCapabilities, Renderer, RenderSource } from '#flows/ports/renderer.port.ts';
+import type {
+  ClusterCapabilities,
+  KeyedDecryption,
+  Renderer,
+  RenderFailure,
+  RenderSource,
+} from '#flows/ports/renderer.port.ts';
 import { digest } from '#runtime/digest.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { checkedOutCommit } from './checked-out-commit.ts';
@@ -29,6 +35,8 @@ export interface OfflineWorld {
   /** By the address of the repository. */
   readonly folders: ReadonlyMap<string, string>;
   readonly capabilities: ClusterCapabilities;
+  /** The user's own keys, for all repositories. */
+  readonly decryption: KeyedDecryption | undefined;
 }
 
 /** Everything that a first sync of the Application would apply, by the steps that a worker takes. */
@@ -36,10 +44,10 @@ export async function renderApplication(read: ReadApplication, world: OfflineWor
   const { application, tenant } = read;
   const { metadata, spec } = application;
   const { namespace } = spec.destination;
-  const sources = await locateSources(read, world.folders);
+  const sources = await locateSources(read, world);
   const request = { sources, application: metadata.name, namespace, tenant, capabilities: world.capabilities };
   const rendered = await world.renderer.render(request);
-  if (!rendered.ok) throw new CliFailure(`Application ${metadata.name}: ${rendered.failure.message}`);
+  if (!rendered.ok) throw new CliFailure(`Application ${metadata.name}: ${explain(rendered.failure, world)}`);
   const scopes = definedScopes(rendered.value.manifests);
   const isNamespaced = (kind: ReturnType<typeof groupVersionKindOf>) =>
     scopes.get(kindId(kind)) ?? builtinScope(kind) ?? true;
@@ -52,11 +60,18 @@ export async function renderApplication(read: ReadApplication, world: OfflineWor
   if (!settings.ok) throw new CliFailure(`Application ${metadata.name}: ${settings.failure}`);
   const owner = { tenant, application: metadata.name, digest };
   const ofKind = (kind: ManifestRole['kind']) => settled.value.filter((manifest) => readHook(manifest).kind === kind);
-  const desired = ofKind('object').map((manifest) => desiredObject(manifest, owner, settings.value));
+  const desired = ofKind('object').map((manifest) =>
+    desiredObject(manifest, { ...owner, keyedDigest: digest }, settings.value),
+  );
   return {
     manifests: [...inApplyOrder(desired, readSyncDecisions(spec)), ...ofKind('hook')],
     assumedKinds: findAssumedKinds(rendered.value.manifests, scopes),
   };
+}
+
+function explain({ kind, message }: RenderFailure, { decryption }: OfflineWorld): string {
+  if (kind !== 'undecryptable' || decryption !== undefined) return message;
+  return `${message}; here, the age key that SOPS_AGE_KEY_FILE names would do`;
 }
 
 function inApplyOrder(
@@ -76,7 +91,7 @@ function findAssumedKinds(manifests: readonly PlacedManifest[], scopes: Readonly
 
 async function locateSources(
   { application: { spec }, problemWith }: ReadApplication,
-  folders: ReadonlyMap<string, string>,
+  { folders, decryption }: OfflineWorld,
 ): Promise<RenderSource[]> {
   const located: RenderSource[] = [];
   for (const listed of sourcesOf(spec)) {
@@ -86,7 +101,7 @@ async function locateSources(
       const message = `no folder stands for ${JSON.stringify(repoURL)}: give it as --repo URL=DIR`;
       throw inputFailure([problemWith(`${listed.field}.repoURL`, message)]);
     }
-    located.push({ ...listed, repository: { url }, commit: await checkedOutCommit(folder) });
+    located.push({ ...listed, repository: { url }, commit: await checkedOutCommit(folder), decryption });
   }
   return located;
 }

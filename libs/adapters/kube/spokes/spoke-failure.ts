@@ -7,7 +7,7 @@ export interface Asked {
   readonly cluster: string;
   /** Verb and object: `apply Deployment shop/web`. */
   readonly what: string;
-  /** The server's words may quote values of a Secret: then only reason and fields are told (law 8). */
+  /** The server's words may quote values of a Secret, or of what was encrypted in git: then only reason and fields are told (law 8). */
   readonly isSecret?: boolean;
   /** The request named the UID it meant. */
   readonly withUid?: boolean;

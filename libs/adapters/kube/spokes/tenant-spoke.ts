@@ -28,7 +28,10 @@ import { tenantUser } from './tenant-user.ts';
 const POLICIES = { foreground: 'Foreground', background: 'Background', orphan: 'Orphan' } as const;
 
 /** What a write of a whole manifest is about. */
-type Written = Pick<ApplyRequest, 'manifest' | 'uid' | 'resourceVersion' | 'isUnvalidated' | 'signal'>;
+type Written = Pick<
+  ApplyRequest,
+  'manifest' | 'uid' | 'resourceVersion' | 'isUnvalidated' | 'isConfidential' | 'signal'
+>;
 
 type HowToWrite = Pick<KubeRequest, 'method' | 'contentType' | 'accept'> & {
   readonly query?: Readonly<Record<string, string>>;
@@ -199,8 +202,9 @@ export class KubeTenantSpoke implements TenantSpoke {
     return fail({ kind: 'invalid', message });
   }
 
-  #askedToWrite(verb: string, { manifest, uid, resourceVersion }: Written): Asked {
-    return this.#asked(verb, objectKeyOf(manifest), uid !== undefined || resourceVersion !== undefined);
+  #askedToWrite(verb: string, { manifest, uid, resourceVersion, isConfidential = false }: Written): Asked {
+    const asked = this.#asked(verb, objectKeyOf(manifest), uid !== undefined || resourceVersion !== undefined);
+    return { ...asked, isSecret: asked.isSecret === true || isConfidential };
   }
 
   #asked(verb: string, key: ObjectKey, withUid: boolean): Asked {

@@ -13,7 +13,7 @@ export interface SandboxRun {
 /** How a run ended. Whatever it was, none of its processes and files is left. */
 export type SandboxOutcome =
   | { readonly kind: 'done'; readonly output: Uint8Array }
-  | { readonly kind: 'failed'; readonly errorText: string }
+  | { readonly kind: 'failed'; readonly errorText: string; readonly exitCode: number | null }
   | { readonly kind: 'late' }
   | { readonly kind: 'too-much-output' }
   | { readonly kind: 'too-much-memory' }

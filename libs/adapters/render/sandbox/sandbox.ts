@@ -33,7 +33,7 @@ export class Sandbox {
   /** Waits for a slot, then runs the program to its end or to the first limit that it breaks. */
   async run(run: SandboxRun): Promise<SandboxOutcome> {
     if ([run.folder, ...run.args].some((text) => text.includes('\0')))
-      return { kind: 'failed', errorText: 'Error: no argument of a program can hold a zero byte' };
+      return { kind: 'failed', errorText: 'Error: no argument of a program can hold a zero byte', exitCode: null };
     return this.#slots.use(() => (this.#isClosed ? { kind: 'stopped' } : this.#runNow(run)));
   }
 

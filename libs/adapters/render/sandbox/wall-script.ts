@@ -6,6 +6,12 @@ const nobody = '65534';
 /** Where the renderer sees the files that it may read; beside them, it sees its own program and an empty home. */
 export const treeFolder = '/tree';
 
+/** Where sops finds keys, in the variables that it looks at; only its own runs have files there. */
+export const keyPlaces = {
+  SOPS_AGE_KEY_FILE: `${treeFolder}/keys/age.txt`,
+  GNUPGHOME: `${treeFolder}/keys/gnupg`,
+} as const;
+
 /** Of the renderer; stays empty. */
 export const homeFolder = '/home';
 

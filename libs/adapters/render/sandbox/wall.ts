@@ -6,7 +6,7 @@ import { OutputCollector } from './output-collector.ts';
 import type { SandboxLimits } from './sandbox-limits.ts';
 import type { SandboxOutcome, SandboxRun } from './sandbox-run.ts';
 import { type TarContent, tarStream } from './tar-stream.ts';
-import { homeFolder, lastStep, treeFolder, wallCommand, type WallOptions } from './wall-script.ts';
+import { homeFolder, keyPlaces, lastStep, treeFolder, wallCommand, type WallOptions } from './wall-script.ts';
 
 const mostErrorBytes = 1_000_000;
 
@@ -52,7 +52,7 @@ export class Wall {
       // A wall that cannot be put up now is tried again by the next run, which tells why.
       void fed.then(onFed).catch(() => undefined);
       const [unstarted] = await Promise.all([this.#ended, fed]);
-      return unstarted === undefined ? this.#judge() : { kind: 'failed', errorText: unstarted };
+      return unstarted === undefined ? this.#judge() : { kind: 'failed', errorText: unstarted, exitCode: null };
     } finally {
       clearTimeout(timer);
       this.#kill();
@@ -70,9 +70,10 @@ export class Wall {
     if (this.#isStopped) return { kind: 'stopped' };
     if (this.#isLate) return { kind: 'late' };
     if (this.#output.isFlooded || this.#errors.isFlooded) return { kind: 'too-much-output' };
-    if (this.#child.exitCode === 0) return { kind: 'done', output: this.#output.bytes() };
+    const { exitCode } = this.#child;
+    if (exitCode === 0) return { kind: 'done', output: this.#output.bytes() };
     const errorText = this.#errors.bytes().toString('utf8').trim();
-    return outOfMemory.test(errorText) ? { kind: 'too-much-memory' } : { kind: 'failed', errorText };
+    return outOfMemory.test(errorText) ? { kind: 'too-much-memory' } : { kind: 'failed', errorText, exitCode };
   }
 
   #endLate(): void {
@@ -108,6 +109,7 @@ function environment({ memoryBytes }: SandboxLimits): Record<string, string> {
     HOME: homeFolder,
     TMPDIR: homeFolder,
     LC_ALL: 'C.UTF-8',
+    ...keyPlaces,
     PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
     GOGC: '300',
     GOMEMLIMIT: String(Math.floor(memoryBytes * 0.8)),

@@ -7,6 +7,8 @@ export interface SourceTreeEntry {
   readonly id: string;
   /** Bytes. */
   readonly size: number;
+  /** Why a submodule that was asked for stays empty: the end of a sentence about it. */
+  readonly refusal?: string;
 }
 
 /** Where a link ends: an entry of the tree, or why there is none. */
@@ -29,6 +31,13 @@ export class SourceTree {
 
   entry(path: string): SourceTreeEntry | undefined {
     return this.#byPath.get(path);
+  }
+
+  /** The submodule that nobody has fetched and that a path is or lies in. */
+  submoduleAt(path: string): SourceTreeEntry | undefined {
+    const names = path.split('/');
+    const above = names.map((_, index) => this.#byPath.get(names.slice(0, index + 1).join('/')));
+    return above.find((entry) => entry?.type === 'submodule');
   }
 
   /** Entries below a directory ('' is the root), at any depth, sorted by path. */

@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../../model/result.ts';
+import { explainSubmodule } from '../../submodules/explain-submodule.ts';
 import { resolveIn } from '../plan/relative-path.ts';
 import type { SourceFile, SourceFiles } from '../plan/source-files.ts';
 
@@ -24,6 +25,8 @@ export function findValueFile(
   const path = resolveIn(place.folder, place.rest);
   if (path === undefined) return fail(`${shown} leads out of the repository`);
   const file = { source: place.source, path };
+  const module = explainSubmodule(files.tree(place.source), path);
+  if (module !== undefined) return fail(`${shown} ${module}`);
   return succeed(files.typeOf(file) === 'file' ? file : undefined);
 }
 

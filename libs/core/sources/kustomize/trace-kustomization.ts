@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../../model/result.ts';
+import { explainSubmodule } from '../../submodules/explain-submodule.ts';
 import { joinPath, resolveIn } from '../plan/relative-path.ts';
 import type { SourceFile, SourceFiles } from '../plan/source-files.ts';
 import { findForbidden, findForbiddenPlugin, pluginEntries } from './find-forbidden.ts';
@@ -34,6 +35,8 @@ export function traceKustomization(
     const forbidden = findForbiddenIn(here, read.value, files);
     if (forbidden !== undefined) return fail(forbidden);
     const written = baseFields.flatMap((field) => textsOf(read.value.fields[field]).map(({ text }) => text));
+    const unfetched = findUnfetched(here, written, files);
+    if (unfetched !== undefined) return fail(unfetched);
     waiting.push(...basesOf(here, written, files));
   }
   return succeed({ directories: [...directories].toSorted(), top: top.value });
@@ -45,6 +48,19 @@ function basesOf({ source, path }: SourceFile, written: readonly string[], files
     const base = text.includes('\n') ? undefined : resolveIn(path, text);
     return base !== undefined && files.typeOf({ source, path: base }) === 'directory' ? [base] : [];
   });
+}
+
+function findUnfetched(
+  { source, path }: SourceFile,
+  written: readonly string[],
+  files: SourceFiles,
+): string | undefined {
+  for (const text of written) {
+    const base = text.includes('\n') ? undefined : resolveIn(path, text);
+    const module = base === undefined ? undefined : explainSubmodule(files.tree(source), base);
+    if (module !== undefined) return `${path || '.'} is built from ${JSON.stringify(base)}, which ${module}`;
+  }
+  return undefined;
 }
 
 function findForbiddenIn(here: SourceFile, kustomization: Kustomization, files: SourceFiles): string | undefined {

@@ -1,5 +1,6 @@
 import { selectFiles } from '../../manifests/select-files.ts';
 import { findRefusedFields } from '../../manifests/source/refused-fields.ts';
+import { explainSubmodule } from '../../submodules/explain-submodule.ts';
 import { cleanSourcePath } from '../../manifests/source/source-path.ts';
 import { fail, type Result, succeed } from '../../model/result.ts';
 import type { ApplicationSource } from '../../resources/application-source.ts';
@@ -32,6 +33,8 @@ export function planSource(wanted: SourceToPlan, files: SourceFiles): Result<Ren
   const path = cleanSourcePath(source.path);
   if (!path.ok) return path;
   const tree = files.tree(position);
+  const module = explainSubmodule(tree, path.value);
+  if (module !== undefined) return fail(`source.path ${JSON.stringify(path.value)} ${module}`);
   const kind = detectSourceKind(tree, path.value, source);
   if (!kind.ok) return kind;
   if (kind.value === 'directory') return planDirectory(wanted, files);

@@ -39,6 +39,8 @@ function leavesParts(source: number, paths: readonly string[], files: SourceFile
   let leaves = false;
   for (const path of paths) {
     const entry = tree.entry(path);
+    const refused = tree.below(path).find(({ refusal }) => refusal !== undefined);
+    if (refused !== undefined) return fail(`the submodule ${JSON.stringify(refused.path)} ${refused.refusal}`);
     // A path through a linked folder is no entry itself.
     if (entry === undefined) leaves = true;
     for (const link of linksIn(entry, entry?.type === 'tree' ? tree.below(path) : [])) {

@@ -1,0 +1,153 @@
+import { fail, type Result, succeed } from '#core/model/result.ts';
+import type { Repository } from '#core/resources/repository.ts';
+import { policiesOf } from '#core/repositories/integrity-policies.ts';
+import { tenantOfNamespace } from '#core/resources/metadata.ts';
+import type { Tenant } from '#core/resources/tenant.ts';
+import { parseGitmodules, type SubmoduleDefinition } from '#core/submodules/parse-gitmodules.ts';
+import { resolveSubmoduleUrl } from '#core/submodules/submodule-url.ts';
+import { isRepositoryPermitted } from '#core/tenancy/check-application.ts';
+import type { ControlPlane } from '../ports/control-plane.port.ts';
+import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '../ports/git-source.port.ts';
+import type { SubmoduleTree, Submodules } from '../ports/renderer.port.ts';
+import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
+import { findRepository } from '../repositories/repository-lookup.ts';
+import { readTexts } from './source-trees.ts';
+
+export interface SubmodulePorts {
+  readonly controlPlane: Pick<ControlPlane, 'view'>;
+  readonly git: GitSource;
+  readonly credentials: RepositoryCredentials;
+}
+
+/** Modules within modules, and all of them together: more is a mistake or an attack. */
+const limits = { depth: 5, modules: 100 } as const;
+
+/** A commit whose submodules are looked for. */
+interface Parent {
+  readonly path: string;
+  readonly repository: Repository;
+  readonly address: RepositoryAddress;
+  readonly commit: string;
+  readonly depth: number;
+}
+
+/**
+ * Finds and fetches the submodules of a commit, and those of its submodules. Each one has to be a Repository of the tenant's that its
+ * `sourceRepos` permit, and is read with that one's credentials; of any other it is noted why it stays empty. Undefined where the
+ * Repository does not ask for submodules. Fails where git does.
+ */
+export async function findSubmodules(
+  root: Pick<Parent, 'repository' | 'address' | 'commit'>,
+  tenant: Tenant,
+  ports: SubmodulePorts,
+  signal: AbortSignal,
+): Promise<Result<Submodules | undefined, GitFailure>> {
+  if (root.repository.spec.submodules !== true) return succeed(undefined);
+  const modules: SubmoduleTree[] = [];
+  const refusals = new Map<string, string>();
+  const waiting: Parent[] = [{ ...root, path: '', depth: 0 }];
+  for (let parent = waiting.shift(); parent !== undefined; parent = waiting.shift()) {
+    const links = await readLinks(parent, ports, signal);
+    if (!links.ok) return links;
+    for (const link of links.value) {
+      const isTooMuch = parent.depth >= limits.depth || modules.length >= limits.modules;
+      const found = isTooMuch ? fail(tooMuch) : locate(link, parent, tenant, ports.controlPlane);
+      if (!found.ok) {
+        refusals.set(link.place, found.failure);
+        continue;
+      }
+      const address = await fetchModule(found.value, link.commit, ports, signal);
+      if (!address.ok) return address;
+      const { place: path, commit } = link;
+      modules.push({ path, commit, repository: address.value });
+      waiting.push({ path, commit, repository: found.value, address: address.value, depth: parent.depth + 1 });
+    }
+  }
+  return succeed({ modules, refusals });
+}
+
+const tooMuch = `lies deeper than ${limits.depth} submodules, or is one of more than ${limits.modules}`;
+
+async function fetchModule(
+  repository: Repository,
+  commit: string,
+  { git, credentials }: SubmodulePorts,
+  signal: AbortSignal,
+): Promise<Result<RepositoryAddress, GitFailure>> {
+  const address = await credentials.addressOf(repository);
+  if (!address.ok) return fail({ kind: 'unauthorized', message: address.failure });
+  const ensured = await git.ensureCommit(address.value, commit, signal);
+  if (ensured.ok) return address;
+  credentials.forgetAfter(repository, ensured.failure);
+  return ensured;
+}
+
+interface ModuleLink {
+  /** Among all of the source's files. */
+  readonly place: string;
+  readonly commit: string;
+  readonly url: string | undefined;
+}
+
+/** A commit never changes, and its tree comes as the same array each time. */
+const known = new WeakMap<readonly TreeEntry[], readonly SubmoduleDefinition[]>();
+
+async function readLinks(
+  { path, address, commit }: Parent,
+  { git }: SubmodulePorts,
+  signal: AbortSignal,
+): Promise<Result<ModuleLink[], GitFailure>> {
+  const listed = await git.listTree(address, commit, signal);
+  if (!listed.ok) return listed;
+  const links = listed.value.filter(({ type }) => type === 'submodule');
+  if (links.length === 0) return succeed([]);
+  const definitions = known.get(listed.value) ?? (await readDefinitions(address, listed.value, git, signal));
+  if ('ok' in definitions) return definitions;
+  known.set(listed.value, definitions);
+  const urls = new Map(definitions.map((definition) => [definition.path, definition.url]));
+  return succeed(
+    links.map((link) => ({
+      place: path === '' ? link.path : `${path}/${link.path}`,
+      commit: link.id,
+      url: urls.get(link.path),
+    })),
+  );
+}
+
+async function readDefinitions(
+  address: RepositoryAddress,
+  entries: readonly TreeEntry[],
+  git: GitSource,
+  signal: AbortSignal,
+): Promise<readonly SubmoduleDefinition[] | Extract<Result<never, GitFailure>, { readonly ok: false }>> {
+  const file = entries.find(({ path, type }) => path === '.gitmodules' && type === 'blob');
+  if (file === undefined) return [];
+  const texts = await readTexts(git, { repository: address }, [file.id], signal);
+  return texts.ok ? parseGitmodules(texts.value.get(file.id) ?? '') : texts;
+}
+
+/** The Repository of a submodule, or the end of a sentence that says why nobody fetches it. */
+function locate(
+  { url: written }: ModuleLink,
+  parent: Parent,
+  tenant: Tenant,
+  controlPlane: Pick<ControlPlane, 'view'>,
+): Result<Repository, string> {
+  if (written === undefined) return fail('has no path and url in .gitmodules');
+  const url = resolveSubmoduleUrl(parent.repository.spec.url, written);
+  if (!url.ok) return url;
+  const found = findRepository(controlPlane.view('Repository').list(), tenant.metadata.name, url.value);
+  if (!found.ok) return fail(`is not fetched: ${found.failure.replace(/\.$/, '')}`);
+  const { spec, metadata } = found.value;
+  if (spec.type !== 'git') return fail(`is not fetched: Repository ${metadata.name} holds charts`);
+  if (!isRepositoryPermitted(tenant, spec.url))
+    return fail(
+      `is not fetched: no entry of sourceRepos of Tenant ${tenant.metadata.name} allows ${spec.url}; the platform team can add one`,
+    );
+  const owner = controlPlane.view('Tenant').get({ namespace: '', name: tenantOfNamespace(metadata.namespace) ?? '' });
+  if (policiesOf(found.value, owner).length > 0)
+    return fail(
+      `is not fetched: only signed commits of Repository ${metadata.name} may be deployed, and the commits that submodules name are not checked for signatures`,
+    );
+  return found;
+}
