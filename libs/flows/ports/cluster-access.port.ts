@@ -44,8 +44,6 @@ export interface ApplyRequest {
   readonly uid?: string | undefined;
   /** Precondition: nobody has written the object since. */
   readonly resourceVersion?: string | undefined;
-  /** Drops fields that the kind does not have; without it they are refused. */
-  readonly isUnvalidated?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -63,7 +61,6 @@ export interface ReplaceRequest {
   readonly manifest: Manifest;
   readonly uid: string;
   readonly resourceVersion: string;
-  readonly isUnvalidated?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
