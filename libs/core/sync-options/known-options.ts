@@ -15,7 +15,7 @@ const application: readonly OptionPlace[] = ['application'];
  * `ServerSideApply` and `ClientSideApplyMigration`; their `false` is told to be without effect, as nothing else is done here. So is `Validate=false`: a server-side apply refuses fields that
  * are not in the schema, whatever is asked for.
  */
-export const knownOptions = {
+const knownOptions = {
   ApplyOutOfSyncOnly: { values: onOff, places: application },
   ClientSideApplyMigration: { values: ['true'], places: application },
   CreateNamespace: { values: onOff, places: application },
