@@ -21,8 +21,6 @@ export interface ApplyOptions {
   readonly replace?: true;
   /** Deleted and created anew, when the API server says that a field cannot be changed. */
   readonly recreate?: true;
-  /** Fields that the kind does not have are dropped, not refused. */
-  readonly unvalidated?: true;
 }
 
 /** A hook at one of its moments: owned, named, and marked with its run. */

@@ -12,9 +12,10 @@ const application: readonly OptionPlace[] = ['application'];
 
 /**
  * Argo CD's sync options. Some ask for what Nabe does anyway: `ApplyOutOfSyncOnly`, `FailOnSharedResource`, and the value `true` of
- * `ServerSideApply` and `ClientSideApplyMigration`; their `false` is told to be without effect, as nothing else is done here.
+ * `ServerSideApply` and `ClientSideApplyMigration`; their `false` is told to be without effect, as nothing else is done here. So is `Validate=false`: a server-side apply refuses fields that
+ * are not in the schema, whatever is asked for.
  */
-export const knownOptions = {
+const knownOptions = {
   ApplyOutOfSyncOnly: { values: onOff, places: application },
   ClientSideApplyMigration: { values: ['true'], places: application },
   CreateNamespace: { values: onOff, places: application },
@@ -28,7 +29,7 @@ export const knownOptions = {
   RespectIgnoreDifferences: { values: onOff, places: application },
   ServerSideApply: { values: ['true'], places: both },
   SkipDryRunOnMissingResource: { values: onOff, places: both },
-  Validate: { values: onOff, places: both },
+  Validate: { values: ['true'], places: both },
 } as const satisfies Readonly<Record<string, KnownOption>>;
 
 export type OptionName = keyof typeof knownOptions;

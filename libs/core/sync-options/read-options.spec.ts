@@ -15,8 +15,8 @@ describe('sync options', () => {
   it.each([
     {
       name: 'of an object, with spaces',
-      options: ' Prune=false , Validate=false',
-      read: ['Prune=false', 'Validate=false'],
+      options: ' Prune=false , Replace=true',
+      read: ['Prune=false', 'Replace=true'],
     },
     { name: 'written twice: the last counts', options: 'Prune=false,Prune=confirm', read: ['Prune=confirm'] },
     { name: 'empty', options: '', read: [] },

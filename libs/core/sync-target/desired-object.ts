@@ -35,6 +35,5 @@ function applyOptions(options: SyncOptions): ApplyOptions {
   return {
     ...(options.get('Replace') === 'true' && { replace: true }),
     ...(options.get('Force') === 'true' && { recreate: true }),
-    ...(options.get('Validate') === 'false' && { unvalidated: true }),
   };
 }

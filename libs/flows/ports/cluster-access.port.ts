@@ -44,8 +44,6 @@ export interface ApplyRequest {
   readonly uid?: string | undefined;
   /** Precondition: nobody has written the object since. */
   readonly resourceVersion?: string | undefined;
-  /** Drops fields that the kind does not have; without it they are refused. */
-  readonly isUnvalidated?: boolean | undefined;
   /** A failure must not repeat what the server says of values. Secrets are always treated so. */
   readonly isConfidential?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -66,7 +64,6 @@ export interface ReplaceRequest {
   readonly uid: string;
   readonly resourceVersion: string;
   readonly isConfidential?: boolean | undefined;
-  readonly isUnvalidated?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

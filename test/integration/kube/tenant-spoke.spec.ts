@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entryHashOf } from '#adapters/kube/spokes/entry-hash.ts';
 import type { AppliedObject, ApplyRequest, TenantSpoke } from '#flows/ports/cluster-access.port.ts';
+import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import { type Fleet, startFleet } from '../../fleet/fleet.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
@@ -55,6 +56,8 @@ async function apply(manifest: Manifest, more: Partial<ApplyRequest> = {}): Prom
   return applied.value;
 }
 
+const versionIn = ({ resourceVersion }: JsonObject) => (typeof resourceVersion === 'string' ? resourceVersion : '');
+
 async function failureOf(manifest: Manifest, more: Partial<ApplyRequest> = {}) {
   const applied = await red.apply({ manifest, force: false, ...more });
   return applied.ok ? undefined : applied.failure;
@@ -88,7 +91,7 @@ describe('apply', () => {
   it('creates and changes an object with exactly one request each, on behalf of the tenant', async () => {
     const created = await apply(configMap('counted', { a: '1' }));
     const changed = await apply(configMap('counted', { a: '2' }), { force: true, uid: created.uid });
-    expect({ created: created.created, changed }).toEqual({
+    expect({ created: created.created, changed }).toMatchObject({
       created: true,
       changed: { uid: created.uid, created: false, entryHash: created.entryHash },
     });
@@ -147,6 +150,25 @@ describe('apply', () => {
       managers: ['admin'],
       message: 'Cannot apply ConfigMap red-shop/owned on cluster east: admin owns fields of it: .data.a',
     });
+  });
+
+  it('tells a field that cannot be changed apart from other mistakes', async () => {
+    const job = (image: string): Manifest => ({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'fixed', namespace: 'red-shop' },
+      spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image }] } } },
+    });
+    await apply(job('tool:1'));
+    expect(await failureOf(job('tool:2'), { force: true })).toMatchObject({ kind: 'immutable' });
+  });
+
+  it('does not apply to an object that was written since it was read', async () => {
+    const { metadata, uid } = await apply(configMap('written', { a: '1' }));
+    const resourceVersion = versionIn(metadata);
+    await apply(configMap('written', { a: '2' }), { force: true });
+    const failure = await failureOf(configMap('written', { a: '3' }), { force: true, uid, resourceVersion });
+    expect(failure).toMatchObject({ kind: 'precondition' });
   });
 
   it('applies only to the object with the UID it knows', async () => {
@@ -266,5 +288,28 @@ describe('asTenant', () => {
       ok: false,
       failure: { kind: 'not-found', message: 'Cluster west is not registered; the platform team has to register it' },
     });
+  });
+});
+
+describe('replace', () => {
+  it('leaves nothing that others have added', async () => {
+    const { uid } = await apply(configMap('replaced', { a: '1' }));
+    await adminPatch('/api/v1/namespaces/red-shop/configmaps/replaced', { data: { added: 'x' } });
+    const read = await red.read(key('ConfigMap', 'replaced'), 'v1');
+    const metadata = read.ok ? read.value?.['metadata'] : undefined;
+    if (!isJsonObject(metadata)) throw new Error('the ConfigMap cannot be read');
+    const request = { manifest: configMap('replaced', { a: '2' }), uid };
+
+    expect(await red.replace({ ...request, resourceVersion: '1' })).toMatchObject({
+      failure: { kind: 'precondition' },
+    });
+    expect(await red.replace({ ...request, resourceVersion: versionIn(metadata) })).toMatchObject({
+      ok: true,
+    });
+    expect(await red.read(key('ConfigMap', 'replaced'), 'v1')).toMatchObject({
+      value: { metadata: { uid }, data: { a: '2' } },
+    });
+    const after = await red.read(key('ConfigMap', 'replaced'), 'v1');
+    expect(after.ok && after.value?.['data']).toEqual({ a: '2' });
   });
 });

@@ -28,10 +28,7 @@ import { tenantUser } from './tenant-user.ts';
 const POLICIES = { foreground: 'Foreground', background: 'Background', orphan: 'Orphan' } as const;
 
 /** What a write of a whole manifest is about. */
-type Written = Pick<
-  ApplyRequest,
-  'manifest' | 'uid' | 'resourceVersion' | 'isUnvalidated' | 'isConfidential' | 'signal'
->;
+type Written = Pick<ApplyRequest, 'manifest' | 'uid' | 'resourceVersion' | 'isConfidential' | 'signal'>;
 
 type HowToWrite = Pick<KubeRequest, 'method' | 'contentType' | 'accept'> & {
   readonly query?: Readonly<Record<string, string>>;
@@ -163,14 +160,14 @@ export class KubeTenantSpoke implements TenantSpoke {
   /** One write of a whole manifest. */
   async #write(
     asked: Asked,
-    { manifest, uid, resourceVersion, isUnvalidated, signal }: Written,
+    { manifest, uid, resourceVersion, signal }: Written,
     { query, ...how }: HowToWrite,
   ): Promise<Result<KubeAnswer, SpokeFailure>> {
     const key = objectKeyOf(manifest);
     const kind = await this.resolveKind(groupVersionKindOf(manifest));
     if (!kind.ok) return kind;
     if (kind.value.namespaced && key.namespace === '') return fail(this.#withoutNamespace(asked));
-    const fieldValidation = isUnvalidated ? 'Ignore' : 'Strict';
+    const fieldValidation = 'Strict';
     const parameters = new URLSearchParams({ fieldManager: this.fieldManager, fieldValidation, ...query });
     const body = { ...manifest, metadata: { ...manifest.metadata, uid, resourceVersion } };
     const path = `${objectPath(kind.value, key.namespace, key.name)}?${parameters.toString()}`;

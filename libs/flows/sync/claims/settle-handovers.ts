@@ -80,7 +80,7 @@ async function look(
 /** Cheap to tell of an Application with one source: it was synced to the very commit that its repository has now. */
 function isNewest({ metadata, spec }: Application, commit: string | undefined, { controlPlane }: SyncPorts): boolean {
   if (spec.source === undefined || spec.sources !== undefined || commit === undefined) return false;
-  const { repoURL, targetRevision = 'HEAD' } = spec.source;
+  const { repoURL, targetRevision } = spec.source;
   const tenant = tenantOfNamespace(metadata.namespace) ?? '';
   const repository = findRepository(controlPlane.view('Repository').list(), tenant, repoURL);
   return repository.ok && commitOf(repository.value, targetRevision) === commit;

@@ -49,13 +49,12 @@ export async function applyAround(step: ApplyStep, ignored: IgnoredPlaces, site:
 
 /** Applies to the very state that was read. */
 async function applyAsRead(step: ApplyStep, existing: JsonObject | undefined, site: StepSite): Promise<Applied> {
-  const { manifest, force, options } = step;
+  const { manifest, force } = step;
   const { uid, resourceVersion } = metadataOf(existing ?? {});
   const applied = await site.spoke.apply({
     manifest,
     force,
     ...(typeof uid === 'string' && typeof resourceVersion === 'string' && { uid, resourceVersion }),
-    isUnvalidated: options?.unvalidated,
     signal: site.signal,
   });
   return force ? applied : takeOver(step, applied, site);

@@ -16,8 +16,8 @@ export type Applied = Result<AppliedObject, SpokeFailure>;
 
 /** One request, and a second one when somebody deleted and recreated the object: the name is ours, so it is brought in line. */
 export async function applyKnown(step: ApplyStep, { spoke, signal }: StepSite, force: boolean): Promise<Applied> {
-  const { manifest, uid, options } = step;
-  const request = { manifest, isUnvalidated: options?.unvalidated, signal };
+  const { manifest, uid } = step;
+  const request = { manifest, signal };
   const applied = await spoke.apply({ ...request, force, uid });
   if (applied.ok || applied.failure.kind !== 'precondition' || uid === undefined) return applied;
   return spoke.apply({ ...request, force: true });

@@ -11,14 +11,13 @@ const MOST_ATTEMPTS = 5;
 /** The sync option Replace: nothing that others have added to the object stays. The apply afterwards makes its fields ours. */
 export async function replaceObject(step: ApplyStep, site: StepSite): Promise<Applied> {
   const { spoke, signal } = site;
-  const { key, manifest, options } = step;
+  const { key, manifest } = step;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const live = await spoke.read(key, parseApiVersion(manifest.apiVersion).version, signal);
     if (!live.ok) return live;
     const { uid, resourceVersion } = metadataOf(live.value ?? {});
     if (typeof uid !== 'string' || typeof resourceVersion !== 'string') return applyKnown(step, site, true);
-    const isUnvalidated = options?.unvalidated;
-    const replaced = await spoke.replace({ manifest, uid, resourceVersion, isUnvalidated, signal });
+    const replaced = await spoke.replace({ manifest, uid, resourceVersion, signal });
     if (replaced.ok) return applyKnown({ ...step, uid }, site, true);
     if (replaced.failure.kind !== 'precondition') return replaced;
   }

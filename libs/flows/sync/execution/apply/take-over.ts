@@ -36,8 +36,8 @@ export async function takeOver(step: ApplyStep, applied: Applied, site: StepSite
   return fail({ kind: 'precondition', message: 'The object is written all the time while it is taken over' });
 }
 
-function applyWithForce({ manifest, options }: ApplyStep, uid: string, { spoke, signal }: StepSite): Promise<Applied> {
-  return spoke.apply({ manifest, force: true, uid, isUnvalidated: options?.unvalidated, signal });
+function applyWithForce({ manifest }: ApplyStep, uid: string, { spoke, signal }: StepSite): Promise<Applied> {
+  return spoke.apply({ manifest, force: true, uid, signal });
 }
 
 /** A conflict with anybody else is for people to settle. */
