@@ -82,8 +82,12 @@ function isSame(a: unknown, b: unknown): boolean {
 }
 
 function describeItem(wanted: JsonValue): string {
-  if (!isJsonObject(wanted)) return String(wanted);
+  if (!isJsonObject(wanted)) return asText(wanted);
   return Object.entries(wanted)
-    .map(([name, key]) => `${name}=${String(key)}`)
+    .map(([name, key]) => `${name}=${asText(key)}`)
     .join(',');
+}
+
+function asText(value: JsonValue): string {
+  return typeof value === 'string' ? value : canonicalJson(value);
 }

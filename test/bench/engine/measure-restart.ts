@@ -16,7 +16,8 @@ export async function measureRestart(count: number): Promise<Figure[]> {
     await engine.syncAll('wanted');
     const small = await restart(engine);
     await engine.grow(count);
-    await engine.syncAll('wanted');
+    // Another value, so that every Application is synced to the same commit.
+    await engine.syncAll('wanted by all');
     const large = await restart(engine);
     const objects = (count - few) * OBJECTS_EACH;
     const slope = ((large.memoryMegabytes - small.memoryMegabytes) * 1024) / objects;

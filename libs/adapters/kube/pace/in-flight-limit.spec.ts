@@ -42,8 +42,19 @@ describe('InFlightLimit', () => {
     await vi.advanceTimersByTimeAsync(1);
     await entering;
     const halved = limit.limit;
-    for (let answer = 0; answer < 100; answer += 1) limit.answered();
+    for (let answer = 0; answer < 100; answer += 1) limit.answered(10);
     expect({ runningBefore, halved, grown: limit.limit }).toEqual({ runningBefore: 0, halved: 4, grown: 8 });
+  });
+
+  it('gives places up while the server is much slower than usual, keeps two, and takes them back afterwards', () => {
+    const limit = new InFlightLimit(16);
+    const answer = (latencyMs: number, times: number) => {
+      for (let count = 0; count < times; count += 1) limit.answered(latencyMs);
+      return limit.limit;
+    };
+    const places = [answer(30, 100), answer(900, 16), answer(900, 40), answer(30, 400)];
+    expect([places[0], places[2], places[3]]).toEqual([16, 2, 16]);
+    expect(places[1]).toBeLessThan(11);
   });
 
   it('never waits longer than half a minute, whatever the server asks for', async () => {

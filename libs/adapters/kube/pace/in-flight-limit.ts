@@ -1,10 +1,14 @@
+import { LatencyGradient } from './latency-gradient.ts';
+
 /**
  * How many requests one API server gets at once from this process. Others wait in order of arrival.
- * Pushed back (429, 503 with Retry-After), it halves the limit and lets nobody in for as long as the server asked; every
- * answer afterwards adds a little until the configured limit is reached again, about one place per round of answers.
+ * Pushed back (429, 503 with Retry-After), it halves the limit and lets nobody in for as long as the server asked. While answers take
+ * much longer than usual, each takes a little off, at most half of the places in a round of answers. Every other answer adds a
+ * little until the configured limit is reached again, about one place per round.
  */
 export class InFlightLimit {
   readonly #most: number;
+  readonly #latency = new LatencyGradient();
   readonly #waiting = new Set<() => void>();
   #limit: number;
   #running = 0;
@@ -39,8 +43,11 @@ export class InFlightLimit {
     this.#admit();
   }
 
-  answered(): void {
-    if (this.#limit < this.#most) this.#limit = Math.min(this.#most, this.#limit + 1 / this.#limit);
+  /** `latencyMs`: from the request's start to its whole answer, without the wait for a place. */
+  answered(latencyMs: number): void {
+    const pace = this.#latency.note(latencyMs);
+    const change = pace < 1 ? pace - 1 : 1 / this.#limit;
+    this.#limit = Math.min(this.#most, Math.max(this.#limit + change, Math.min(this.#limit, FEWEST_WHEN_SLOW)));
   }
 
   pushedBack(retryAfterMs: number): void {
@@ -90,5 +97,7 @@ export class InFlightLimit {
   }
 }
 
+/** A slow server that does not push back is slow for other reasons than us, beyond this. */
+const FEWEST_WHEN_SLOW = 2;
 /** A server that asks for more is asked again after this: one bad header must not stop a cluster for hours. */
 const LONGEST_PAUSE_MS = 30_000;

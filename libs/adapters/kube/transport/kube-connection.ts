@@ -41,7 +41,9 @@ export class KubeConnection {
     try {
       if (!(await this.#limit.enter(controller.signal))) return fail(wireFailure(cause));
       try {
-        return this.#learn(await this.#exchange(request, controller.signal));
+        const startedAt = performance.now();
+        const answer = await this.#exchange(request, controller.signal);
+        return this.#learn(answer, performance.now() - startedAt);
       } catch (error) {
         return fail(wireFailure(controller.signal.aborted ? cause : wireCode(error)));
       } finally {
@@ -93,8 +95,8 @@ export class KubeConnection {
     };
   }
 
-  #learn(result: Result<KubeAnswer, RequestFailure>): Result<KubeAnswer, RequestFailure> {
-    if (result.ok || result.failure.retryAfterMs === undefined) this.#limit.answered();
+  #learn(result: Result<KubeAnswer, RequestFailure>, latencyMs: number): Result<KubeAnswer, RequestFailure> {
+    if (result.ok || result.failure.retryAfterMs === undefined) this.#limit.answered(latencyMs);
     else if (result.failure.status === 429 || result.failure.status === 503)
       this.#limit.pushedBack(result.failure.retryAfterMs);
     return result;
