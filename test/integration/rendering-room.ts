@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ManifestParser } from '#adapters/render/manifest-parser.ts';
-import { RefusedCharts } from '#adapters/render/refused-charts.ts';
 import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import type { SandboxLimits } from '#adapters/render/sandbox/sandbox-limits.ts';
 import { SourceRenderer, type SourceRendererParts } from '#adapters/render/source-renderer.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
-import type { ChartSource } from '#flows/ports/chart-source.port.ts';
+import type { ChartSource } from '#flows/ports/package-source.port.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { ClusterCapabilities, RenderSource } from '#flows/ports/renderer.port.ts';
 import { findRendererPrograms } from '../setup/binaries.ts';
@@ -26,7 +25,7 @@ export class RenderingRoom {
 
   renderer(
     git: GitSource,
-    charts: ChartSource = new RefusedCharts(),
+    charts?: ChartSource,
     more: Pick<SourceRendererParts, 'cacheBytes' | 'onRendered'> = {},
   ): SourceRenderer {
     const { sandbox, parser } = this;
@@ -37,7 +36,7 @@ export class RenderingRoom {
       parser,
       helm: tool('helm'),
       kustomize: tool('kustomize'),
-      charts,
+      ...(charts === undefined ? {} : { charts }),
       ...more,
     });
   }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MemoryGit } from '#testing/memory-git.ts';
 import { ManifestParser } from './manifest-parser.ts';
-import { RefusedCharts } from './refused-charts.ts';
 import { RendererTool } from './renderer-tool.ts';
 import { Sandbox } from './sandbox/sandbox.ts';
 import { SourceRenderer } from './source-renderer.ts';
@@ -23,7 +22,7 @@ function setUp() {
   git.commit('bad', { 'web/a.yaml': 'a: [\n', 'web/b.yaml': 'kind: Pod\n' });
   const sandbox = new Sandbox({ cacheFolder: join(tmpdir(), 'nabe-never-made'), concurrency: 1 });
   const none = new RendererTool('helm', sandbox, '');
-  const parts = { git, parser: new ManifestParser(), helm: none, kustomize: none, charts: new RefusedCharts() };
+  const parts = { git, parser: new ManifestParser(), helm: none, kustomize: none };
   const renderer = new SourceRenderer(parts);
   const repository = { url: 'https://example.com/a.git' };
   const render = (commit: string, path: string) =>

@@ -13,6 +13,8 @@ export interface SourcesRead {
   readonly plans: readonly string[];
   /** Where a chart may ask for it. */
   readonly kubeVersion?: string | undefined;
+  /** Digests of the charts that others depend on. */
+  readonly charts?: readonly string[];
 }
 
 /**

@@ -11,7 +11,7 @@ export type RenderFailure =
   /** This worker cannot render the source, whatever it says: the platform team has to act. */
   | { readonly kind: 'unavailable'; readonly message: string };
 
-/** One source of an Application, at the commit that its revision means. */
+/** One source of an Application, at the commit that its revision means, or the digest of its package. */
 export interface RenderSource {
   readonly repository: RepositoryAddress;
   readonly commit: string;
@@ -33,6 +33,8 @@ export interface ClusterCapabilities {
 export interface RenderRequest {
   /** At least one; of the same object from several, the last one's counts. */
   readonly sources: readonly RenderSource[];
+  /** What charts of the sources depend on beyond them, pinned, by {@link dependencyId}; whatever is missing cannot be had. */
+  readonly charts?: ReadonlyMap<string, RepositoryAddress> | undefined;
   /** Name of the Application. */
   readonly application: string;
   /** Of the destination; '' when the Application gives none. */

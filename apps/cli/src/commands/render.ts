@@ -6,6 +6,7 @@ import type { CliContext } from '../cli-context.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { acceptInput } from '../offline/input-failure.ts';
 import { withOfflineRenderer } from '../offline/offline-renderer.ts';
+import { OfflineSources } from '../offline/offline-sources.ts';
 import { readTextFile, whyUnreadable } from '../offline/read-text-file.ts';
 import { renderApplication, type RenderedApplication } from '../offline/render-application.ts';
 import { repositoryFolders } from '../offline/repository-folders.ts';
@@ -26,12 +27,12 @@ export interface RenderOptions {
 /** `nabe render`: what a worker would apply for the Applications of a file, repositories being folders. */
 export async function render(context: CliContext, options: RenderOptions): Promise<void> {
   const applications = acceptInput(readApplications(await readTextFile(options.file)));
-  const folders = await realFolders(options.repo);
+  const sources = new OfflineSources(await realFolders(options.repo));
   const capabilities = { kubeVersion: options.kubeVersion, apiVersions: options.apiVersions };
   const rendered: RenderedApplication[] = [];
-  await withOfflineRenderer(folders, context.env['PATH'] ?? '', async (renderer) => {
+  await withOfflineRenderer(sources, context.env['PATH'] ?? '', async (renderer) => {
     for (const application of applications)
-      rendered.push(await renderApplication(application, { renderer, folders, capabilities }));
+      rendered.push(await renderApplication(application, { renderer, sources, capabilities }));
   });
   for (const kind of new Set(rendered.flatMap(({ assumedKinds }) => assumedKinds)))
     context.printError(`warning: ${onOneLine(kind)} is no kind of Kubernetes' own: taken to live in namespaces\n`);

@@ -16,6 +16,7 @@ import { digest } from '#runtime/digest.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { checkedOutCommit } from './checked-out-commit.ts';
 import { inputFailure } from './input-failure.ts';
+import type { OfflineSources } from './offline-sources.ts';
 
 export interface RenderedApplication {
   /** Objects in the order in which a worker applies them, then hooks as git has them: their marks come with each run. */
@@ -26,8 +27,7 @@ export interface RenderedApplication {
 
 export interface OfflineWorld {
   readonly renderer: Renderer;
-  /** By the address of the repository. */
-  readonly folders: ReadonlyMap<string, string>;
+  readonly sources: OfflineSources;
   readonly capabilities: ClusterCapabilities;
 }
 
@@ -36,7 +36,7 @@ export async function renderApplication(read: ReadApplication, world: OfflineWor
   const { application, tenant } = read;
   const { metadata, spec } = application;
   const { namespace } = spec.destination;
-  const sources = await locateSources(read, world.folders);
+  const sources = await locateSources(read, world.sources);
   const request = { sources, application: metadata.name, namespace, tenant, capabilities: world.capabilities };
   const rendered = await world.renderer.render(request);
   if (!rendered.ok) throw new CliFailure(`Application ${metadata.name}: ${rendered.failure.message}`);
@@ -76,17 +76,23 @@ function findAssumedKinds(manifests: readonly PlacedManifest[], scopes: Readonly
 
 async function locateSources(
   { application: { spec }, problemWith }: ReadApplication,
-  folders: ReadonlyMap<string, string>,
+  sources: OfflineSources,
 ): Promise<RenderSource[]> {
   const located: RenderSource[] = [];
   for (const listed of sourcesOf(spec)) {
-    const { repoURL } = listed.source;
-    const [url, folder] = [...folders].find(([given]) => given === repoURL || isSameRepository(given, repoURL)) ?? [];
-    if (url === undefined || folder === undefined) {
+    const { repoURL, chart } = listed.source;
+    const found = sources.find((given) => given === repoURL || isSameRepository(given, repoURL));
+    if (found === undefined) {
       const message = `no folder stands for ${JSON.stringify(repoURL)}: give it as --repo URL=DIR`;
       throw inputFailure([problemWith(`${listed.field}.repoURL`, message)]);
     }
-    located.push({ ...listed, repository: { url }, commit: await checkedOutCommit(folder) });
+    if (!chart) {
+      located.push({ ...listed, repository: { url: found.url }, commit: await checkedOutCommit(found.folder) });
+      continue;
+    }
+    const opened = await sources.openChart(found, listed.source);
+    if (!opened.ok) throw inputFailure([problemWith(`${listed.field}.chart`, opened.failure)]);
+    located.push({ ...listed, repository: opened.value, commit: '' });
   }
   return located;
 }
