@@ -2,7 +2,15 @@ import { resolveLink } from '../manifests/source/source-path.ts';
 import { listBriefly } from '../model/list-briefly.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import { findPathFlaw } from '../repositories/dangerous-path.ts';
-import type { TarEntry } from './read-tar.ts';
+
+/** A file or link of an archive. */
+export interface PackedFile {
+  /** As it is written. */
+  readonly path: string;
+  readonly content: Uint8Array;
+  /** Where a symbolic link leads. */
+  readonly link: string | undefined;
+}
 
 /**
  * The files of an archive by clean paths, the later of two with one path. A chart lies in a folder of its own, which is left out as
@@ -10,10 +18,10 @@ import type { TarEntry } from './read-tar.ts';
  * file that is also a folder, and for more than `largestFile` bytes in one file.
  */
 export function packageFiles(
-  entries: readonly TarEntry[],
+  entries: readonly PackedFile[],
   { isChart, largestFile }: { readonly isChart: boolean; readonly largestFile: number },
-): Result<ReadonlyMap<string, TarEntry>, string> {
-  const files = new Map<string, TarEntry>();
+): Result<ReadonlyMap<string, PackedFile>, string> {
+  const files = new Map<string, PackedFile>();
   for (const entry of entries) {
     if (entry.path.startsWith('/')) return fail(`holds ${quote(entry.path)}, which is no path below its root`);
     const path = cleanPath(entry.path, isChart);

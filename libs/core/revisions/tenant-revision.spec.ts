@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
+import { Repository } from '../resources/repository.ts';
+import { Tenant } from '../resources/tenant.ts';
 import { readTenantRevision, revisionForTenant } from './tenant-revision.ts';
 
-const shared = buildRepository('red', 'base', { metadata: { namespace: 'nabe-system' } });
-const own = buildRepository('red', 'base');
+const inNamespace = (namespace: string) =>
+  Repository.parse({ metadata: { name: 'base', namespace }, spec: { url: 'https://git.example/base.git' } });
+const shared = inNamespace('nabe-system');
+const own = inNamespace('tenant-red');
 const sourceIntegrity = { accept: 'Commit', signers: [{ name: 'alice', sshKey: 'ssh-ed25519 AAAA' }] };
-const strict = buildTenant('red', { spec: { sourceIntegrity } });
-const easy = buildTenant('red');
+const strict = Tenant.parse({ metadata: { name: 'red' }, spec: { sourceIntegrity } });
+const easy = Tenant.parse({ metadata: { name: 'red' }, spec: {} });
 
 describe('revisionForTenant', () => {
   it.each([

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import { foldersAbove, packageFiles } from '#core/packages/package-files.ts';
-import { readTar, type TarEntry } from '#core/packages/read-tar.ts';
+import { foldersAbove, type PackedFile, packageFiles } from '#core/packages/package-files.ts';
 import type { TreeEntry } from '#flows/ports/git-source.port.ts';
 import type { PackageArchive } from './package-archive.ts';
+import { readTar } from './read-tar.ts';
 
 /** What a package may cost; files are bounded as in git. */
 export interface UnpackLimits {
@@ -55,7 +55,7 @@ async function inflate(content: Uint8Array, mostBytes: number): Promise<Result<U
   }
 }
 
-function buildTree(files: ReadonlyMap<string, TarEntry>): Pick<UnpackedPackage, 'entries' | 'blobs'> {
+function buildTree(files: ReadonlyMap<string, PackedFile>): Pick<UnpackedPackage, 'entries' | 'blobs'> {
   const blobs = new Map<string, Uint8Array>();
   const entries = new Map<string, TreeEntry>();
   for (const [path, { content, link }] of files) {

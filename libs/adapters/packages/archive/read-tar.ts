@@ -1,23 +1,15 @@
-import { fail, type Result, succeed } from '../model/result.ts';
-
-/** A file or link of an archive; folders follow from the paths. */
-export interface TarEntry {
-  /** As it is written. */
-  readonly path: string;
-  readonly content: Uint8Array;
-  /** Where a symbolic link leads. */
-  readonly link: string | undefined;
-}
+import { fail, type Result, succeed } from '#core/model/result.ts';
+import type { PackedFile } from '#core/packages/package-files.ts';
 
 const block = 512;
 const decoder = new TextDecoder();
 
 /**
- * Reads a whole tar archive: ustar, with the long names of POSIX (pax) and GNU. Fails with a sentence's end for what is broken off,
+ * Reads a whole tar archive, folders left out: ustar, with the long names of POSIX (pax) and GNU. Fails with a sentence's end for what is broken off,
  * damaged, or holds something that is neither file, folder nor symbolic link. `mostEntries` bounds what a hostile archive costs.
  */
-export function readTar(archive: Uint8Array, mostEntries: number): Result<TarEntry[], string> {
-  const entries: TarEntry[] = [];
+export function readTar(archive: Uint8Array, mostEntries: number): Result<PackedFile[], string> {
+  const entries: PackedFile[] = [];
   let extended: Extended = {};
   for (let at = 0, headers = 0; at < archive.length; headers += 1) {
     if (at + block > archive.length) return fail('is cut off');
