@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ConfigError, type HubConfig, type WorkerConfig } from '#adapters/config/load-config.ts';
 import { processEnvironment } from '#adapters/config/env.schema.ts';
 import { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
+import { PackageRepositories } from '#adapters/packages/package-repositories.ts';
 import { readFieldManager } from '#adapters/kube/control-plane/field-manager.ts';
 import { KubeControlPlane } from '#adapters/kube/control-plane/kube-control-plane.ts';
 import { loadManagementSettings } from '#adapters/kube/control-plane/management-connection.ts';
@@ -14,6 +15,7 @@ import { SystemClock } from '#adapters/observability/system-clock.ts';
 import type { EnvelopeKeys } from '#adapters/queue/jobs/envelope.ts';
 import { RedisSyncQueue } from '#adapters/queue/pending/redis-sync-queue.ts';
 import { RedisLink } from '#adapters/queue/redis/redis-link.ts';
+import { RepositorySources } from '#flows/sources/repository-sources.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { DecryptionKeyring } from '#flows/sources/decryption-keyring.ts';
 import type { ResourceKind } from '#flows/ports/control-plane.port.ts';
@@ -34,7 +36,9 @@ export interface Platform {
   readonly connections: ClusterConnections;
   /** Name under which objects on spokes are applied. */
   readonly fieldManager: string;
-  readonly git: MirrorGitSource;
+  /** Repositories of all kinds. */
+  readonly git: RepositorySources;
+  readonly packages: PackageRepositories;
   readonly credentials: RepositoryCredentials;
   readonly redis: RedisLink;
   readonly queue: RedisSyncQueue;
@@ -68,15 +72,14 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   for (const kind of VIEWS) controlPlane.view(kind);
   const onAnswer = (verb: string, outcome: string) => metrics.spokeRequests.inc({ verb, outcome });
   const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer });
-  const git = await MirrorGitSource.open({
-    cacheFolder: join(config.cacheFolder, `${config.component}-${identity}`),
-    environment: gitEnvironment(),
-  });
+  const cacheFolder = join(config.cacheFolder, `${config.component}-${identity}`);
+  const mirrors = await MirrorGitSource.open({ cacheFolder, environment: gitEnvironment() });
+  const packages = new PackageRepositories({ cacheFolder: join(cacheFolder, 'packages'), proxies: processProxies() });
   const onAvailability = (available: boolean) => metrics.queueAvailable.set(available ? 1 : 0);
   const redis = new RedisLink({ url: config.redisUrl, name: identity, log, onAvailability });
   const close = async () => {
     redis.close();
-    await Promise.all([git.close(), connections.close()]);
+    await Promise.all([mirrors.close(), connections.close()]);
     await controlPlane.close();
   };
   const credentials = new RepositoryCredentials(controlPlane);
@@ -92,7 +95,8 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
     controlPlane,
     connections,
     fieldManager,
-    git,
+    git: new RepositorySources(mirrors, packages),
+    packages,
     credentials,
     redis,
     queue,
@@ -163,7 +167,7 @@ function viewProblems(log: Logger): ConstructorParameters<typeof KubeControlPlan
 }
 
 /** The proxies that the process was told to use. */
-export function processProxies() {
+function processProxies() {
   const { HTTP_PROXY: httpProxy = '', HTTPS_PROXY: httpsProxy = '', NO_PROXY: noProxy = '' } = processEnvironment();
   return { httpProxy, httpsProxy, noProxy };
 }

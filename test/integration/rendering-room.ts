@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { SopsDecryptor } from '#adapters/render/decryption/sops-decryptor.ts';
 import { ManifestParser } from '#adapters/render/manifest-parser.ts';
-import { RefusedCharts } from '#adapters/render/refused-charts.ts';
 import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import type { SandboxLimits } from '#adapters/render/sandbox/sandbox-limits.ts';
 import { SourceRenderer, type SourceRendererParts } from '#adapters/render/source-renderer.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
-import type { ChartSource } from '#flows/ports/chart-source.port.ts';
+import type { ChartSource } from '#flows/ports/package-source.port.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { ClusterCapabilities, RenderSource } from '#flows/ports/renderer.port.ts';
 import { findRendererPrograms, type RendererPrograms } from '../setup/binaries.ts';
@@ -27,7 +26,7 @@ export class RenderingRoom {
 
   renderer(
     git: GitSource,
-    charts: ChartSource = new RefusedCharts(),
+    charts?: ChartSource,
     more: Pick<SourceRendererParts, 'cacheBytes' | 'onRendered'> = {},
   ): SourceRenderer {
     const { sandbox, parser } = this;
@@ -38,8 +37,8 @@ export class RenderingRoom {
       parser,
       helm: tool('helm'),
       kustomize: tool('kustomize'),
-      charts,
       decryptor: new SopsDecryptor(tool('sops')),
+      ...(charts === undefined ? {} : { charts }),
       ...more,
     });
   }

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { ChartRegistries } from '#adapters/charts/chart-registries.ts';
 import { SyncWorker } from '#adapters/queue/jobs/sync-worker.ts';
 import { WorkerSlots } from '#adapters/queue/dispatch/worker-slots.ts';
 import { KubeClusterAccess } from '#adapters/kube/spokes/kube-cluster-access.ts';
@@ -10,13 +9,12 @@ import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import { SourceRenderer } from '#adapters/render/source-renderer.ts';
 import type { TenantHealth } from '#flows/health/tenant-health.ts';
-import { TenantCharts } from '#flows/charts/tenant-charts.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { fetchAhead } from '#flows/repositories/fetch-ahead.ts';
 import { syncApplication } from '#flows/sync/sync-application.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { digest } from '#runtime/digest.ts';
-import { type Platform, processProxies } from '#runtime/platform.ts';
+import type { Platform } from '#runtime/platform.ts';
 import { followClaims } from '#flows/sync/claims/follow-claims.ts';
 
 /** Syncs under way get this long to end before they are handed to another worker. */
@@ -50,7 +48,7 @@ export class SyncProcessor {
     { syncConcurrency: concurrency, cacheFolder, searchPath }: SyncOptions,
   ) {
     this.platform = platform;
-    const { connections, fieldManager, git, redis, identity, clock, log, metrics } = platform;
+    const { connections, fieldManager, git, packages, redis, identity, clock, log, metrics } = platform;
     const { claims, stop } = followClaims(platform.controlPlane);
     this.endClaims = stop;
     this.endFetching = fetchAhead(platform);
@@ -64,7 +62,7 @@ export class SyncProcessor {
       helm: new RendererTool('helm', this.sandbox, searchPath),
       kustomize: new RendererTool('kustomize', this.sandbox, searchPath),
       decryptor: new SopsDecryptor(new RendererTool('sops', this.sandbox, searchPath)),
-      charts: new TenantCharts({ ...platform, registry: new ChartRegistries(processProxies()) }),
+      charts: packages,
       onRendered: ({ kind, ok, durationMs }) => {
         metrics.renderings.inc({ kind, outcome: ok ? 'rendered' : 'failed' });
         log.debug({ kind, ok, durationMs: Math.round(durationMs) }, 'a source was rendered');

@@ -5,7 +5,7 @@ import { helmArguments } from '#core/sources/helm/helm-arguments.ts';
 import { splitTemplates } from '#core/sources/helm/split-templates.ts';
 import { joinPath } from '#core/sources/plan/relative-path.ts';
 import type { HelmPlan, KustomizePlan } from '#core/sources/plan/render-plan.ts';
-import type { ChartArchive } from '#flows/ports/chart-source.port.ts';
+import type { ChartArchive } from '#flows/ports/package-source.port.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { ClusterCapabilities, RenderSource } from '#flows/ports/renderer.port.ts';
 import type { SopsDecryptor } from './decryption/sops-decryptor.ts';

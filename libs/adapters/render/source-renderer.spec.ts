@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { MemoryGit } from '#testing/memory-git.ts';
 import { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import { ManifestParser } from './manifest-parser.ts';
-import { RefusedCharts } from './refused-charts.ts';
 import { RendererTool } from './renderer-tool.ts';
 import { Sandbox } from './sandbox/sandbox.ts';
 import { SourceRenderer } from './source-renderer.ts';
@@ -26,7 +25,7 @@ function setUp() {
   const none = new RendererTool('helm', sandbox, '');
   const parser = new ManifestParser();
   const decryptor = new SopsDecryptor(none);
-  const parts = { git, parser, helm: none, kustomize: none, charts: new RefusedCharts(), decryptor };
+  const parts = { git, parser, helm: none, kustomize: none, decryptor };
   const renderer = new SourceRenderer(parts);
   const repository = { url: 'https://example.com/a.git' };
   const render = (commit: string, path: string) =>

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { digestRenderInputs } from '#core/manifests/inputs-digest.ts';
 import type { SourceTree } from '#core/manifests/source/source-tree.ts';
-import { type Result, succeed } from '#core/model/result.ts';
+import { fail, type Result, succeed } from '#core/model/result.ts';
 import { asksCluster, planIdentity } from '#core/sources/plan/plan-identity.ts';
-import type { HelmPlan, KustomizePlan, RenderPlan } from '#core/sources/plan/render-plan.ts';
-import type { ChartArchive, ChartSource } from '#flows/ports/chart-source.port.ts';
+import type { ChartDependency, HelmPlan, KustomizePlan, RenderPlan } from '#core/sources/plan/render-plan.ts';
+import type { ChartArchive, ChartSource } from '#flows/ports/package-source.port.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { Renderer, RenderFailure, Rendering, RenderRequest, RenderSource } from '#flows/ports/renderer.port.ts';
+import { dependencyId } from '#flows/sources/chart-dependencies.ts';
 import { planSources } from '#flows/sources/plan-sources.ts';
 import type { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { ManifestParser } from './manifest-parser.ts';
@@ -25,8 +26,9 @@ export interface SourceRendererParts {
   readonly parser: ManifestParser;
   readonly helm: RendererTool;
   readonly kustomize: RendererTool;
-  readonly charts: ChartSource;
   readonly decryptor: SopsDecryptor;
+  /** Undefined where charts that others depend on are not fetched. */
+  readonly charts?: ChartSource;
   readonly cacheBytes?: number;
   /** Hears of every source that was really rendered, not of those that were remembered. */
   readonly onRendered?: (rendered: RenderedOnce) => void;
@@ -96,11 +98,11 @@ export class SourceRenderer implements Renderer {
   async #renderWalled(
     plan: HelmPlan | KustomizePlan,
     trees: readonly SourceTree[],
-    { sources, capabilities, tenant }: RenderRequest,
+    { sources, capabilities, charts: pinned }: RenderRequest,
     signal?: AbortSignal,
   ): Promise<Result<Rendered, RenderFailure>> {
     const { git, parser, decryptor } = this.#parts;
-    const charts = await this.#fetchCharts(plan, tenant, signal);
+    const charts = await this.#fetchCharts(plan, pinned, signal);
     if (!charts.ok) return charts;
     const tool = this.#parts[plan.kind];
     const ready = await tool.ready();
@@ -133,14 +135,17 @@ export class SourceRenderer implements Renderer {
 
   async #fetchCharts(
     plan: HelmPlan | KustomizePlan,
-    tenant: string,
+    pinned: RenderRequest['charts'],
     signal?: AbortSignal,
   ): Promise<Result<ChartArchive[], RenderFailure>> {
     const charts: ChartArchive[] = [];
+    const { charts: source } = this.#parts;
     if (plan.kind !== 'helm') return succeed(charts);
-    const { dependencies, passCredentials } = plan;
-    for (const dependency of dependencies) {
-      const fetched = await this.#parts.charts.fetchChart({ dependency, tenant, passCredentials }, signal);
+    for (const dependency of plan.dependencies) {
+      const address = pinned?.get(dependencyId(dependency));
+      if (address === undefined || source === undefined)
+        return fail({ kind: 'invalid', message: whyMissing(dependency) });
+      const fetched = await source.fetchChart(address, signal);
       if (!fetched.ok) return fetched;
       charts.push(fetched.value);
     }
@@ -151,6 +156,13 @@ export class SourceRenderer implements Renderer {
 /** Who has other keys has no share in what these have opened. */
 function keyDigests(sources: readonly RenderSource[]): string[] {
   return sources.map(({ decryption }) => decryption?.digest ?? '');
+}
+
+/** Where charts are not fetched, such as offline. An address may hold a password before the host. */
+function whyMissing({ name, version, repository, into }: ChartDependency): string {
+  const wanted = [name, version].filter(Boolean).join(' ');
+  const from = repository.replace(/\/\/[^/]*@/, '//');
+  return `the chart depends on ${wanted} of ${from}, and no charts are fetched here: put it into ${into.path}/ with helm dependency build, and commit that`;
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -93,19 +93,21 @@ export const ApplicationSource = z
   .looseObject({
     repoURL: z.string().min(1).describe('Address of a registered Repository.'),
     path: z.string().default('.').describe('Directory within the repository.'),
+    chart: Text.describe('In place of path: name of a chart in a Repository of type helm or oci.'),
     targetRevision: z
       .string()
       .default('HEAD')
       .describe(
-        'Branch, tag, HEAD, version range over tags (1.2.*, ^1), or a commit id, whole or its first seven digits or more.',
+        'Branch, tag, HEAD, version range over tags (1.2.*, ^1), or a commit id, whole or its first seven digits or more; of a chart its ' +
+          'version or a range; of an artifact its tag, a range, or sha256:….',
       ),
     ref: Text.describe('Name under which valueFiles of the other sources read this repository: $ref/path.'),
     name: Text.describe('For people.'),
     directory: Directory.optional().describe('Which files of the directory are manifests.'),
-    helm: HelmOptions.optional().describe('How the Helm chart in the directory is rendered.'),
+    helm: HelmOptions.optional().describe('How the Helm chart is rendered.'),
     kustomize: KustomizeOptions.optional().describe('What is changed in the kustomization of the directory.'),
   })
-  .describe('One directory of one repository.');
+  .describe('One directory of one repository, or one chart.');
 export type ApplicationSource = z.infer<typeof ApplicationSource>;
 
 /** One of several sources: without a path, one that has a `ref` is only read by the others. */

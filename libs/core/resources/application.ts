@@ -90,7 +90,10 @@ const Operation = z.object({
   ),
   reason: z.string().optional().describe('One word in CamelCase for programs.'),
   message: z.string().optional().describe('What happened, who must act and what happens next.'),
-  commit: z.string().optional().describe('The commit that was rendered, full SHA.'),
+  commit: z
+    .string()
+    .optional()
+    .describe('The commit that was rendered, full SHA; of a chart its version, of an artifact its digest.'),
   startedAt: Time.describe('RFC 3339.'),
   finishedAt: Time.describe('RFC 3339.'),
   inputsDigest: Digest.describe('Digest of the inputs this operation was for.'),
@@ -150,7 +153,7 @@ const ObjectResult = z.object({
 const Count = z.number().int();
 
 const HistoryItem = z.object({
-  commit: z.string().describe('Full SHA.'),
+  commit: z.string().describe('Full SHA; of a chart its version, of an artifact its digest.'),
   finishedAt: z.string().describe('RFC 3339.'),
   created: Count.describe('Objects created.'),
   configured: Count.describe('Objects changed.'),
@@ -159,7 +162,10 @@ const HistoryItem = z.object({
 
 const Sync = z.object({
   status: SyncStatus.describe('Whether the cluster matches git.'),
-  commit: z.string().optional().describe('The commit last synced completely, full SHA.'),
+  commit: z
+    .string()
+    .optional()
+    .describe('The commit last synced completely, full SHA; of a chart its version, of an artifact its digest.'),
   inputsDigest: Digest.describe('Digest of everything the last complete sync was made from.'),
   hooksDigest: Digest.describe('Digest of the manifests for which the hooks have run to their end.'),
 });

@@ -4,8 +4,14 @@ import { SourceIntegrity } from './source-integrity.ts';
 import { Conditions, GoDuration, ObservedGeneration, SecretRef } from './shared-fields.ts';
 
 const ResolvedRef = z.object({
-  revision: z.string().describe('Branch, tag, HEAD, version range or commit id, as it is asked for.'),
-  commit: z.string().describe('Full SHA it resolves to.'),
+  revision: z
+    .string()
+    .describe(
+      'Branch, tag, HEAD, version range or commit id, as it is asked for; CHART@VERSION for a chart. ' +
+        'Ends in "for tenant NAME" where a shared repository is held against the sourceIntegrity of that Tenant.',
+    ),
+  commit: z.string().describe('Full SHA it resolves to; sha256:… for a chart or an artifact.'),
+  version: z.string().optional().describe('Of a chart, the version; of an artifact, the tag.'),
   signer: z.string().optional().describe('Who signed it, where sourceIntegrity asks for that.'),
 });
 
@@ -18,12 +24,12 @@ export const RepositorySpec = z
         /^((?:https?|oci):\/\/[^\s@]+|ssh:\/\/([A-Za-z0-9_][A-Za-z0-9._-]*@)?[^\s@]+|([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9_][A-Za-z0-9.-]*:[^\s/:][^\s]*)$/,
       )
       .describe(
-        'Address: https://host/path, http://…, ssh://git@host/path or git@host:path, and oci://host/path for charts; without credentials in it.',
+        'Address: https://host/path, http://…, ssh://git@host/path or git@host:path, and oci://host/path for a registry; without credentials in it.',
       ),
     type: z
       .enum(['git', 'helm', 'oci'])
       .default('git')
-      .describe('What it holds: git, or the charts that others depend on: helm has an index.yaml, oci is a registry.'),
+      .describe('What it holds: git, charts with an index.yaml (helm), or charts and artifacts of a registry (oci).'),
     credentialsRef: SecretRef.optional().describe(
       'Secret in the same namespace that says how to log in and whom to trust; keys as in repository Secrets of Argo CD: ' +
         'username and password, bearerToken, githubAppID with githubAppInstallationID and githubAppPrivateKey, or sshPrivateKey; ' +
@@ -33,7 +39,7 @@ export const RepositorySpec = z
       'Secret in the same namespace that proves webhooks: `secret`, or `username` and `password` for Azure DevOps. Without it webhooks are ignored.',
     ),
     interval: GoDuration.default('60s').meta({
-      description: 'How often the refs are listed, such as 30s or 5m; at least 1s.',
+      description: 'How often it is read, such as 30s or 5m; at least 1s.',
       'x-kubernetes-validations': [
         { rule: 'duration(self) >= duration("1s")', message: 'the interval is at least 1s' },
       ],
@@ -76,7 +82,7 @@ export const RepositoryStatus = z
       .array(ResolvedRef)
       .optional()
       .meta({
-        description: 'The revisions in use and the commit each one resolves to; sorted.',
+        description: 'The revisions in use and what each one resolves to; sorted.',
         'x-kubernetes-list-type': 'map',
         'x-kubernetes-list-map-keys': ['revision'],
       }),
@@ -91,5 +97,6 @@ export const Repository = z.object({
   status: RepositoryStatus.default({}),
 });
 export type Repository = z.infer<typeof Repository>;
+export type ResolvedRef = z.infer<typeof ResolvedRef>;
 export type RepositorySpec = z.infer<typeof RepositorySpec>;
 export type RepositoryStatus = z.infer<typeof RepositoryStatus>;

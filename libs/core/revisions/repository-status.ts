@@ -23,8 +23,9 @@ export function statusOfAnswer(
   const resolved = [...revisions].flatMap(([revision, answer]) => {
     const good = commitInUse(answer);
     if (good === undefined) return [];
-    const { commit, signer } = good;
-    return [{ revision, commit, ...(signer === undefined ? {} : { signer }) }];
+    const { commit, version, signer } = good;
+    const known = { ...(version !== undefined && { version }), ...(signer !== undefined && { signer }) };
+    return [{ revision, commit, ...known }];
   });
   const ready = setCondition(
     settleInsecure(repository.status.conditions ?? [], isInsecure, now),

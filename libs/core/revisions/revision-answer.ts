@@ -1,9 +1,11 @@
 import type { Condition } from '../model/conditions.ts';
 import { listBriefly } from '../model/list-briefly.ts';
 
-/** A commit that may be deployed; `signer` where somebody had to sign it. */
+/** A commit that may be deployed, or the digest of a package; `signer` where somebody had to sign it. */
 export interface GoodCommit {
   readonly commit: string;
+  /** Of a package. */
+  readonly version?: string | undefined;
   readonly signer?: string | undefined;
 }
 
@@ -14,20 +16,27 @@ export type RevisionAnswer =
   /** It means several commits; their full names, sorted. */
   | { readonly kind: 'ambiguous'; readonly meanings: readonly string[] }
   /** Its commit is there and must not be deployed; `why` names the commit. `kept` is the last good one, which stays in use. */
-  | { readonly kind: 'refused'; readonly why: string; readonly kept?: GoodCommit | undefined };
+  | { readonly kind: 'refused'; readonly why: string; readonly kept?: GoodCommit | undefined }
+  /** It could not be read, others of the repository could. */
+  | { readonly kind: 'unread'; readonly why: string; readonly kept?: GoodCommit | undefined };
 
 export type RevisionAnswers = ReadonlyMap<string, RevisionAnswer>;
 
 /** The commit to deploy for a revision; undefined where there is none. */
 export function commitInUse(answer: RevisionAnswer): GoodCommit | undefined {
   if (answer.kind === 'commit') return answer;
-  return answer.kind === 'refused' ? answer.kept : undefined;
+  return answer.kind === 'refused' || answer.kind === 'unread' ? answer.kept : undefined;
 }
 
 /** The condition `RevisionsResolved`: every revision in use has its commit, or which do not, why, and who must act. */
 export function revisionsCondition(url: string, answers: RevisionAnswers): Omit<Condition, 'lastTransitionTime'> {
   const type = 'RevisionsResolved';
-  const problems = [...findRefused(answers), ...findAmbiguous(url, answers), ...findUnknown(url, answers)];
+  const problems = [
+    ...findRefused(answers),
+    ...findUnread(answers),
+    ...findAmbiguous(url, answers),
+    ...findUnknown(url, answers),
+  ];
   const [first] = problems;
   if (first === undefined)
     return { type, status: 'True', reason: 'Resolved', message: 'Every revision in use exists.' };
@@ -46,6 +55,15 @@ function findRefused(answers: RevisionAnswers): Problem[] {
   if (refused.length === 0) return [];
   const message = `Refused: ${listBriefly(refused)}. What was deployed before stays.`;
   return [{ reason: 'CommitRefused', message }];
+}
+
+function findUnread(answers: RevisionAnswers): Problem[] {
+  const unread = sorted(answers).flatMap(([revision, answer]) =>
+    answer.kind === 'unread' ? [`revision ${revision}: ${answer.why}`] : [],
+  );
+  if (unread.length === 0) return [];
+  const message = `Not read: ${listBriefly(unread)}. What was deployed before stays; Nabe keeps trying.`;
+  return [{ reason: 'RevisionUnread', message }];
 }
 
 function findAmbiguous(url: string, answers: RevisionAnswers): Problem[] {

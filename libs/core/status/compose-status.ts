@@ -8,6 +8,7 @@ import type { InventoryEntry } from '../model/inventory.ts';
 import { listBriefly } from '../model/list-briefly.ts';
 import { objectKeyId } from '../model/object-key.ts';
 import type { ApplicationStatus, OperationPhase } from '../resources/application.ts';
+import { shortRevision } from '../revisions/short-revision.ts';
 import { whatHappensNext, type Blocker } from './blocker.ts';
 import type { HookRecord } from '../plan/hooks/hook-record.ts';
 import { toContentionItems } from './contention-items.ts';
@@ -210,7 +211,7 @@ function describeBlockers(blockers: readonly Blocker[], retry: Blocker['retry'])
 }
 
 function describeSynced(commit: string | undefined, objects: number): string {
-  const at = commit === undefined ? '' : ` to ${commit.slice(0, 8)}`;
+  const at = commit === undefined ? '' : ` to ${shortRevision(commit)}`;
   return `Synced${at}: ${objects} ${objects === 1 ? 'object' : 'objects'}.`;
 }
 

@@ -15,6 +15,8 @@ export interface SourcesRead {
   readonly kubeVersion?: string | undefined;
   /** Digests of the keys for what is encrypted, by source. */
   readonly keys?: readonly string[] | undefined;
+  /** Digests of the charts that others depend on. */
+  readonly charts?: readonly string[];
 }
 
 /**

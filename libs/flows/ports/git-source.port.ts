@@ -1,12 +1,17 @@
 import type { Result } from '#core/model/result.ts';
+import type { PinnedPackage } from '#core/packages/pinned-package.ts';
 import type { SignatureVerdict, SignedSubject } from '#core/repositories/signature-verdict.ts';
 import type { Signer } from '#core/resources/source-integrity.ts';
 import type { RepositoryAccess } from '#core/repositories/repository-access.ts';
 
 /** What is needed to reach a repository: where it is, how and as whom. */
 export interface RepositoryAddress extends RepositoryAccess {
-  /** `https://…`, `http://…`, `ssh://…` or `git@host:path`. */
+  /** `https://…`, `http://…`, `ssh://…` or `git@host:path`; `oci://…` for a registry. */
   readonly url: string;
+  /** Which package of it is read; undefined for git. */
+  readonly package?: PinnedPackage | undefined;
+  /** Whether archives on other hosts than the repository's get its credentials too. */
+  readonly passCredentials?: boolean | undefined;
 }
 
 export type GitFailure =

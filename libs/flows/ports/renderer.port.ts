@@ -34,7 +34,7 @@ export interface Submodules {
   readonly refusals: ReadonlyMap<string, string>;
 }
 
-/** One source of an Application, at the commit that its revision means. */
+/** One source of an Application, at the commit that its revision means, or the digest of its package. */
 export interface RenderSource {
   readonly repository: RepositoryAddress;
   readonly commit: string;
@@ -60,6 +60,8 @@ export interface ClusterCapabilities {
 export interface RenderRequest {
   /** At least one; of the same object from several, the last one's counts. */
   readonly sources: readonly RenderSource[];
+  /** What charts of the sources depend on beyond them, pinned, by {@link dependencyId}; whatever is missing cannot be had. */
+  readonly charts?: ReadonlyMap<string, RepositoryAddress> | undefined;
   /** Name of the Application. */
   readonly application: string;
   /** Of the destination; '' when the Application gives none. */

@@ -20,6 +20,8 @@ export function fetchAhead({ controlPlane, git, credentials }: FetchAheadPorts):
   const view = controlPlane.view('Repository');
   const known = new Map(view.list().map((repository) => [repositoryKey(repository), repository]));
   const fetch = async (before: Repository, after: Repository) => {
+    // Packages are small, and fetched when they are wanted.
+    if (after.spec.type !== 'git') return;
     const address = await credentials.addressOf(after);
     if (!address.ok) return;
     for (const { revision, commit } of after.status.refs ?? []) {

@@ -3,6 +3,7 @@ import type { Repository } from '#core/resources/repository.ts';
 import type { SourceIntegrity } from '#core/resources/source-integrity.ts';
 import { completeCommit, resolveRevision, type NamedCommit } from '#core/revisions/resolve-revision.ts';
 import type { RevisionAnswer, RevisionAnswers } from '#core/revisions/revision-answer.ts';
+import { readTenantRevision } from '#core/revisions/tenant-revision.ts';
 import type { GitFailure, GitRevisions, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
 import { verifyCommit } from './verify-commit.ts';
 
@@ -17,7 +18,13 @@ interface Answered {
   readonly address: RepositoryAddress;
   /** What the repository listed. */
   readonly refs: ReadonlyMap<string, string>;
-  /** What commits have to fulfil. */
+  /** What commits have to fulfil, by the tenant for whom the revision is judged. */
+  readonly policiesFor: (tenant: string | undefined) => readonly SourceIntegrity[];
+}
+
+/** A revision as it is followed, and what its commit has to fulfil. */
+interface Followed {
+  readonly name: string;
   readonly policies: readonly SourceIntegrity[];
 }
 
@@ -32,10 +39,12 @@ export async function readRevisions(
   signal: AbortSignal,
 ): Promise<Result<RevisionAnswers, GitFailure | FetchFailure>> {
   const answers = new Map<string, RevisionAnswer>();
-  for (const revision of revisions) {
-    const answer = await readRevision(answered, revision, git, signal);
+  for (const name of revisions) {
+    const { revision, tenant } = readTenantRevision(name);
+    const followed = { name, policies: answered.policiesFor(tenant) };
+    const answer = await readRevision(answered, revision, followed, git, signal);
     if (!answer.ok) return fail(asFetchFailure(answer.failure));
-    answers.set(revision, answer.value);
+    answers.set(name, answer.value);
   }
   return succeed(answers);
 }
@@ -43,48 +52,49 @@ export async function readRevisions(
 async function readRevision(
   answered: Answered,
   revision: string,
+  followed: Followed,
   git: GitSource & GitRevisions,
   signal: AbortSignal,
 ): Promise<Result<RevisionAnswer, GitFailure>> {
   const resolution = resolveRevision(answered.refs, revision);
-  if (resolution.kind === 'commit') return acceptCommit(answered, revision, resolution, git, signal);
+  if (resolution.kind === 'commit') return acceptCommit(answered, followed, resolution, git, signal);
   if (resolution.kind !== 'abbreviated') return succeed(resolution);
   const commits = await git.findCommits(answered.address, resolution.prefix, answered.refs, signal);
   if (!commits.ok) return commits;
   const completed = completeCommit(resolution, commits.value);
-  if (completed.kind === 'commit') return acceptCommit(answered, revision, completed, git, signal);
+  if (completed.kind === 'commit') return acceptCommit(answered, followed, completed, git, signal);
   return succeed(completed.kind === 'ambiguous' ? completed : { kind: 'unknown' });
 }
 
 /** A commit is in use only after it could be fetched, so whoever reads the status can read the commit, and was found to be signed. */
 async function acceptCommit(
   answered: Answered,
-  revision: string,
+  followed: Followed,
   named: NamedCommit,
   git: GitSource & GitRevisions,
   signal: AbortSignal,
 ): Promise<Result<RevisionAnswer, GitFailure>> {
-  const { address, policies } = answered;
+  const { address } = answered;
   const { commit } = named;
   const fetched = await git.ensureCommit(address, commit, signal);
   if (!fetched.ok && fetched.failure.kind === 'not-found') return succeed({ kind: 'unknown' });
   if (!fetched.ok && fetched.failure.kind === 'refused')
-    return succeed(refuse(answered, revision, named, fetched.failure.message));
+    return succeed(refuse(answered, followed, named, fetched.failure.message));
   if (!fetched.ok) return fetched;
-  const verdict = await verifyCommit(address, named, policies, git, signal);
+  const verdict = await verifyCommit(address, named, followed.policies, git, signal);
   if (!verdict.ok) return verdict;
-  if (verdict.value?.kind === 'bad') return succeed(refuse(answered, revision, named, verdict.value.why));
+  if (verdict.value?.kind === 'bad') return succeed(refuse(answered, followed, named, verdict.value.why));
   return succeed({ kind: 'commit', commit, signer: verdict.value?.signer });
 }
 
 /** The commit that was accepted last stays; where signatures are wanted, only one that was found to be signed. */
 function refuse(
-  { repository, policies }: Answered,
-  revision: string,
+  { repository }: Answered,
+  { name, policies }: Followed,
   { commit }: NamedCommit,
   why: string,
 ): RevisionAnswer {
-  const before = repository.status.refs?.find((ref) => ref.revision === revision);
+  const before = repository.status.refs?.find((ref) => ref.revision === name);
   const isGood =
     before !== undefined && before.commit !== commit && (policies.length === 0 || before.signer !== undefined);
   return { kind: 'refused', why, ...(isGood ? { kept: { commit: before.commit, signer: before.signer } } : {}) };

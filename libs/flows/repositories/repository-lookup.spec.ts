@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildRepository } from '#testing/resource-builders.ts';
-import { findRepository, whyUnresolved } from './repository-lookup.ts';
+import { findGitRepository, findRepository, whyUnresolved } from './repository-lookup.ts';
 
 const url = 'https://git.example/shared/base.git';
 const shared = buildRepository('red', 'base', { metadata: { namespace: 'nabe-system' }, spec: { url } });
@@ -37,10 +37,19 @@ describe('whyUnresolved', () => {
     const failing = buildRepository('red', 'base', { spec: { url }, status: { conditions } });
 
     expect(whyUnresolved(failing, 'main')).toBe(`Revision main of ${url} is not resolved. No answer.`);
-    const charts = buildRepository('red', 'charts', { spec: { url: 'oci://charts.example', type: 'oci' } });
-    expect(whyUnresolved(charts, 'main')).toBe(
-      'Repository oci://charts.example holds charts, which only other charts can depend on: name a git repository.',
-    );
     expect(whyUnresolved(own, 'main')).toBe(`Revision main of ${url} is being resolved.`);
+  });
+});
+
+describe('findGitRepository', () => {
+  it('refuses one that holds charts', () => {
+    const charts = buildRepository('red', 'charts', { spec: { url: 'oci://charts.example', type: 'oci' } });
+
+    expect(findGitRepository([charts], 'red', 'oci://charts.example')).toEqual({
+      ok: false,
+      failure:
+        'Repository oci://charts.example holds no git repository, but charts or artifacts: name a git repository.',
+    });
+    expect(findGitRepository([own], 'red', url)).toEqual({ ok: true, value: own });
   });
 });

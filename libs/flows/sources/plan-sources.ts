@@ -1,5 +1,6 @@
 import type { SourceTree } from '#core/manifests/source/source-tree.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
+import { shownVersion } from '#core/packages/pinned-package.ts';
 import { expandSource } from '#core/sources/build-environment.ts';
 import { planSource } from '#core/sources/plan/plan-source.ts';
 import type { RenderPlan } from '#core/sources/plan/render-plan.ts';
@@ -53,9 +54,10 @@ function planAll(
   files: SourceFiles,
 ): Result<RenderPlan[], RenderFailure> {
   const plans: RenderPlan[] = [];
-  for (const [position, { source, commit, isRendered, field }] of sources.entries()) {
+  for (const [position, { source, repository, commit, isRendered, field }] of sources.entries()) {
     if (!isRendered) continue;
-    const expanded = expandSource({ application, namespace, tenant, commit, source });
+    const revision = repository.package === undefined ? commit : shownVersion(repository.package);
+    const expanded = expandSource({ application, namespace, tenant, commit: revision, source });
     const plan = planSource({ source: expanded, position, application, namespace, references }, files);
     if (!plan.ok) return invalid(field === 'source' ? plan.failure : `${field}: ${plan.failure}`);
     plans.push(plan.value);

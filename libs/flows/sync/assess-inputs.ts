@@ -4,19 +4,23 @@ import type { Repository } from '#core/resources/repository.ts';
 import { isUnreadable } from '#core/revisions/repository-status.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import { asksCluster, planIdentity } from '#core/sources/plan/plan-identity.ts';
+import type { RenderPlan } from '#core/sources/plan/render-plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import { asSentence, endSentence } from '#core/status/end-sentence.ts';
 import { blockedText, inputsText, type SourcesRead } from '#core/sync-target/inputs-text.ts';
 import { locateTarget, type SyncTarget } from '#core/sync-target/locate-target.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitFailure, GitSource } from '../ports/git-source.port.ts';
-import type { RenderFailure, RenderSource } from '../ports/renderer.port.ts';
+import type { GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
+import type { RenderSource } from '../ports/renderer.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
-import { commitOf, findRepository, repositoryKey, whyUnresolved } from '../repositories/repository-lookup.ts';
+import { repositoryKey } from '../repositories/repository-lookup.ts';
+import { findNeededCharts } from '../sources/chart-dependencies.ts';
 import type { DecryptionKeyring } from '../sources/decryption-keyring.ts';
-import { findSubmodules } from '../sources/find-submodules.ts';
 import { planSources } from '../sources/plan-sources.ts';
 import { readSourceTree } from '../sources/source-trees.ts';
+import { fetchNeededCharts } from './fetch-followed.ts';
+import { type FollowedRevision, findUnresolved, followSources, shownCommit, withFresh } from './follow-sources.ts';
+import { openSources } from './open-sources.ts';
+import { gitBlocker, invalidBlocker, renderBlocker } from './source-blockers.ts';
 
 export interface InputPorts {
   readonly controlPlane: Pick<ControlPlane, 'view'>;
@@ -24,12 +28,6 @@ export interface InputPorts {
   readonly credentials: RepositoryCredentials;
   readonly keyring: DecryptionKeyring;
   readonly digest: (text: string) => string;
-}
-
-/** A Repository that an Application is synced from, and the revision that it follows there. */
-interface FollowedRevision {
-  readonly repository: Repository;
-  readonly revision: string;
 }
 
 /** The newest truth about what an Application is to be synced from. */
@@ -41,11 +39,13 @@ export interface SyncableInputs {
   readonly digest: string;
   readonly target: SyncTarget;
   readonly sources: readonly RenderSource[];
+  /** What charts of the sources depend on beyond them, see {@link RenderRequest}. */
+  readonly charts: ReadonlyMap<string, RepositoryAddress>;
   /** Whether rendering has to know what the cluster serves. */
   readonly asksCluster: boolean;
-  /** One for each source. */
+  /** One for each source, and one for each chart. */
   readonly followed: readonly FollowedRevision[];
-  /** Of the first source: what the status names. */
+  /** Of the first source: what the status names, of a chart its version. */
   readonly commit: string;
 }
 
@@ -77,24 +77,28 @@ export async function assessInputs(
   const located = locate(application, ports.controlPlane);
   if (!located.ok) return blocked(located.failure);
   const target = located.value;
-  const found = followedBy(target, ports.controlPlane, fresh);
-  if (!found.ok) return blocked({ reason: 'RepositoryMissing', message: found.failure, retry: 'on-change' });
+  const repositories = ports.controlPlane.view('Repository').list();
+  const found = followSources(target, withFresh(repositories, fresh));
+  if (!found.ok) return blocked(found.failure);
   const followed = found.value;
-  const unresolved = followed.find(({ repository, revision }) => commitOf(repository, revision) === undefined);
-  if (unresolved !== undefined) {
-    const message = whyUnresolved(unresolved.repository, unresolved.revision);
-    return blocked({ reason: 'RevisionUnresolved', message, retry: 'on-change' }, followed);
-  }
-  const fetched = await fetchSources(target, followed, ports, signal);
-  const [first] = followed;
-  const commit = first && commitOf(first.repository, first.revision);
-  if (commit === undefined) throw new Error('an Application without sources was not refused');
-  if (!fetched.ok) return blocked(fetched.failure, followed, commit);
-  const sources = fetched.value;
+  const unresolved = findUnresolved(followed);
+  if (unresolved !== undefined) return blocked(unresolved, followed);
+  const commit = shownCommit(followed);
+  const opened = await openSources(target, followed, ports, signal);
+  if (!opened.ok) return blocked(opened.failure, followed, commit);
+  const sources = opened.value;
   const read = await readSources(application, target, sources, ports, signal);
   if (!read.ok) return blocked(read.failure, followed, commit);
-  const digest = ports.digest(inputsText(application, target, read.value));
-  return { kind: 'syncable', digest, target, sources, asksCluster: read.value.asksCluster, followed, commit };
+  const needed = findNeededCharts(read.value.renderPlans, target.tenant, withFresh(repositories, fresh));
+  if (!needed.ok) return blocked(invalidBlocker(needed.failure), followed, commit);
+  const all = [...followed, ...needed.value];
+  const charts = await fetchNeededCharts(needed.value, ports, signal);
+  if (!charts.ok) return blocked(charts.failure, all, commit);
+  const { asksCluster: asks, plans, kubeVersion, keys } = read.value;
+  const digests = [...charts.value.values()].map(({ package: chart }) => chart?.digest ?? '');
+  const inputs = { plans, kubeVersion, keys, ...(digests.length > 0 && { charts: digests }) };
+  const digest = ports.digest(inputsText(application, target, inputs));
+  return { kind: 'syncable', digest, target, sources, charts: charts.value, asksCluster: asks, followed: all, commit };
 }
 
 /** The Repositories an Application is synced from, as far as the views know. */
@@ -104,7 +108,7 @@ export function findSourceRepositories(
 ): Repository[] {
   const located = locate(application, controlPlane);
   if (!located.ok) return [];
-  const found = followedBy(located.value, controlPlane, []);
+  const found = followSources(located.value, controlPlane.view('Repository').list());
   const repositories = found.ok ? found.value.map(({ repository }) => repository) : [];
   return [...new Map(repositories.map((repository) => [repositoryKey(repository), repository])).values()];
 }
@@ -116,50 +120,10 @@ function locate(application: Application, controlPlane: Pick<ControlPlane, 'view
   return locateTarget(application, { tenant, clusters: controlPlane.view('Cluster').list() });
 }
 
-function followedBy(
-  { tenant, sources }: SyncTarget,
-  controlPlane: Pick<ControlPlane, 'view'>,
-  fresh: readonly Repository[],
-): Result<FollowedRevision[], string> {
-  const followed: FollowedRevision[] = [];
-  const known = controlPlane.view('Repository').list();
-  for (const { source } of sources) {
-    const found = findRepository(known, tenant.metadata.name, source.repoURL);
-    if (!found.ok) return found;
-    const newer = fresh.find((repository) => repositoryKey(repository) === repositoryKey(found.value));
-    followed.push({ repository: newer ?? found.value, revision: source.targetRevision });
-  }
-  return succeed(followed);
-}
-
-/** Makes sure that every commit is in its mirror, with its submodules, and finds the keys for what is encrypted there. */
-async function fetchSources(
-  { sources, tenant }: SyncTarget,
-  followed: readonly FollowedRevision[],
-  ports: InputPorts,
-  signal: AbortSignal,
-): Promise<Result<RenderSource[], Blocker>> {
-  const fetched: RenderSource[] = [];
-  for (const [index, { repository, revision }] of followed.entries()) {
-    const listed = sources[index];
-    const commit = commitOf(repository, revision);
-    if (listed === undefined || commit === undefined) throw new Error('a revision without a commit was not refused');
-    const address = await ports.credentials.addressOf(repository);
-    if (!address.ok) return fail({ reason: 'CredentialsMissing', message: address.failure, retry: 'slowly' });
-    const ensured = await ports.git.ensureCommit(address.value, commit, signal);
-    if (!ensured.ok) {
-      ports.credentials.forgetAfter(repository, ensured.failure);
-      return fail(gitBlocker(ensured.failure));
-    }
-    const where = { repository, address: address.value, commit };
-    const submodules = await findSubmodules(where, tenant, ports, signal);
-    if (!submodules.ok) return fail(gitBlocker(submodules.failure));
-    const decryption = await ports.keyring.keysFor(repository, tenant.metadata.name);
-    if (!decryption.ok) return fail({ reason: 'DecryptionKeysMissing', message: decryption.failure, retry: 'slowly' });
-    const found = { submodules: submodules.value, decryption: decryption.value };
-    fetched.push({ ...listed, repository: address.value, commit, ...found });
-  }
-  return succeed(fetched);
+interface PlannedInputs extends SourcesRead {
+  readonly asksCluster: boolean;
+  /** None where they cannot be planned. */
+  readonly renderPlans: readonly RenderPlan[];
 }
 
 /**
@@ -172,7 +136,7 @@ async function readSources(
   sources: readonly RenderSource[],
   { git }: InputPorts,
   signal: AbortSignal,
-): Promise<Result<SourcesRead & { readonly asksCluster: boolean }, Blocker>> {
+): Promise<Result<PlannedInputs, Blocker>> {
   const request = { sources, application: application.metadata.name, namespace, tenant: tenant.metadata.name };
   const planned = await planSources(request, git, signal);
   if (!planned.ok && planned.failure.kind === 'invalid') {
@@ -182,13 +146,14 @@ async function readSources(
       if (!tree.ok) return fail(gitBlocker(tree.failure));
       trees.push(tree.value.entry('')?.id ?? '');
     }
-    return succeed({ plans: trees, keys: keyDigests(sources), asksCluster: false });
+    return succeed({ plans: trees, keys: keyDigests(sources), asksCluster: false, renderPlans: [] });
   }
   if (!planned.ok) return fail(renderBlocker(planned.failure));
   const { plans } = planned.value;
   const asks = plans.some(asksCluster);
   const kubeVersion = asks ? cluster.status.version : undefined;
-  return succeed({ plans: plans.map(planIdentity), keys: keyDigests(sources), kubeVersion, asksCluster: asks });
+  const keys = keyDigests(sources);
+  return succeed({ plans: plans.map(planIdentity), keys, kubeVersion, asksCluster: asks, renderPlans: plans });
 }
 
 /** Undefined where nothing is encrypted: then nothing about keys is among the inputs. */
@@ -205,35 +170,4 @@ export function staysAsItIs({ metadata, status }: Application, inputs: Inputs): 
   if (metadata.deletionTimestamp !== undefined || status.sync?.status !== 'Synced') return false;
   if (inputs.kind !== 'blocked' || inputs.blocker.retry === 'on-change' || inputs.commit === undefined) return false;
   return status.sync.commit === inputs.commit || inputs.followed.some(({ repository }) => isUnreadable(repository));
-}
-
-/** What a repository's failure means for an Application that has to be rendered from it. */
-function gitBlocker({ kind, message: text }: GitFailure): Blocker {
-  const message = asSentence(text);
-  switch (kind) {
-    case 'unreachable':
-      return { reason: 'RepositoryUnreachable', message, retry: 'soon' };
-    case 'unauthorized':
-      return { reason: 'RepositoryUnauthorized', message, retry: 'slowly' };
-    case 'untrusted':
-      return { reason: 'RepositoryUntrusted', message, retry: 'slowly' };
-    case 'refused':
-      return { reason: 'RepositoryRefused', message, retry: 'slowly' };
-    case 'not-found':
-      return { reason: 'CommitMissing', message, retry: 'slowly' };
-  }
-}
-
-/** What a failed rendering means for the Application: whose move it is and what happens next. */
-export function renderBlocker(failure: RenderFailure): Blocker {
-  if (failure.kind === 'unavailable')
-    return { reason: 'RenderingUnavailable', message: asSentence(failure.message), retry: 'slowly' };
-  if (failure.kind === 'undecryptable')
-    return { reason: 'DecryptionFailed', message: `Not synced: ${endSentence(failure.message)}`, retry: 'on-change' };
-  if (failure.kind !== 'invalid') return gitBlocker({ kind: failure.kind, message: failure.message });
-  return {
-    reason: 'InvalidManifests',
-    message: `Not synced: ${endSentence(failure.message)} Correct it in git.`,
-    retry: 'on-change',
-  };
 }

@@ -2,21 +2,22 @@ import { fail, type Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { TenantSpoke } from '../ports/cluster-access.port.ts';
-import { renderBlocker, type SyncableInputs } from './assess-inputs.ts';
+import type { SyncableInputs } from './assess-inputs.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import { type PreparedObjects, prepareObjects } from './prepare-objects.ts';
+import { renderBlocker } from './source-blockers.ts';
 import type { SyncPorts } from './sync-ports.ts';
 
 /** What git says of an Application at the commit of its inputs, ready for a plan. Charts may ask what the cluster serves. */
 export async function renderObjects(
-  { target, sources, asksCluster }: SyncableInputs,
+  { target, sources, charts, asksCluster }: SyncableInputs,
   application: Application,
   spoke: TenantSpoke,
   ports: SyncPorts,
   signal: AbortSignal,
 ): Promise<Result<PreparedObjects, Blocker>> {
   const tenant = target.tenant.metadata.name;
-  const request = { sources, application: application.metadata.name, namespace: target.namespace, tenant };
+  const request = { sources, charts, application: application.metadata.name, namespace: target.namespace, tenant };
   const served = asksCluster ? await spoke.listApiVersions(signal) : undefined;
   if (served?.ok === false) return fail(blockerOf(served.failure));
   const kubeVersion = target.cluster.status.version;

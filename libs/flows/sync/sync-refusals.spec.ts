@@ -67,16 +67,16 @@ const refusals: readonly Refusal[] = [
       'namespace tenant-red. Nabe tries again as soon as this changes.',
   },
   {
-    name: 'a chart of a Helm repository as a source by itself',
+    name: 'a chart of a git repository',
     arrange: () =>
       world.change({
         spec: { source: undefined, sources: [{ repoURL: 'https://git.example/red/apps.git', chart: 'redis' }] },
       }),
     phase: 'Stalled',
-    reason: 'NotSupported',
-    summary: expect.stringMatching(
-      /^Not synced: a chart of a Helm repository .* is no source in this version: .*\. Nabe tries again as soon as this changes\.$/,
-    ),
+    reason: 'RepositoryMismatch',
+    summary:
+      'Chart redis cannot come from https://git.example/red/apps.git, which is registered as a git repository: set type of its ' +
+      'Repository to helm or oci, or name a path. Nabe tries again as soon as this changes.',
   },
   {
     name: 'manifests that are wrong',

@@ -4,10 +4,11 @@ import { cleanSourcePath } from '#core/manifests/source/source-path.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
+import { revisionForTenant } from '#core/revisions/tenant-revision.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
 import type { GitSource, TreeEntry } from '../ports/git-source.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
-import { commitOf, findRepository, repositoryKey, whyUnresolved } from '../repositories/repository-lookup.ts';
+import { commitOf, findGitRepository, repositoryKey, whyUnresolved } from '../repositories/repository-lookup.ts';
 
 export interface ConfigPorts {
   readonly repositories: readonly Repository[];
@@ -55,13 +56,14 @@ async function readSource(
   followed: Map<string, Set<string>>,
   signal: AbortSignal,
 ): Promise<Result<TextFile[], string>> {
-  const found = findRepository(ports.repositories, tenant.metadata.name, source.repoURL);
+  const found = findGitRepository(ports.repositories, tenant.metadata.name, source.repoURL);
   if (!found.ok) return found;
   const repository = found.value;
   const key = repositoryKey(repository);
-  followed.set(key, (followed.get(key) ?? new Set()).add(source.revision));
-  const commit = commitOf(repository, source.revision);
-  if (commit === undefined) return fail(whyUnresolved(repository, source.revision));
+  const revision = revisionForTenant(repository, tenant, source.revision);
+  followed.set(key, (followed.get(key) ?? new Set()).add(revision));
+  const commit = commitOf(repository, revision);
+  if (commit === undefined) return fail(whyUnresolved(repository, revision));
   const address = await ports.credentials.addressOf(repository);
   if (!address.ok) return address;
   const fetched = await ports.git.ensureCommit(address.value, commit, signal);

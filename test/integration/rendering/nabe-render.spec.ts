@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildArchive } from '#testing/packages/build-archive.ts';
 import { run } from '../../../apps/cli/src/run.ts';
 import { findRendererPrograms } from '../../setup/binaries.ts';
 
@@ -62,6 +63,16 @@ async function renderSources(sources: object[], ...args: string[]) {
   return { code, out, error };
 }
 
+/** The chart of the repository as an archive of this version. */
+function packWeb(version: string): Buffer {
+  const own = Object.entries(files).filter(([path]) => path.startsWith('chart/'));
+  const packed = own.map(([path, text]) => [
+    path.replace('chart/', 'web/'),
+    text.replace('version: 1.0.0', `version: ${version}`),
+  ]);
+  return buildArchive(Object.fromEntries(packed));
+}
+
 function marks(id: string) {
   return { labels: { 'nabe.dev/application': 'web' }, annotations: { 'nabe.dev/tracking': `red/web:${id}` } };
 }
@@ -98,6 +109,33 @@ describe('nabe render with the real renderers behind the wall', () => {
       data: { replicas: '3', commit: '0'.repeat(40) },
     });
     expect(items[2]?.metadata).toEqual({ name: 'one', ...marks('example.com/Widget:/one') });
+  });
+
+  it.each([
+    { name: 'a folder', targetRevision: '9.9.9' },
+    { name: 'the archive of the range', targetRevision: '^2' },
+  ])('renders a chart of $name in place of its repository', async ({ targetRevision }) => {
+    const charts = join(folder, `charts ${targetRevision}`);
+    if (targetRevision === '^2') {
+      mkdirSync(charts);
+      for (const version of ['2.0.0', '2.1.0', '3.0.0'])
+        writeFileSync(join(charts, `web-${version}.tgz`), packWeb(version));
+    } else cpSync(join(folder, 'repo', 'chart'), join(charts, 'web'), { recursive: true });
+    const helmOptions = { parameters: [{ name: 'commit', value: '$ARGOCD_APP_REVISION' }] };
+    const source = { repoURL: 'https://charts.example/stable', chart: 'web', targetRevision, helm: helmOptions };
+    const { code, out, error } = await renderSources([source], '--repo', `https://charts.example/stable=${charts}`);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    const { items }: { items: { data?: object }[] } = JSON.parse(out);
+    const commit = targetRevision === '^2' ? '2.1.0' : '1.0.0';
+    expect(items[0]?.data).toEqual({ replicas: '1', commit });
+  });
+
+  it('says when the folder has no such chart', async () => {
+    const source = { repoURL: 'https://charts.example/stable', chart: 'db', targetRevision: '1.x' };
+    const repo = `https://charts.example/stable=${join(folder, 'repo')}`;
+    const { code, error } = await renderSources([source], '--repo', repo);
+    expect(code).toBe(1);
+    expect(error).toContain('repo has neither a folder of chart db nor an archive db-1.x.tgz');
   });
 
   it('tells what a renderer complains of, by file and line', async () => {

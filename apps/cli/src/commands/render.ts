@@ -7,6 +7,7 @@ import { CliFailure } from '../cli-failure.ts';
 import { acceptInput } from '../offline/input-failure.ts';
 import { withOfflineRenderer } from '../offline/offline-renderer.ts';
 import { readAgeKeys } from '../offline/read-age-keys.ts';
+import { OfflineSources } from '../offline/offline-sources.ts';
 import { readTextFile, whyUnreadable } from '../offline/read-text-file.ts';
 import { renderApplication, type RenderedApplication } from '../offline/render-application.ts';
 import { repositoryFolders } from '../offline/repository-folders.ts';
@@ -27,13 +28,13 @@ export interface RenderOptions {
 /** `nabe render`: what a worker would apply for the Applications of a file, repositories being folders. */
 export async function render(context: CliContext, options: RenderOptions): Promise<void> {
   const applications = acceptInput(readApplications(await readTextFile(options.file)));
-  const folders = await realFolders(options.repo);
+  const sources = new OfflineSources(await realFolders(options.repo));
   const capabilities = { kubeVersion: options.kubeVersion, apiVersions: options.apiVersions };
   const decryption = await readAgeKeys(context.env);
   const rendered: RenderedApplication[] = [];
-  await withOfflineRenderer(folders, context.env['PATH'] ?? '', async (renderer) => {
+  await withOfflineRenderer(sources, context.env['PATH'] ?? '', async (renderer) => {
     for (const application of applications)
-      rendered.push(await renderApplication(application, { renderer, folders, capabilities, decryption }));
+      rendered.push(await renderApplication(application, { renderer, sources, capabilities, decryption }));
   });
   for (const kind of new Set(rendered.flatMap(({ assumedKinds }) => assumedKinds)))
     context.printError(`warning: ${onOneLine(kind)} is no kind of Kubernetes' own: taken to live in namespaces\n`);

@@ -1,21 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FolderGitSource } from '#adapters/git/folder-git-source.ts';
 import { SopsDecryptor } from '#adapters/render/decryption/sops-decryptor.ts';
 import { ManifestParser } from '#adapters/render/manifest-parser.ts';
-import { RefusedCharts } from '#adapters/render/refused-charts.ts';
 import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import { SourceRenderer } from '#adapters/render/source-renderer.ts';
 import type { Renderer } from '#flows/ports/renderer.port.ts';
+import type { OfflineSources } from './offline-sources.ts';
 
 /**
  * Runs `use` with the renderer of a worker that reads folders in place of repositories; helm, kustomize and sops are looked for in
  * `searchPath`. Nothing of it is left afterwards.
  */
 export async function withOfflineRenderer<T>(
-  folders: ReadonlyMap<string, string>,
+  sources: OfflineSources,
   searchPath: string,
   use: (renderer: Renderer) => Promise<T>,
 ): Promise<T> {
@@ -23,10 +22,9 @@ export async function withOfflineRenderer<T>(
   const sandbox = new Sandbox({ cacheFolder, concurrency: 1 });
   const parser = new ManifestParser();
   try {
-    const git = new FolderGitSource(folders);
     const tool = (name: 'helm' | 'kustomize' | 'sops') => new RendererTool(name, sandbox, searchPath);
     const tools = { helm: tool('helm'), kustomize: tool('kustomize'), decryptor: new SopsDecryptor(tool('sops')) };
-    return await use(new SourceRenderer({ git, parser, ...tools, charts: new RefusedCharts() }));
+    return await use(new SourceRenderer({ git: sources, parser, ...tools }));
   } finally {
     await sandbox.close();
     await parser.close();

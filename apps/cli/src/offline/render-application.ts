@@ -22,6 +22,7 @@ import { digest } from '#runtime/digest.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { checkedOutCommit } from './checked-out-commit.ts';
 import { inputFailure } from './input-failure.ts';
+import type { OfflineSources } from './offline-sources.ts';
 
 export interface RenderedApplication {
   /** Objects in the order in which a worker applies them, then hooks as git has them: their marks come with each run. */
@@ -32,8 +33,7 @@ export interface RenderedApplication {
 
 export interface OfflineWorld {
   readonly renderer: Renderer;
-  /** By the address of the repository. */
-  readonly folders: ReadonlyMap<string, string>;
+  readonly sources: OfflineSources;
   readonly capabilities: ClusterCapabilities;
   /** The user's own keys, for all repositories. */
   readonly decryption: KeyedDecryption | undefined;
@@ -91,17 +91,28 @@ function findAssumedKinds(manifests: readonly PlacedManifest[], scopes: Readonly
 
 async function locateSources(
   { application: { spec }, problemWith }: ReadApplication,
-  { folders, decryption }: OfflineWorld,
+  { sources, decryption }: OfflineWorld,
 ): Promise<RenderSource[]> {
   const located: RenderSource[] = [];
   for (const listed of sourcesOf(spec)) {
-    const { repoURL } = listed.source;
-    const [url, folder] = [...folders].find(([given]) => given === repoURL || isSameRepository(given, repoURL)) ?? [];
-    if (url === undefined || folder === undefined) {
+    const { repoURL, chart } = listed.source;
+    const found = sources.find((given) => given === repoURL || isSameRepository(given, repoURL));
+    if (found === undefined) {
       const message = `no folder stands for ${JSON.stringify(repoURL)}: give it as --repo URL=DIR`;
       throw inputFailure([problemWith(`${listed.field}.repoURL`, message)]);
     }
-    located.push({ ...listed, repository: { url }, commit: await checkedOutCommit(folder), decryption });
+    if (!chart) {
+      located.push({
+        ...listed,
+        repository: { url: found.url },
+        commit: await checkedOutCommit(found.folder),
+        decryption,
+      });
+      continue;
+    }
+    const opened = await sources.openChart(found, listed.source);
+    if (!opened.ok) throw inputFailure([problemWith(`${listed.field}.chart`, opened.failure)]);
+    located.push({ ...listed, repository: opened.value, commit: '', decryption });
   }
   return located;
 }

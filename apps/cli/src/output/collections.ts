@@ -1,3 +1,4 @@
+import { shortRevision } from '#core/revisions/short-revision.ts';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { formatAge } from './age.ts';
 
@@ -132,9 +133,9 @@ export function objectsAt(item: JsonObject, field: string): readonly JsonObject[
   return Array.isArray(list) ? list.filter(isJsonObject) : [];
 }
 
-/** Git's usual short form. */
+/** Git's usual short form; a chart's version as it is. */
 export function shortCommit(commit: string): string {
-  return commit.slice(0, 7);
+  return shortRevision(commit, 7);
 }
 
 function formatPairs(labels: unknown): string {

@@ -35,10 +35,21 @@ describe('findRefusedFields', () => {
     expect(findRefusedFields({ ...source, ...field })).toBe(`this version cannot obey ${refused} from the Application`);
   });
 
-  it('says where a chart has to be', () => {
-    expect(findRefusedFields({ ...source, chart: 'redis' })).toBe(
-      'a chart of a Helm repository or OCI registry is no source in this version: keep a chart in git that depends on it, and name its path',
-    );
+  it.each([
+    { beside: { path: '.' }, why: undefined },
+    { beside: { path: '.', helm: { releaseName: 'cache' } }, why: undefined },
+    { beside: { path: 'web' }, why: 'the source has both chart redis and path web: leave one of them' },
+    {
+      beside: { path: '.', ref: 'values' },
+      why: 'the source has both chart redis and ref values: give a source of its own for the files',
+    },
+    {
+      beside: { path: '.', kustomize: { namePrefix: 'a-' } },
+      why: 'the source has chart redis, which only helm can render',
+    },
+    { beside: { path: '.', chart: '../redis' }, why: 'source.chart "../redis" is no name of a chart' },
+  ])('says of a chart beside $beside: $why', ({ beside, why }) => {
+    expect(findRefusedFields({ ...source, chart: 'redis', ...beside })).toBe(why);
   });
 });
 

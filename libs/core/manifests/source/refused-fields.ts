@@ -1,4 +1,5 @@
 import { ApplicationSource, HelmOptions, KustomizeOptions } from '#core/resources/application-source.ts';
+import { isChartName } from '#core/packages/package-revision.ts';
 import type { ApplicationSpec } from '#core/resources/application.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 
@@ -12,8 +13,8 @@ const understoodOfKustomize = new Set(Object.keys(KustomizeOptions.shape));
  * author asked for, so they are refused. Empty values ask for nothing and pass. Undefined when all is understood.
  */
 export function findRefusedFields(source: ApplicationSource): string | undefined {
-  if (isGiven(source['chart']))
-    return 'a chart of a Helm repository or OCI registry is no source in this version: keep a chart in git that depends on it, and name its path';
+  const mistake = source.chart ? findChartMistake(source, source.chart) : undefined;
+  if (mistake !== undefined) return mistake;
   const refused = [
     ...unknownFields(source, understood).map((field) => `source.${field}`),
     ...unknownFields(source.directory ?? {}, understoodOfDirectory).map((field) => `source.directory.${field}`),
@@ -29,6 +30,15 @@ export function findRefusedSpec(spec: ApplicationSpec): string | undefined {
   if (isGiven(spec['sourceHydrator']))
     return 'this version cannot obey sourceHydrator: give spec.source with what it should render';
   if (spec.source === undefined && !spec.sources?.length) return 'the Application has no source: give spec.source';
+  return undefined;
+}
+
+/** Rule: Argo CD's, but that it ignores a path beside a chart. */
+function findChartMistake({ path, ref, directory, kustomize }: ApplicationSource, chart: string): string | undefined {
+  if (!isChartName(chart)) return `source.chart ${JSON.stringify(chart)} is no name of a chart`;
+  if (!['', '.'].includes(path)) return `the source has both chart ${chart} and path ${path}: leave one of them`;
+  if (ref) return `the source has both chart ${chart} and ref ${ref}: give a source of its own for the files`;
+  if (isGiven(directory) || isGiven(kustomize)) return `the source has chart ${chart}, which only helm can render`;
   return undefined;
 }
 

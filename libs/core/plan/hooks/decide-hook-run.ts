@@ -25,7 +25,10 @@ export function decideHookRun(question: HookRunQuestion): HookRun | undefined {
 /** A run of its own, even when the last one failed within the same second. */
 export function newRun({ hooks = [] }: ApplicationStatus, revision: string, nowMs: number): HookRun {
   const starts = hooks.map(({ run }) => parseHookRun(run)?.startedAtSeconds ?? 0);
-  return { revision, startedAtSeconds: Math.max(Math.floor(nowMs / 1000), ...starts.map((start) => start + 1)) };
+  // Names of objects are made of it: a version may hold a plus, a digest begins with the name of its algorithm.
+  const nameable = revision.replace(/^sha256:/, '').replaceAll(/[^A-Za-z0-9.-]/g, '-');
+  const startedAtSeconds = Math.max(Math.floor(nowMs / 1000), ...starts.map((start) => start + 1));
+  return { revision: nameable, startedAtSeconds };
 }
 
 /** The run that the last operation for these inputs began and did not bring to its end. */

@@ -36,7 +36,8 @@ interface Start {
   readonly rest: string;
 }
 
-function startOf(written: string, { source, path }: SourceFile, references: References): Start | undefined {
+/** The source that a file is in, and the folder that the rest of what is written leads from. */
+export function startOf(written: string, { source, path }: SourceFile, references: References): Start | undefined {
   if (written.startsWith('/')) return { source, folder: '', rest: written.replace(/^\/+/, '') };
   if (!written.startsWith('$')) return { source, folder: path, rest: written };
   const slash = written.indexOf('/');

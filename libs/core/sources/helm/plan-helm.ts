@@ -6,6 +6,7 @@ import type { HelmPlan, HelmSetting } from '../plan/render-plan.ts';
 import type { SourceFile, SourceFiles } from '../plan/source-files.ts';
 import { findParts } from '../plan/source-parts.ts';
 import { findValueFile, type References } from './find-value-file.ts';
+import { findValueFiles } from './find-value-files.ts';
 import { readDependencies } from './read-dependencies.ts';
 
 export interface HelmFacts {
@@ -30,7 +31,7 @@ export function planHelm(
   const release = options.releaseName || facts.application;
   if (release.length > longestRelease)
     return fail(`the release name ${release} has more than ${longestRelease} characters: give helm.releaseName`);
-  const valueFiles = findValueFiles(chart, options, facts, files);
+  const valueFiles = findValueFiles(chart, options, facts.references, files);
   if (!valueFiles.ok) return valueFiles;
   const settings = findSettings(chart, options, facts, files);
   if (!settings.ok) return settings;
@@ -75,25 +76,6 @@ function flagsOf({ skipCrds, skipSchemaValidation, skipTests }: HelmOptions): st
     ...(skipSchemaValidation === true ? ['--skip-schema-validation'] : []),
     ...(skipTests === true ? ['--skip-tests'] : []),
   ];
-}
-
-function findValueFiles(
-  chart: SourceFile,
-  { valueFiles = [], ignoreMissingValueFiles }: HelmOptions,
-  { references }: HelmFacts,
-  files: SourceFiles,
-): Result<SourceFile[], string> {
-  const found: SourceFile[] = [];
-  for (const written of valueFiles) {
-    const file = findValueFile(written, chart, references, files);
-    if (!file.ok) return fail(`helm.valueFiles: ${file.failure}`);
-    if (file.value !== undefined) found.push(file.value);
-    else if (ignoreMissingValueFiles !== true)
-      return fail(
-        `helm.valueFiles: ${JSON.stringify(written)} does not exist: correct it, or set ignoreMissingValueFiles`,
-      );
-  }
-  return succeed(found);
 }
 
 function findSettings(

@@ -4,11 +4,12 @@ import type { FileGlobbing } from '#core/globs/choose-files.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
+import { revisionForTenant } from '#core/revisions/tenant-revision.ts';
 import { isRepositoryPermitted } from '#core/tenancy/check-application.ts';
 import type { ResourceView } from '../../ports/control-plane.port.ts';
 import type { GitSource } from '../../ports/git-source.port.ts';
 import type { RepositoryCredentials } from '../../repositories/repository-credentials.ts';
-import { commitOf, findRepository, repositoryKey, whyUnresolved } from '../../repositories/repository-lookup.ts';
+import { commitOf, findGitRepository, repositoryKey, whyUnresolved } from '../../repositories/repository-lookup.ts';
 import { readGitFiles, type GitTree } from './read-git-files.ts';
 
 export interface GitTreePorts {
@@ -49,8 +50,9 @@ export class GitTrees {
       return fail(`sourceRepos of Tenant ${name} does not allow ${repoURL}; the platform team can add it.`);
     }
     if (!this.ports.repositories.complete) return fail('The list of repositories has not been read yet.');
-    const found = findRepository(this.ports.repositories.list(), name, repoURL);
-    return found.ok ? this.openAt(found.value, revision, signal) : found;
+    const found = findGitRepository(this.ports.repositories.list(), name, repoURL);
+    if (!found.ok) return found;
+    return this.openAt(found.value, revisionForTenant(found.value, this.tenant, revision), signal);
   }
 
   private async openAt(
