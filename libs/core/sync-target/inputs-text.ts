@@ -13,6 +13,8 @@ export interface SourcesRead {
   readonly plans: readonly string[];
   /** Where a chart may ask for it. */
   readonly kubeVersion?: string | undefined;
+  /** The commits that a person holds the Application at. */
+  readonly held?: readonly string[] | undefined;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Repository } from '#core/resources/repository.ts';
 import { isUnreadable } from '#core/revisions/repository-status.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import { asksCluster, planIdentity } from '#core/sources/plan/plan-identity.ts';
+import { readHold } from '#core/operations/read-hold.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { asSentence, endSentence } from '#core/status/end-sentence.ts';
 import { blockedText, inputsText, type SourcesRead } from '#core/sync-target/inputs-text.ts';
@@ -27,6 +28,8 @@ export interface InputPorts {
 interface FollowedRevision {
   readonly repository: Repository;
   readonly revision: string;
+  /** Where a person holds the Application at an earlier commit. */
+  readonly held?: string | undefined;
 }
 
 /** The newest truth about what an Application is to be synced from. */
@@ -44,6 +47,8 @@ export interface SyncableInputs {
   readonly followed: readonly FollowedRevision[];
   /** Of the first source: what the status names. */
   readonly commit: string;
+  /** Of each source. */
+  readonly commits: readonly string[];
 }
 
 interface BlockedInputs {
@@ -76,22 +81,26 @@ export async function assessInputs(
   const target = located.value;
   const found = followedBy(target, ports.controlPlane, fresh);
   if (!found.ok) return blocked({ reason: 'RepositoryMissing', message: found.failure, retry: 'on-change' });
-  const followed = found.value;
-  const unresolved = followed.find(({ repository, revision }) => commitOf(repository, revision) === undefined);
+  const hold = readHold(application, found.value.length);
+  if (hold.kind === 'impossible') return blocked(hold.blocker, found.value);
+  const held = hold.kind === 'held' ? hold.commits : undefined;
+  const followed = found.value.map((one, index) => ({ ...one, held: held?.[index] }));
+  const unresolved = followed.find((one) => syncedCommit(one) === undefined);
   if (unresolved !== undefined) {
     const message = whyUnresolved(unresolved.repository, unresolved.revision);
     return blocked({ reason: 'RevisionUnresolved', message, retry: 'on-change' }, followed);
   }
   const fetched = await fetchSources(target, followed, ports, signal);
   const [first] = followed;
-  const commit = first && commitOf(first.repository, first.revision);
+  const commit = first && syncedCommit(first);
   if (commit === undefined) throw new Error('an Application without sources was not refused');
   if (!fetched.ok) return blocked(fetched.failure, followed, commit);
   const sources = fetched.value;
   const read = await readSources(application, target, sources, ports, signal);
   if (!read.ok) return blocked(read.failure, followed, commit);
-  const digest = ports.digest(inputsText(application, target, read.value));
-  return { kind: 'syncable', digest, target, sources, asksCluster: read.value.asksCluster, followed, commit };
+  const digest = ports.digest(inputsText(application, target, { ...read.value, held }));
+  const commits = sources.map((source) => source.commit);
+  return { kind: 'syncable', digest, target, sources, asksCluster: read.value.asksCluster, followed, commit, commits };
 }
 
 /** The Repositories an Application is synced from, as far as the views know. */
@@ -129,6 +138,11 @@ function followedBy(
   return succeed(followed);
 }
 
+/** The commit that is synced, newest or held. */
+function syncedCommit({ repository, revision, held }: FollowedRevision): string | undefined {
+  return held ?? commitOf(repository, revision);
+}
+
 /** Makes sure that every commit is in its mirror. */
 async function fetchSources(
   { sources }: SyncTarget,
@@ -137,9 +151,10 @@ async function fetchSources(
   signal: AbortSignal,
 ): Promise<Result<RenderSource[], Blocker>> {
   const fetched: RenderSource[] = [];
-  for (const [index, { repository, revision }] of followed.entries()) {
+  for (const [index, one] of followed.entries()) {
+    const { repository } = one;
     const listed = sources[index];
-    const commit = commitOf(repository, revision);
+    const commit = syncedCommit(one);
     if (listed === undefined || commit === undefined) throw new Error('a revision without a commit was not refused');
     const address = await ports.credentials.addressOf(repository);
     if (!address.ok) return fail({ reason: 'CredentialsMissing', message: address.failure, retry: 'slowly' });

@@ -12,7 +12,7 @@ import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import { settleHandovers } from './claims/settle-handovers.ts';
 import { readDeletionHooks, storeDeletionHooks } from './deletion-hooks.ts';
 import { executePlan } from './execution/execute-plan.ts';
-import { INTERRUPTED } from './execution/interrupted.ts';
+import { INTERRUPTED } from './operation/interruption.ts';
 import { reportSync } from './report-sync.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';

@@ -33,6 +33,7 @@ export interface ExecutionPorts {
  * Obeys a plan: wave by wave, group by group, the steps of a group at once (the spoke limits its requests in flight). A failed
  * step does not stop the others of its wave, but the waves after it. Before a later wave starts, the objects of the
  * earlier ones have to be healthy, those that needed nothing included, and the hooks among them ended.
+ * When `newer` aborts, waits end, and the plan with them.
  * A failure that needs somebody to act starts the hooks for it; one that passes by itself does not, and the same run goes on later.
  */
 export async function executePlan(
@@ -42,9 +43,10 @@ export async function executePlan(
   { clock, health }: ExecutionPorts,
   signal: AbortSignal,
   hooks: HookState = NO_HOOKS,
+  newer: AbortSignal = new AbortController().signal,
 ): Promise<Execution> {
   const book = new HookBook(hooks);
-  const site: WaveSite = { spoke, owner, clock, health, signal, book };
+  const site: WaveSite = { spoke, owner, clock, health, signal, newer, book };
   const executed = await executeWaves(plan, site);
   const end = endOf(executed, signal);
   const afterwards = end === 'failed' ? await executeFailureWaves(plan.failureWaves, site) : [];
