@@ -31,7 +31,7 @@ import { endHooks } from './operation/end-hooks.ts';
 import { CANCELED, interrupterOf, interruptionOf } from './operation/interruption.ts';
 import { settleRequest } from './operation/settle-request.ts';
 import { type Deadline, findDeadline } from './operation/find-deadline.ts';
-import { canceledBefore, findHold } from './operation/find-hold.ts';
+import { canceledBefore, findHold, isDoneByHand } from './operation/find-hold.ts';
 import { planAsked, type Planned, type Work } from './operation/plan-sync.ts';
 import { watchInterruptions } from './operation/watch-interruptions.ts';
 
@@ -77,7 +77,10 @@ async function syncExisting(task: Task, ports: SyncPorts, signal: AbortSignal): 
   const startedMs = ports.clock.now();
   const inputs = await assessInputs(application, ports, signal, await readRepositories(application, ports));
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(application.metadata));
-  const isFine = isWhereItShouldBe(application, inputs.digest) || staysAsItIs(application, inputs);
+  const isFine =
+    isWhereItShouldBe(application, inputs.digest) ||
+    staysAsItIs(application, inputs) ||
+    isDoneByHand(application, inputs.digest);
   const isSeen = sightings.size > 0 || isLookDue(application.status, startedMs);
   const isQuiet = isFine && !isSeen && !isTakenOver;
   const { operation } = application;

@@ -1,5 +1,4 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
-import { describeObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId } from '#core/model/object-key.ts';
 import type { HookRecord } from '#core/plan/hooks/hook-record.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
@@ -13,7 +12,7 @@ import { HookBook, type HookState, NO_HOOKS } from './hooks/hook-book.ts';
 import type { StepOwner } from './own-uid.ts';
 import { blockerOf } from './spoke-blocker.ts';
 import { waitForWave } from './wait-for-wave.ts';
-import { waitUntilGone } from './wait-until-gone.ts';
+import { describeStaying, waitUntilGone } from './wait-until-gone.ts';
 import { membersBefore } from './wave-members.ts';
 
 export interface Execution {
@@ -90,8 +89,7 @@ async function waitForPrunes(
   const departure = await waitUntilGone(pruned, spoke, clock, signal);
   if (departure.kind === 'gone') return undefined;
   if (departure.kind === 'unseen') return blockerOf(departure.failure);
-  const names = departure.objects.map(({ key }) => describeObjectKey(key)).toSorted();
-  const message = `The PostDelete hooks wait until these are gone: ${listBriefly(names)}. If one stays, see its finalizers.`;
+  const message = `The PostDelete hooks wait until these are gone: ${describeStaying(departure.objects)}. If one stays, whoever set its finalizers has to take them off.`;
   return { reason: 'DeletionPending', message, retry: 'soon' };
 }
 

@@ -1,7 +1,7 @@
 import type { OperationOrigin } from '#core/operations/operation-record.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import { findManualHold } from '#core/sync-target/sync-decisions.ts';
+import { findManualHold, isOnlyByHand } from '#core/sync-target/sync-decisions.ts';
 import { findWindowHold } from '#core/sync-target/window-hold.ts';
 import type { SyncableInputs } from '../assess-inputs.ts';
 import { CANCELED, canceled } from './interruption.ts';
@@ -28,4 +28,10 @@ function findCanceled({ status: { operation } }: Application, digest: string): B
 /** Whoever canceled is named as long as that stands. */
 export function canceledBefore({ status: { operation } }: Application): OperationOrigin {
   return { trigger: 'person', username: operation?.username, request: operation?.request };
+}
+
+/** A person's sync of an Application without automatic sync has ended, and its result stands until the inputs change or it is asked again. */
+export function isDoneByHand({ spec, hold, status: { operation } }: Application, digest: string): boolean {
+  if (!isOnlyByHand(spec) || hold !== undefined || operation?.request === undefined) return false;
+  return operation.inputsDigest === digest && (operation.phase === 'Stalled' || operation.phase === 'Succeeded');
 }
