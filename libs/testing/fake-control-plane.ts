@@ -7,6 +7,7 @@ import { Cluster } from '#core/resources/cluster.ts';
 import { Repository } from '#core/resources/repository.ts';
 import { Tenant } from '#core/resources/tenant.ts';
 import type {
+  ApplicationRequest,
   ControlPlane,
   ControlPlaneFailure,
   ResourceBody,
@@ -106,6 +107,28 @@ export class FakeControlPlane implements ControlPlane {
       return fail({ kind: 'conflict', message: `${kind} ${textOf(name)} has another UID` });
     if (before.metadata.finalizers.length === 0) this.view(kind).remove(name);
     else this.store(kind, { ...before, metadata: { ...before.metadata, deletionTimestamp: '2026-03-04T05:06:07Z' } });
+    return succeed(undefined);
+  }
+
+  async request(
+    name: ResourceName,
+    request: ApplicationRequest,
+    resourceVersion: string,
+  ): Promise<Result<void, ControlPlaneFailure>> {
+    const failure = this.ask(`request Application ${textOf(name)}`);
+    if (failure !== undefined) return fail(failure);
+    const before = this.views.Application.get(name);
+    if (before === undefined) return fail({ kind: 'not-found', message: `there is no Application ${textOf(name)}` });
+    if (before.metadata.resourceVersion !== resourceVersion)
+      return fail({ kind: 'conflict', message: `Application ${textOf(name)} has been changed` });
+    this.versions += 1;
+    const metadata = {
+      ...before.metadata,
+      resourceVersion: String(this.versions),
+      generation: before.metadata.generation + 1,
+    };
+    const left = Object.entries({ ...before, ...request, metadata }).filter(([, value]) => value !== null);
+    this.store('Application', Object.fromEntries(left));
     return succeed(undefined);
   }
 

@@ -45,7 +45,15 @@ const gpgKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
 const sshKey = 'ssh-ed25519 AAAA';
 const oneKey = 'give either gpgKey or sshKey; a person may be listed twice';
 
+const commit = 'a'.repeat(40);
+
 const ruleCases: readonly { name: string; plural: Plural; object: JsonObject; refused: string }[] = [
+  ...[{}, { sync: {}, cancel: {} }].map((operation) => ({
+    name: `an operation that is ${'sync' in operation ? 'two things' : 'nothing'}`,
+    plural: 'applications' as const,
+    object: { ...validObject('applications', 'changed'), operation },
+    refused: 'operation: give either sync or cancel',
+  })),
   {
     name: 'an address of a registry whose type says something else',
     plural: 'repositories',
@@ -231,6 +239,18 @@ const enumCases: readonly { field: string; plural: Plural; object: JsonObject }[
     field: 'status.operation.phase',
     plural: 'applications',
     object: withStatus({ operation: { phase: 'Sometimes' } }),
+  },
+  {
+    field: 'status.operation.trigger',
+    plural: 'applications',
+    object: withStatus({ operation: { phase: 'Running', trigger: 'Sometimes' } }),
+  },
+  {
+    field: 'status.history[0].trigger',
+    plural: 'applications',
+    object: withStatus({
+      history: [{ commit, finishedAt: 'now', created: 0, configured: 0, pruned: 0, trigger: 'Sometimes' }],
+    }),
   },
   {
     field: 'status.inventory[0].keep[0]',

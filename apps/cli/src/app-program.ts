@@ -1,6 +1,15 @@
 import { type Command, Option } from 'commander';
 import type { CliContext } from './cli-context.ts';
 import { appGet, type AppGetOptions } from './commands/app/get.ts';
+import {
+  appCancel,
+  appRelease,
+  appRollback,
+  appSync,
+  type OperateOptions,
+  type RollbackOptions,
+  type SyncOptions,
+} from './commands/app/operate.ts';
 import { appDiff, appPlan, type PreviewOptions } from './commands/app/preview.ts';
 
 /** The commands about one Application. `addServer` gives a command the option that names the hub; `exitWith` sets the exit code. */
@@ -24,6 +33,36 @@ export function addAppCommands(
   addPreview(
     add('diff', 'Shows which objects differ from git, field by field. Exit code 1 when some do, 2 on errors.'),
   ).action(async (name: string, options: PreviewOptions) => exitWith(await appDiff(context, name, options)));
+  addOperations(add, context);
+}
+
+function addOperations(add: (name: string, description: string) => Command, context: CliContext): void {
+  const addOperation = (name: string, description: string) =>
+    add(name, description).option('--as <name>', 'who you are (or NABE_USER, USER); nobody checks it');
+  withWait(addOperation('sync', 'Syncs once, whether or not automatic sync is on.'))
+    .option('--prune', 'also delete what is gone from git')
+    .option('--resource <group/kind/namespace/name>', 'only this object; may be repeated', collect, [])
+    .option('--dry-run', 'show what it would do, and do nothing')
+    .action((name: string, options: SyncOptions) => appSync(context, name, options));
+  withWait(addOperation('cancel', 'Ends the operation that runs or is tried again.')).action(
+    (name: string, options: OperateOptions) => appCancel(context, name, options),
+  );
+  addOperation('rollback', 'Goes back to an earlier sync and stays there until it is released.')
+    .option('--to <history|commit>', 'which one: 1 for the newest, or a commit (default: the one before)')
+    .action((name: string, options: RollbackOptions) => appRollback(context, name, options));
+  addOperation('release', 'Ends a rollback: git is followed again.').action((name: string, options: OperateOptions) =>
+    appRelease(context, name, options),
+  );
+}
+
+function withWait(command: Command): Command {
+  return command
+    .option('--wait', 'wait until it has ended; fails when it does not end well')
+    .option('--timeout <seconds>', 'how long to wait', '300');
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 function addPreview(command: Command): Command {

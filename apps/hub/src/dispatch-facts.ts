@@ -23,6 +23,8 @@ export class HubDispatchFacts implements DispatchFacts {
     const view = this.controlPlane.view('Application');
     const application = view.get(name);
     if (application === undefined) return { kind: view.complete ? 'drop' : 'wait' };
+    // Needs no cluster, and is wanted most when that is away.
+    if (application.operation?.cancel !== undefined) return { kind: 'ready', cluster: NO_CLUSTER };
     const cluster = findCluster(this.controlPlane.view('Cluster').list(), application.spec.destination)?.metadata.name;
     if (cluster === undefined) return { kind: 'ready', cluster: NO_CLUSTER };
     return this.spokes.isPrepared(cluster, application) ? { kind: 'ready', cluster } : { kind: 'wait' };

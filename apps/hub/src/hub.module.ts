@@ -19,7 +19,7 @@ export interface HubOptions {
 @Module({})
 export class HubModule {
   static register({ platform, leader, previews, sweepIntervalMs }: HubOptions): DynamicModule {
-    const { controlPlane, metrics, version } = platform;
+    const { controlPlane, clock, metrics, version } = platform;
     const facts = {
       version,
       missing: () => incompleteViews(platform),
@@ -29,7 +29,7 @@ export class HubModule {
       module: HubModule,
       imports: [
         ScheduleModule.forRoot(),
-        ApiModule.register({ controlPlane, registry: metrics.registry, facts, previews }),
+        ApiModule.register({ controlPlane, clock, registry: metrics.registry, facts, previews }),
       ],
       providers: [
         Sweep,

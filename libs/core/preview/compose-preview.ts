@@ -67,8 +67,8 @@ function viewFields(
   { live, ownFields = 'nothing', dryRun }: ObjectLook,
 ): FieldPreview[] {
   const outcome = dryRun !== undefined && 'object' in dryRun ? dryRun.object : undefined;
-  const forms = [toObject(manifest), live, outcome].map(withoutServerFields);
-  const [wanted, before, after] = isSecret(key) ? maskSecrets(forms) : forms;
+  const forms = [live, toObject(manifest), outcome].map(withoutServerFields);
+  const [before, wanted, after] = isSecret(key) ? maskSecrets(forms) : forms;
   if (wanted === undefined) return [];
   const byGit = before === undefined ? [] : compareFields(before, wanted, ownFields);
   if (after === undefined) return byGit.slice(0, MOST_FIELDS).map((change) => viewField(change, 'git'));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keepReasons } from '#core/model/inventory.ts';
 import { hookPhases } from '#core/plan/hooks/hook-phase.ts';
+import { Hold, RequestedOperation } from './application-operation.ts';
 import { ApplicationSource, ListedSource } from './application-source.ts';
 import { ObjectMeta } from './metadata.ts';
 import { ObjectDifferences } from './object-differences.ts';
@@ -81,6 +82,13 @@ export type HealthStatus = z.infer<typeof HealthStatus>;
 export const OperationPhase = z.enum(['Running', 'Succeeded', 'Waiting', 'Failed', 'Stalled']);
 export type OperationPhase = z.infer<typeof OperationPhase>;
 
+/** What sets an operation going: a change in git or of a rule, drift on the cluster, a person's request, or a rollback. */
+export const OperationTrigger = z.enum(['change', 'drift', 'person', 'rollback']);
+export type OperationTrigger = z.infer<typeof OperationTrigger>;
+
+const Trigger = OperationTrigger.optional().describe('What set it going.');
+const Username = z.string().optional().describe('The person who did, as they call themselves.');
+
 const Digest = z.string().optional();
 const Time = z.string().optional();
 
@@ -108,6 +116,10 @@ const Operation = z.object({
     .boolean()
     .optional()
     .describe('Whether objects wait for a person to approve their deletion since startedAt.'),
+  deadlineAt: Time.describe('When it is given up unless it has ended, RFC 3339.'),
+  trigger: Trigger,
+  username: Username,
+  request: z.string().optional().describe('Digest of the request in .operation that it is for.'),
 });
 
 const InventoryItem = z.object({
@@ -153,8 +165,18 @@ const ObjectResult = z.object({
 const Count = z.number().int();
 
 const HistoryItem = z.object({
-  commit: z.string().describe('Full SHA; of a chart its version, of an artifact its digest.'),
+  commit: z
+    .string()
+    .describe(
+      'Full SHA; of a chart its version, of an artifact its digest. Of the first source, where there are several.',
+    ),
+  commits: z.array(z.string()).optional().describe('Of each source, where there are several.'),
+  startedAt: Time.describe('RFC 3339.'),
   finishedAt: z.string().describe('RFC 3339.'),
+  trigger: Trigger,
+  username: Username,
+  planDigest: Digest.describe('Digest of the steps, their objects and reasons: equal for equal plans.'),
+  isPartial: z.boolean().optional().describe('Whether only chosen objects were synced.'),
   created: Count.describe('Objects created.'),
   configured: Count.describe('Objects changed.'),
   pruned: Count.describe('Objects deleted.'),
@@ -218,8 +240,13 @@ export const ApplicationStatus = z
   })
   .describe('Written by the workers, each part by its own field manager.');
 
+/** Fields of an Application beside spec and status: what people ask for. */
+export const APPLICATION_REQUESTS = { operation: RequestedOperation, hold: Hold } as const;
+
 export const Application = z.object({
   metadata: ObjectMeta,
+  operation: RequestedOperation.optional(),
+  hold: Hold.optional(),
   spec: ApplicationSpec,
   status: ApplicationStatus.default({}),
 });

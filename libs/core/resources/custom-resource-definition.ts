@@ -35,7 +35,7 @@ export function customResourceDefinition(definition: ResourceDefinition): JsonOb
   };
 }
 
-function objectSchema({ kind, description, spec, status, rules }: ResourceDefinition): JsonObject {
+function objectSchema({ kind, description, spec, status, others = {}, rules }: ResourceDefinition): JsonObject {
   return {
     type: 'object',
     description,
@@ -44,6 +44,7 @@ function objectSchema({ kind, description, spec, status, rules }: ResourceDefini
       apiVersion: { type: 'string', description: `${NABE_GROUP}/${NABE_VERSION}` },
       kind: { type: 'string', description: kind },
       metadata: { type: 'object' },
+      ...Object.fromEntries(Object.entries(others).map(([field, schema]) => [field, structuralSchema(schema)])),
       spec: structuralSchema(spec),
       status: structuralSchema(status),
     },

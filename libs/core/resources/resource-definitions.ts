@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ApplicationSpec, ApplicationStatus } from './application.ts';
+import { APPLICATION_REQUESTS, ApplicationSpec, ApplicationStatus } from './application.ts';
 import { ApplicationSetSpec, ApplicationSetStatus } from './application-set.ts';
 import { ClusterSpec, ClusterStatus } from './cluster.ts';
 import { RepositorySpec, RepositoryStatus } from './repository.ts';
@@ -22,6 +22,8 @@ export interface ResourceDefinition {
   readonly scope: 'Namespaced' | 'Cluster';
   readonly spec: z.ZodType;
   readonly status: z.ZodType;
+  /** Further top-level fields. */
+  readonly others?: Readonly<Record<string, z.ZodType>>;
   readonly columns: readonly PrinterColumn[];
   /** CEL rules over the whole object. */
   readonly rules?: readonly { rule: string; message: string }[];
@@ -108,6 +110,7 @@ export const APPLICATION: ResourceDefinition = {
   scope: 'Namespaced',
   spec: ApplicationSpec,
   status: ApplicationStatus,
+  others: APPLICATION_REQUESTS,
   columns: [
     { name: 'Cluster', type: 'string', jsonPath: '.spec.destination.name' },
     { name: 'Sync', type: 'string', jsonPath: '.status.sync.status' },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OwnHealthRule } from '../health/rules/health-rule.ts';
 import { ObjectMeta } from './metadata.ts';
 import { SourceIntegrity } from './source-integrity.ts';
-import { Conditions, LabelSelector, ObservedGeneration } from './shared-fields.ts';
+import { Conditions, GoDuration, LabelSelector, ObservedGeneration } from './shared-fields.ts';
 
 const KindRule = z.object({
   group: z.string().describe("API group glob; '' is the core group, '*' every group."),
@@ -85,6 +85,9 @@ export const TenantSpec = z
       .describe(
         'When Applications may be synced: never in an open deny window, and where allow windows name them only in one.',
       ),
+    operationTimeout: GoDuration.optional().describe(
+      'How long one sync of an Application may take, its waits for health and hooks included, before it is given up; without end when absent.',
+    ),
     quota: z
       .object({
         weight: z

@@ -52,7 +52,16 @@ describe('composeStatus', () => {
       summary: 'Synced to 01234567: 1 object.',
       inventory: [{ id: '/ConfigMap/shop/a', version: 'v1', uid: 'uid-a' }],
       results: [{ id: '/ConfigMap/shop/b', outcome: 'pruned' }],
-      history: [{ commit: COMMIT, finishedAt: '2026-03-04T05:06:09Z', created: 1, configured: 0, pruned: 1 }],
+      history: [
+        {
+          commit: COMMIT,
+          startedAt: '2026-03-04T05:06:07Z',
+          finishedAt: '2026-03-04T05:06:09Z',
+          created: 1,
+          configured: 0,
+          pruned: 1,
+        },
+      ],
     });
   });
 

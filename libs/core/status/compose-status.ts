@@ -2,7 +2,7 @@ import type { ContentionRecord } from '../contention/contention-record.ts';
 import { CONTENDED, isContendedCondition } from '../contention/contended-condition.ts';
 import { describeContention } from '../contention/describe-contention.ts';
 import { noteHeals } from '../contention/note-heals.ts';
-import { setCondition } from '../model/conditions.ts';
+import { type Condition, setCondition } from '../model/conditions.ts';
 import { isDeepEqual } from '../model/deep-equal.ts';
 import type { InventoryEntry } from '../model/inventory.ts';
 import { listBriefly } from '../model/list-briefly.ts';
@@ -12,6 +12,7 @@ import { shortRevision } from '../revisions/short-revision.ts';
 import { whatHappensNext, type Blocker } from './blocker.ts';
 import type { HookRecord } from '../plan/hooks/hook-record.ts';
 import { toContentionItems } from './contention-items.ts';
+import type { OperationOrigin } from '../operations/operation-record.ts';
 import { toHookItems } from './hook-items.ts';
 import { toInventoryItems } from './inventory-items.ts';
 import type { StepResult } from './step-result.ts';
@@ -40,8 +41,22 @@ export interface OperationReport {
   readonly awaitsApproval?: boolean | undefined;
   /** Why the operation as a whole could not go on. */
   readonly blocker?: Blocker | undefined;
+  /** Of the commit's sources, where there are several. */
+  readonly commits?: readonly string[] | undefined;
+  readonly origin?: OperationOrigin | undefined;
+  readonly planDigest?: string | undefined;
+  /** Only chosen objects were synced. */
+  readonly isPartial?: boolean | undefined;
+  /** When the operation is given up unless it has ended, RFC 3339. */
+  readonly deadlineAt?: string | undefined;
+  /** Why newer commits are not synced. */
+  readonly holdNote?: string | undefined;
   /** When to try again after this many attempts for the same inputs; undefined for never. */
-  readonly retryAt: (attempts: number) => string | undefined;
+  readonly retryAt: (attempts: number, retry: 'soon' | 'slowly') => string | undefined;
+  /** When the rest follows, where only chosen objects were synced; undefined for not by itself. */
+  readonly restAt?: string | undefined;
+  /** What happens next where nothing is tried again by itself; a sentence. */
+  readonly afterwards?: string | undefined;
 }
 
 /** The hooks of an operation. */
@@ -85,27 +100,51 @@ export function composeStatus(before: ApplicationStatus, report: OperationReport
     ...contentionFields(before, report),
     deletionHooks: report.hooks === undefined ? before.deletionHooks : report.hooks.hasDeletionHooks || undefined,
   };
-  if (blockers.length > 0) return { ...statusOfFailure(before, report, blockers), ...owned };
-  return { ...statusOfSuccess(before, report), ...owned };
+  const stated = blockers.length > 0 ? statusOfFailure(before, report, blockers) : statusOfSuccess(before, report);
+  const summary = [stated.summary, report.holdNote].filter((text) => text !== undefined).join(' ');
+  return { ...stated, ...owned, summary };
 }
+
+/** Whether a condition is one that the sync role states. */
+export function isOfSync(condition: Condition): boolean {
+  return condition.type === HELD || isContendedCondition(condition);
+}
+
+const HELD = 'Held';
 
 function contentionFields(
   before: ApplicationStatus,
-  { contention, results, finishedAt }: OperationReport,
+  { contention, results, finishedAt, holdNote }: OperationReport,
 ): Pick<SyncFields, 'contention' | 'conditions'> {
-  const known = (before.conditions ?? []).filter(isContendedCondition);
-  const conditions = known.length === 0 ? undefined : known;
-  if (contention === undefined) return { contention: before.contention, conditions };
+  const known = (before.conditions ?? []).filter(isOfSync);
+  const held = { type: HELD, status: 'True' as const, reason: 'RolledBack', message: holdNote };
+  if (contention === undefined) {
+    const conditions = stateCondition(known, held, finishedAt);
+    return { contention: before.contention, conditions: conditions.length === 0 ? undefined : conditions };
+  }
   const nowMs = Date.parse(finishedAt);
   const records = noteHeals(contention, results, nowMs);
-  const message = describeContention(records, nowMs);
+  const contended = {
+    type: CONTENDED,
+    status: 'True' as const,
+    reason: 'OtherWriter',
+    message: describeContention(records, nowMs),
+  };
+  const conditions = stateCondition(stateCondition(known, held, finishedAt), contended, finishedAt);
   return {
     contention: toContentionItems(records),
-    conditions:
-      message === undefined
-        ? undefined
-        : setCondition(known, { type: CONTENDED, status: 'True', reason: 'OtherWriter', message }, finishedAt),
+    conditions: conditions.length === 0 ? undefined : conditions,
   };
+}
+
+/** Conditions that are there only while they hold: one without a message does not. */
+function stateCondition(
+  conditions: readonly Condition[],
+  { message, ...condition }: Pick<Condition, 'type' | 'status' | 'reason'> & { readonly message: string | undefined },
+  now: string,
+): Condition[] {
+  if (message === undefined) return conditions.filter(({ type }) => type !== condition.type);
+  return setCondition(conditions, { ...condition, message }, now);
 }
 
 function findBlockers({ blocker, results }: OperationReport): Blocker[] {
@@ -114,19 +153,30 @@ function findBlockers({ blocker, results }: OperationReport): Blocker[] {
 }
 
 function statusOfSuccess(before: ApplicationStatus, report: OperationReport): SyncFields {
-  const { commit, inputsDigest, startedAt, finishedAt, holds, results, warnings = [] } = report;
-  const status = holds.length === 0 ? ('Synced' as const) : ('OutOfSync' as const);
-  const outcome = holds.length === 0 ? [describeSynced(commit, report.inventory.length)] : holds;
-  const summary = [...outcome, ...warnings].join(' ');
+  const { commit, inputsDigest, startedAt, finishedAt, results, origin } = report;
   const isSame =
-    results.length === 0 && before.operation?.phase === 'Succeeded' && before.operation.inputsDigest === inputsDigest;
+    results.length === 0 &&
+    before.operation?.phase === 'Succeeded' &&
+    before.operation.inputsDigest === inputsDigest &&
+    before.operation.request === origin?.request;
+  const sync = syncOfSuccess(before, report);
+  const retryAt = sync.status === 'OutOfSync' && report.isPartial ? report.restAt : undefined;
   const operation = isSame
     ? before.operation
-    : { phase: 'Succeeded' as const, commit, inputsDigest, startedAt, finishedAt, ...approvalOf(report) };
+    : {
+        phase: 'Succeeded' as const,
+        commit,
+        inputsDigest,
+        startedAt,
+        finishedAt,
+        retryAt,
+        ...approvalOf(report),
+        ...origin,
+      };
   return {
-    sync: { status, commit, inputsDigest, hooksDigest: report.hooks?.digest },
+    sync,
     operation,
-    summary,
+    summary: summaryOfSuccess(report),
     results: notableResults(report),
     history:
       results.length === 0
@@ -135,30 +185,43 @@ function statusOfSuccess(before: ApplicationStatus, report: OperationReport): Sy
   };
 }
 
+/** Chosen objects say nothing of the others: these are as synced as they were. */
+function syncOfSuccess({ sync: last }: ApplicationStatus, report: OperationReport): NonNullable<SyncFields['sync']> {
+  const { commit, inputsDigest, holds, hooks, isPartial } = report;
+  if (isPartial !== true) {
+    const status = holds.length === 0 ? ('Synced' as const) : ('OutOfSync' as const);
+    return { status, commit, inputsDigest, hooksDigest: hooks?.digest };
+  }
+  if (last?.inputsDigest === inputsDigest) return last;
+  return { status: 'OutOfSync', commit: last?.commit, hooksDigest: last?.hooksDigest };
+}
+
+function summaryOfSuccess(report: OperationReport): string {
+  const { commit, holds, inventory, results, isPartial, warnings = [] } = report;
+  if (isPartial === true) {
+    const objects = `${results.length} chosen ${results.length === 1 ? 'object' : 'objects'} changed`;
+    return `Synced in part to ${commit?.slice(0, 8)}: ${objects}, the others are as they were.`;
+  }
+  const outcome = holds.length === 0 ? [describeSynced(commit, inventory.length)] : holds;
+  return [...outcome, ...warnings].join(' ');
+}
+
 /** The inputs count as synced no longer, so that they are tried again even when they had been synced once. */
 function statusOfFailure(before: ApplicationStatus, report: OperationReport, blockers: readonly Blocker[]): SyncFields {
-  const { commit, inputsDigest, startedAt, finishedAt } = report;
+  const { commit, inputsDigest, startedAt, finishedAt, origin } = report;
   const attempts = before.operation?.inputsDigest === inputsDigest ? (before.operation.attempts ?? 0) + 1 : 1;
   const retry = slowestRetry(blockers);
-  const retryAt = retry === 'on-change' ? undefined : report.retryAt(attempts);
+  const retryAt = retry === 'on-change' ? undefined : report.retryAt(attempts, retry);
   const phase = retryAt === undefined ? ('Stalled' as const) : PHASE[retry];
-  const message = describeBlockers(blockers, retryAt === undefined ? 'on-change' : retry);
+  const next = retryAt === undefined ? report.afterwards : undefined;
+  const message = describeBlockers(
+    blockers,
+    next ?? whatHappensNext({ retry: retryAt === undefined ? 'on-change' : retry }),
+  );
   const reason = blockers[0]?.reason;
-  const hookRun = phase === 'Waiting' ? report.hooks?.run : undefined;
-  const operation = {
-    phase,
-    reason,
-    message,
-    commit,
-    inputsDigest,
-    startedAt,
-    finishedAt,
-    attempts,
-    retryAt,
-    hookRun,
-    ...approvalOf(report),
-    ...contestedBy(blockers),
-  };
+  const begun = phase === 'Waiting' ? { hookRun: report.hooks?.run, deadlineAt: report.deadlineAt } : {};
+  const tried = { attempts, retryAt, ...begun, ...approvalOf(report), ...contestedBy(blockers), ...origin };
+  const operation = { phase, reason, message, commit, inputsDigest, startedAt, finishedAt, ...tried };
   return {
     sync: {
       status: commit === undefined ? 'Unknown' : 'OutOfSync',
@@ -205,9 +268,9 @@ function slowestRetry(blockers: readonly Blocker[]): Blocker['retry'] {
   return blockers.every(({ retry }) => retry === 'soon') ? 'soon' : 'slowly';
 }
 
-function describeBlockers(blockers: readonly Blocker[], retry: Blocker['retry']): string {
+function describeBlockers(blockers: readonly Blocker[], next: string): string {
   const messages = [...new Set(blockers.map(({ message }) => message))].toSorted();
-  return `${listBriefly(messages, ' ')} ${whatHappensNext({ retry })}`;
+  return `${listBriefly(messages, ' ')} ${next}`;
 }
 
 function describeSynced(commit: string | undefined, objects: number): string {
@@ -229,7 +292,10 @@ function notableResults({ results }: OperationReport): ApplicationStatus['result
   return notable.length === 0 ? undefined : notable;
 }
 
-function historyItem({ commit = '', finishedAt, results }: OperationReport) {
+function historyItem(report: OperationReport) {
+  const { commit = '', commits, startedAt, finishedAt, origin, planDigest, isPartial, results } = report;
   const count = (outcome: StepResult['outcome']) => results.filter((result) => result.outcome === outcome).length;
-  return { commit, finishedAt, created: count('created'), configured: count('configured'), pruned: count('pruned') };
+  const changed = { created: count('created'), configured: count('configured'), pruned: count('pruned') };
+  const who = { trigger: origin?.trigger, username: origin?.username };
+  return { commit, commits: commits && [...commits], startedAt, finishedAt, ...who, planDigest, isPartial, ...changed };
 }

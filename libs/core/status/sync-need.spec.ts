@@ -11,7 +11,14 @@ function application(status: ApplicationStatus, deletionTimestamp?: string) {
 }
 
 describe('assessSyncNeed', () => {
-  it.each<{ name: string; status: ApplicationStatus; deleted?: string; isAnswered?: boolean; need: unknown }>([
+  it.each<{
+    name: string;
+    status: ApplicationStatus;
+    deleted?: string;
+    isAnswered?: boolean;
+    request?: string;
+    need: unknown;
+  }>([
     { name: 'wants a sync of an Application that was never synced', status: {}, need: { kind: 'now' } },
     {
       name: 'wants nothing while the inputs are the synced ones',
@@ -67,12 +74,36 @@ describe('assessSyncNeed', () => {
       need: { kind: 'now' },
     },
     {
+      name: 'wants what a person asks for although the inputs are the synced ones',
+      status: { sync: { status: 'Synced', inputsDigest: 'new' } },
+      request: 'asked',
+      need: { kind: 'now' },
+    },
+    {
+      name: 'waits for the time that the operation for a request named',
+      status: { operation: { phase: 'Waiting', inputsDigest: 'new', request: 'asked', retryAt: LATER } },
+      request: 'asked',
+      need: { kind: 'later', atMs: Date.parse(LATER) },
+    },
+    {
+      name: 'wants another request at once, whatever the last operation waits for',
+      status: { operation: { phase: 'Waiting', inputsDigest: 'new', request: 'another', retryAt: LATER } },
+      request: 'asked',
+      need: { kind: 'now' },
+    },
+    {
+      name: 'wants a request again that has ended and is still there: it was asked for anew',
+      status: { operation: { phase: 'Succeeded', inputsDigest: 'new', request: 'asked' } },
+      request: 'asked',
+      need: { kind: 'now' },
+    },
+    {
       name: 'waits before a failed deletion is tried again',
       status: { operation: { phase: 'Failed', inputsDigest: 'deletion', retryAt: LATER } },
       deleted: '2026-01-01T00:00:00Z',
       need: { kind: 'later', atMs: Date.parse(LATER) },
     },
-  ])('$name', ({ status, deleted, isAnswered, need }) => {
-    expect(assessSyncNeed(application(status, deleted), 'new', NOW, isAnswered)).toEqual(need);
+  ])('$name', ({ status, deleted, isAnswered, request, need }) => {
+    expect(assessSyncNeed(application(status, deleted), 'new', NOW, isAnswered, request)).toEqual(need);
   });
 });

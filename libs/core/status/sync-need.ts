@@ -19,20 +19,30 @@ const RUNNING_FOR_MS = 30_000;
  * equal inputs need nothing but a look at what is fought for, when that is due, and inputs that have failed are tried again when the last operation said so.
  * `isAnswered`: the last operation is what came of a request for these very inputs. A worker may see others than the hub, say
  * because git is away and only the hub has a copy: its word when to try again counts all the same.
+ * `request`: what a person asks for, until a worker has taken it away.
  */
 export function assessSyncNeed(
   { metadata, status }: Application,
   wanted: string,
   nowMs: number,
   isAnswered = false,
+  request?: string,
 ): SyncNeed {
   const deleting = metadata.deletionTimestamp !== undefined;
+  if (!deleting && request !== undefined) return needOfRequest(status.operation, request, nowMs);
   if (!deleting && status.sync?.inputsDigest === wanted)
     return lookAt(nextLookMs(fromContentionItems(status.contention), nowMs), nowMs);
   const { operation } = status;
   const triedFor = deleting ? DELETION_INPUTS : wanted;
   const isTried = operation?.inputsDigest === triedFor || (isAnswered && operation?.retryAt !== undefined);
   if (operation === undefined || !isTried) return { kind: 'now' };
+  return lookAt(nextAttemptMs(operation), nowMs);
+}
+
+/** One that is under way waits for its time; one that has ended and is still there was asked for again, or has to be taken away. */
+function needOfRequest(operation: Application['status']['operation'], request: string, nowMs: number): SyncNeed {
+  const isUnderWay = operation?.phase === 'Running' || operation?.phase === 'Waiting';
+  if (!isUnderWay || operation.request !== request) return { kind: 'now' };
   return lookAt(nextAttemptMs(operation), nowMs);
 }
 

@@ -17,6 +17,8 @@ export interface SourcesRead {
   readonly keys?: readonly string[] | undefined;
   /** Digests of the charts that others depend on. */
   readonly charts?: readonly string[];
+  /** The commits that a person holds the Application at. */
+  readonly held?: readonly string[] | undefined;
 }
 
 /**

@@ -12,13 +12,14 @@ const LOOK_AGAIN_MS = 3_600_000;
 
 /**
  * Why the tenant's sync windows keep an Application from being synced now, and until when; undefined when they do not. Times:
- * milliseconds since 1970.
+ * milliseconds since 1970. `isManual`: a person asked for it.
  */
 export function findWindowHold(
   application: Application,
   { tenant, cluster, namespace }: SyncTarget,
   inputsDigest: string,
   atMs: number,
+  isManual = false,
 ): Blocker | undefined {
   const { syncWindows = [] } = tenant.spec;
   if (syncWindows.length === 0) return undefined;
@@ -28,7 +29,7 @@ export function findWindowHold(
   const place = { name: cluster.metadata.name, server: cluster.spec.server };
   const ours = windows.value.filter((window) => windowMatches(window, { name, namespace, cluster: place }));
   const startedMs = startOfSync(application, inputsDigest);
-  const verdict = judgeWindows(ours, { atMs, isManual: false, startedMs });
+  const verdict = judgeWindows(ours, { atMs, isManual, startedMs });
   if (verdict.allowed) return undefined;
   const message = describe(tenant.metadata.name, verdict.because, verdict.untilMs);
   return { reason: 'OutsideSyncWindow', message, retry: 'soon', untilMs: verdict.untilMs ?? atMs + LOOK_AGAIN_MS };

@@ -112,8 +112,11 @@ export interface TenantSpoke {
   ): Promise<Result<InspectedObject | undefined, SpokeFailure>>;
   /** As `apply`, and nothing is stored: the object as defaults and admission would leave it. */
   tryApply(request: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>>;
-  /** One DELETE with preconditions. `gone` when there was nothing left to delete. */
-  delete(request: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>>;
+  /**
+   * One DELETE with preconditions. `gone` when there was nothing left to delete, `terminating` when it was
+   * accepted and finalizers keep the object.
+   */
+  delete(request: DeleteRequest): Promise<Result<'deleted' | 'gone' | 'terminating', SpokeFailure>>;
 }
 
 /** The registered spokes. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#core/model/json.ts';
 import type { Application, ApplicationStatus } from '#core/resources/application.ts';
+import type { Hold, RequestedOperation } from '#core/resources/application-operation.ts';
 import type { ApplicationSet, ApplicationSetStatus } from '#core/resources/application-set.ts';
 import type { Cluster, ClusterStatus } from '#core/resources/cluster.ts';
 import type { Repository, RepositoryStatus } from '#core/resources/repository.ts';
@@ -57,6 +58,12 @@ export interface ResourceBody {
   readonly spec?: object;
 }
 
+/** Fields that are absent stay as they are. */
+export interface ApplicationRequest {
+  readonly operation?: RequestedOperation | null;
+  readonly hold?: Hold | null;
+}
+
 /** Objects of any kind in one namespace. */
 export interface ObjectCollection {
   readonly apiVersion: string;
@@ -98,6 +105,15 @@ export interface ControlPlane {
   ): Promise<Result<string, ControlPlaneFailure>>;
   /** Deletes exactly the object with this UID (background propagation). */
   delete(kind: ResourceKind, name: ResourceName, uid: string): Promise<Result<void, ControlPlaneFailure>>;
+  /**
+   * Replaces what people ask of an Application; null takes it away. A conflict when the Application is not the one of this
+   * `resourceVersion` any more.
+   */
+  request(
+    name: ResourceName,
+    request: ApplicationRequest,
+    resourceVersion: string,
+  ): Promise<Result<void, ControlPlaneFailure>>;
   /** Takes one finalizer off, with the resourceVersion as precondition. */
   removeFinalizer(
     kind: ResourceKind,

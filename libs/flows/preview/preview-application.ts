@@ -1,19 +1,20 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
-import type { Plan, Sighting } from '#core/plan/plan.ts';
+import type { Plan } from '#core/plan/plan.ts';
 import { composePreview, type ObjectLook } from '#core/preview/compose-preview.ts';
 import { hideValues } from '#core/preview/hide-values.ts';
 import type { PreviewAnswer } from '#core/preview/preview.ts';
 import type { Application } from '#core/resources/application.ts';
 import { fromInventoryItems } from '#core/status/inventory-items.ts';
-import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
+import { asSentence } from '#core/status/end-sentence.ts';
 import type { InspectedObject, TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
 import { assessInputs, type SyncableInputs } from '../sync/assess-inputs.ts';
-import { planSync } from '../sync/sync-application.ts';
+import { planSync } from '../sync/operation/plan-sync.ts';
 import type { SyncPorts } from '../sync/sync-ports.ts';
-import { inspectObjects, tryApplies } from './look-at-objects.ts';
+import { inspectObjects, sightingsOf } from '../sync/operation/sight-objects.ts';
+import { tryApplies } from './try-applies.ts';
 
 /** What a person wants to see. */
 export interface PreviewQuestion {
@@ -57,14 +58,14 @@ async function previewSync(
   if (!spoke.ok) return blocked(spoke.failure.message);
   const inventory = inventoryOn(name, application);
   const owned = await inspectObjects(inventory, spoke.value, signal);
-  if (!owned.ok) return blocked(owned.failure);
-  const sightings = sight(inventory, owned.value);
+  if (!owned.ok) return blocked(asSentence(owned.failure.message));
+  const sightings = sightingsOf(inventory, owned.value);
   const startedMs = ports.clock.now();
   const planned = await planSync(inputs, { application, inventory, sightings, startedMs }, ports, signal);
   if ('blocker' in planned) return blocked(planned.blocker.message);
   const { plan, manifests, isConfidential } = planned;
   const looks = await lookAt(plan, owned.value, server, planned.spoke, signal);
-  if (!looks.ok) return blocked(looks.failure);
+  if (!looks.ok) return blocked(asSentence(looks.failure.message));
   const { commit } = inputs;
   const whole = composePreview({ plan, commit, cluster: name, looks: looks.value, manifests });
   const preview = isConfidential ? hideValues(whole) : whole;
@@ -76,21 +77,6 @@ async function previewSync(
 /** An inventory is about one cluster: on another one everything is new. */
 function inventoryOn(cluster: string, { status }: Application): InventoryEntry[] {
   return status.cluster === undefined || status.cluster === cluster ? fromInventoryItems(status.inventory) : [];
-}
-
-function sight(
-  inventory: readonly InventoryEntry[],
-  seen: ReadonlyMap<string, InspectedObject>,
-): ReadonlyMap<string, Sighting> {
-  const states = inventory.map((entry) => {
-    const found = seen.get(objectKeyId(entry));
-    const state =
-      found === undefined
-        ? { state: 'missing' as const }
-        : { state: 'present' as const, uid: found.uid, entryHash: found.entryHash };
-    return [objectKeyId(entry), state] as const;
-  });
-  return confirmSightings(inventory, new Map(states));
 }
 
 /** Looks also at what is new to the Application and may be there all the same, and asks the cluster where that is wished. */

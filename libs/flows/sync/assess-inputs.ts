@@ -18,7 +18,14 @@ import type { DecryptionKeyring } from '../sources/decryption-keyring.ts';
 import { planSources } from '../sources/plan-sources.ts';
 import { readSourceTree } from '../sources/source-trees.ts';
 import { fetchNeededCharts } from './fetch-followed.ts';
-import { type FollowedRevision, findUnresolved, followSources, shownCommit, withFresh } from './follow-sources.ts';
+import {
+  type FollowedRevision,
+  findUnresolved,
+  followSources,
+  holdSources,
+  shownCommit,
+  withFresh,
+} from './follow-sources.ts';
 import { openSources } from './open-sources.ts';
 import { gitBlocker, invalidBlocker, renderBlocker } from './source-blockers.ts';
 
@@ -47,6 +54,8 @@ export interface SyncableInputs {
   readonly followed: readonly FollowedRevision[];
   /** Of the first source: what the status names, of a chart its version. */
   readonly commit: string;
+  /** Of each source. */
+  readonly commits: readonly string[];
 }
 
 interface BlockedInputs {
@@ -80,7 +89,9 @@ export async function assessInputs(
   const repositories = ports.controlPlane.view('Repository').list();
   const found = followSources(target, withFresh(repositories, fresh));
   if (!found.ok) return blocked(found.failure);
-  const followed = found.value;
+  const held = holdSources(application, found.value);
+  if (!held.ok) return blocked(held.failure, found.value);
+  const followed = held.value;
   const unresolved = findUnresolved(followed);
   if (unresolved !== undefined) return blocked(unresolved, followed);
   const commit = shownCommit(followed);
@@ -96,9 +107,17 @@ export async function assessInputs(
   if (!charts.ok) return blocked(charts.failure, all, commit);
   const { asksCluster: asks, plans, kubeVersion, keys } = read.value;
   const digests = [...charts.value.values()].map(({ package: chart }) => chart?.digest ?? '');
-  const inputs = { plans, kubeVersion, keys, ...(digests.length > 0 && { charts: digests }) };
+  const commits = sources.map((source) => source.commit);
+  const inputs = {
+    plans,
+    kubeVersion,
+    keys,
+    ...(digests.length > 0 && { charts: digests }),
+    ...(followed.some((one) => one.held !== undefined) && { held: commits }),
+  };
   const digest = ports.digest(inputsText(application, target, inputs));
-  return { kind: 'syncable', digest, target, sources, charts: charts.value, asksCluster: asks, followed: all, commit };
+  const settled = { target, sources, charts: charts.value, asksCluster: asks };
+  return { kind: 'syncable', digest, ...settled, followed: all, commit, commits };
 }
 
 /** The Repositories an Application is synced from, as far as the views know. */

@@ -53,6 +53,22 @@ describe('syncApplication, for an Application that is being deleted', () => {
     expect(world.application.status.summary).toBe('Tenant red may not delete it. Nabe tries again every few minutes.');
   });
 
+  it('waits for finalizers, then says which keep what, and goes on looking', async () => {
+    world.spoke.edit(configMapKey('a'), ['metadata', 'finalizers'], ['backup.example/copy']);
+    markDeleted();
+
+    expect(await sync()).toMatchObject({ outcome: 'failed', reason: 'DeletionPending', pruned: 2 });
+    expect(world.application.status.summary).toContain(
+      'Deleted and still there: ConfigMap shop/a (finalizer backup.example/copy). The controllers that set these',
+    );
+    expect(world.inventory).toEqual(['ConfigMap kept', 'ConfigMap a']);
+    expect(world.application.status.operation?.retryAt).toBeDefined();
+
+    world.spoke.remove(configMapKey('a'));
+    expect(await sync()).toMatchObject({ outcome: 'deleted' });
+    expect(isThere()).toBe(false);
+  });
+
   it('goes on with what is left afterwards', async () => {
     world.spoke.script.failOn('delete ConfigMap shop/a', { kind: 'unreachable', message: 'No answer.' }, 1);
     markDeleted();

@@ -1,9 +1,11 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { describeUnapproved } from '#core/plan/find-holds.ts';
 import type { Application } from '#core/resources/application.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
+import type { Blocker } from '#core/status/blocker.ts';
+import type { StepResult } from '#core/status/step-result.ts';
 import { DELETION_INPUTS } from '#core/status/sync-need.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
@@ -13,14 +15,16 @@ import { settleHandovers } from './claims/settle-handovers.ts';
 import { discreetSpoke } from './discreet-spoke.ts';
 import { readDeletionHooks, storeDeletionHooks } from './deletion-hooks.ts';
 import { executePlan } from './execution/execute-plan.ts';
-import { INTERRUPTED } from './execution/interrupted.ts';
+import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import { describeStaying, waitUntilGone } from './execution/wait-until-gone.ts';
+import { INTERRUPTED } from './operation/interruption.ts';
 import { reportSync } from './report-sync.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
 
 /**
- * Takes an Application's objects off its cluster, by inventory and in reverse order, and lets the Application go once the API server
- * has accepted every deletion. Whatever cannot be deleted keeps the Application, which says why.
+ * Takes an Application's objects off its cluster, by inventory and in reverse order, and lets the Application go once they are gone.
+ * Whatever cannot be deleted, or is kept by finalizers for longer than half a minute, keeps the Application, which says why.
  */
 export async function deleteApplication(
   application: Application,
@@ -68,18 +72,51 @@ export async function deleteApplication(
   const pruned = results.filter(({ outcome }) => outcome === 'pruned').length;
   const hasFailed = results.some(({ outcome }) => outcome === 'failed');
   const isThrough = !hasFailed && results.length === plan.waves.flatMap(({ groups }) => groups.flat()).length;
-  if (isThrough && execution.waiting === undefined) return release(noted.application, pruned, ports);
+  const staying = await waitForFinalizers(results, spoke.value, ports, signal);
+  if (isThrough && execution.waiting === undefined && staying === undefined)
+    return release(noted.application, pruned, ports);
+  const stayingIds = new Set(staying?.objects.map(objectKeyId));
+  const stuck = inventory.filter((entry) => stayingIds.has(objectKeyId(entry)));
   return reportSync(
     noted.application,
     {
       ...facts,
-      inventory: nextInventory(inventory, results),
+      inventory: [...nextInventory(inventory, results), ...stuck],
       results,
       hooks: { records: execution.hooks, run: noted.state.run || undefined, hasDeletionHooks: deletionHooks },
-      blocker: execution.waiting ?? (hasFailed ? undefined : INTERRUPTED),
+      blocker: execution.waiting ?? staying?.blocker ?? (hasFailed ? undefined : INTERRUPTED),
     },
     ports,
   );
+}
+
+/** What is on its way out and does not get there; undefined when all is gone. */
+interface Staying {
+  readonly objects: readonly ObjectKey[];
+  readonly blocker: Blocker;
+}
+
+/** An API server says with its answer which objects have finalizers: the others cost no further look. */
+async function waitForFinalizers(
+  results: readonly StepResult[],
+  spoke: TenantSpoke,
+  { clock }: SyncPorts,
+  signal: AbortSignal,
+): Promise<Staying | undefined> {
+  const terminating = results.flatMap((result) => {
+    if (result.outcome !== 'pruned' || result.terminating === undefined || result.step.action !== 'prune') return [];
+    return [{ key: result.step.key, version: result.step.version, uid: result.terminating }];
+  });
+  if (terminating.length === 0) return undefined;
+  const departure = await waitUntilGone(terminating, spoke, clock, signal);
+  if (departure.kind === 'gone') return undefined;
+  if (departure.kind === 'unseen')
+    return { objects: terminating.map(({ key }) => key), blocker: blockerOf(departure.failure) };
+  const message = `Deleted and still there: ${describeStaying(departure.objects)}. The controllers that set these finalizers have to take them off; if they are gone, somebody has to do it by hand.`;
+  return {
+    objects: departure.objects.map(({ key }) => key),
+    blocker: { reason: 'DeletionPending', message, retry: 'slowly' },
+  };
 }
 
 async function release({ metadata }: Application, pruned: number, { controlPlane }: SyncPorts): Promise<SyncOutcome> {

@@ -2,9 +2,8 @@ import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
-import { commitOf } from '../repositories/repository-lookup.ts';
 import type { NeededChart } from '../sources/chart-dependencies.ts';
-import { findUnresolved, type FollowedRevision, pinAddress } from './follow-sources.ts';
+import { findUnresolved, type FollowedRevision, pinAddress, syncedCommit } from './follow-sources.ts';
 import { gitBlocker } from './source-blockers.ts';
 
 interface FetchPorts {
@@ -55,8 +54,8 @@ async function fetchOne(
   { git, credentials }: FetchPorts,
   signal: AbortSignal,
 ): Promise<Result<FetchedRevision, Blocker>> {
-  const { repository, revision } = followed;
-  const commit = commitOf(repository, revision);
+  const { repository } = followed;
+  const commit = syncedCommit(followed);
   if (commit === undefined) throw new Error('a revision without a commit was not refused');
   const known = await credentials.addressOf(repository);
   if (!known.ok) return fail({ reason: 'CredentialsMissing', message: known.failure, retry: 'slowly' });

@@ -1,6 +1,8 @@
 import { fail, succeed, type Result } from '#core/model/result.ts';
+import { cannotHold, readHold } from '#core/operations/read-hold.ts';
 import { packageRevision } from '#core/packages/package-revision.ts';
 import { pinnedPackage, shownVersion } from '#core/packages/pinned-package.ts';
+import type { Application } from '#core/resources/application.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
@@ -16,6 +18,13 @@ export interface FollowedRevision {
   readonly revision: string;
   /** Of a chart: whether the repository's credentials go along to other hosts that it keeps charts on. */
   readonly passCredentials: boolean;
+  /** Where a person holds the Application at an earlier commit. */
+  readonly held?: string | undefined;
+}
+
+/** The commit that is synced, newest or held. */
+export function syncedCommit({ repository, revision, held }: FollowedRevision): string | undefined {
+  return held ?? commitOf(repository, revision);
 }
 
 /** The Repositories, with those in place that were read past the view. */
@@ -43,9 +52,25 @@ export function followSources(
   return succeed(followed);
 }
 
+/** The same at the commits that a person holds the Application at, where one does. Only git keeps its past. */
+export function holdSources(
+  application: Application,
+  followed: readonly FollowedRevision[],
+): Result<readonly FollowedRevision[], Blocker> {
+  const hold = readHold(application, followed.length);
+  if (hold.kind === 'free') return succeed(followed);
+  if (hold.kind === 'impossible') return fail(hold.blocker);
+  const other = followed.find(({ repository }) => repository.spec.type !== 'git');
+  if (other !== undefined)
+    return fail(
+      cannotHold(`${other.repository.spec.url} is no git repository, name the version as targetRevision instead`),
+    );
+  return succeed(followed.map((one, index) => ({ ...one, held: hold.commits[index] })));
+}
+
 /** Why one of the revisions cannot be fetched yet. */
 export function findUnresolved(followed: readonly FollowedRevision[]): Blocker | undefined {
-  const unresolved = followed.find(({ repository, revision }) => commitOf(repository, revision) === undefined);
+  const unresolved = followed.find((one) => syncedCommit(one) === undefined);
   if (unresolved === undefined) return undefined;
   const message = whyUnresolved(unresolved.repository, unresolved.revision);
   return { reason: 'RevisionUnresolved', message, retry: 'on-change' };
@@ -54,6 +79,7 @@ export function findUnresolved(followed: readonly FollowedRevision[]): Blocker |
 /** What the status of an Application says of its first source: the commit, of a chart its version. All are resolved. */
 export function shownCommit([first]: readonly FollowedRevision[]): string {
   const ref = first && refOf(first.repository, first.revision);
+  if (first?.held !== undefined) return first.held;
   if (first === undefined || ref === undefined) throw new Error('an Application without sources was not refused');
   return first.repository.spec.type === 'git' ? ref.commit : shownVersion(pinnedPackage(ref));
 }

@@ -90,6 +90,11 @@ export function areHooksNoted({ operation }: ApplicationStatus, before: HookStat
   return before === noted && (noted.run === '' || noted.run === operation?.hookRun);
 }
 
+/** For a sync of chosen objects: no hook runs, and those of the last sync count as they did. */
+export function withoutRun({ hasDeletionHooks }: HookPlan, { sync }: ApplicationStatus): HookPlan {
+  return { desired: [], state: undefined, digest: sync?.hooksDigest, hasDeletionHooks };
+}
+
 /** What a sync has to say about its hooks, with what is left of them. */
 export function reportHooks({ state, digest, hasDeletionHooks }: HookPlan, left: readonly HookRecord[]): HookReport {
   const records = state === undefined ? undefined : left;

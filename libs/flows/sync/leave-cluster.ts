@@ -9,7 +9,7 @@ import { nextInventory } from '#core/status/next-inventory.ts';
 import type { StepResult } from '#core/status/step-result.ts';
 import { decideSync, readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
 import { executePlan } from './execution/execute-plan.ts';
-import { INTERRUPTED } from './execution/interrupted.ts';
+import { INTERRUPTED } from './operation/interruption.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncPorts } from './sync-ports.ts';
 import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';

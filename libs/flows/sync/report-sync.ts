@@ -4,8 +4,11 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { composeStatus, type HookReport, type SyncFields } from '#core/status/compose-status.ts';
+import { describeHold } from '#core/operations/read-hold.ts';
+import type { OperationOrigin } from '#core/operations/operation-record.ts';
 import { nextRetryMs } from '#core/status/next-retry.ts';
 import type { StepResult } from '#core/status/step-result.ts';
+import { isOnlyByHand } from '#core/sync-target/sync-decisions.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
 import { writeSyncFields } from './write-sync-fields.ts';
 
@@ -23,6 +26,12 @@ export interface SyncReport {
   readonly warnings?: readonly string[] | undefined;
   readonly awaitsApproval?: boolean | undefined;
   readonly blocker?: Blocker | undefined;
+  readonly commits?: readonly string[] | undefined;
+  readonly origin?: OperationOrigin | undefined;
+  readonly planDigest?: string | undefined;
+  readonly isPartial?: boolean | undefined;
+  /** When the operation is given up; milliseconds since 1970. */
+  readonly deadlineMs?: number | undefined;
 }
 
 /** Writes the status with one request, and only when it says something new (law 6). */
@@ -30,7 +39,11 @@ export async function reportSync(application: Application, report: SyncReport, p
   const { clock } = ports;
   const { results = [], holds = [] } = report;
   const nowMs = clock.now();
-  const retryAt = (attempts: number) => {
+  const isAskedFor =
+    isOnlyByHand(application.spec) && application.hold === undefined && report.origin?.request !== undefined;
+  const retryAt = (attempts: number, retry: 'soon' | 'slowly') => {
+    // Without automatic sync a person decides whether it is tried again; what passes by itself is no decision.
+    if (isAskedFor && retry === 'slowly') return undefined;
     // A time that is known is no failed attempt: neither the limit nor the pauses of the retry policy count.
     if (report.blocker?.untilMs !== undefined) return formatTime(report.blocker.untilMs);
     const pauseMs = nextRetryMs(attempts, application.spec.syncPolicy?.retry, clock.random());
@@ -43,6 +56,10 @@ export async function reportSync(application: Application, report: SyncReport, p
     startedAt: formatTime(report.startedMs),
     finishedAt: formatTime(nowMs),
     retryAt,
+    deadlineAt: report.deadlineMs === undefined ? undefined : formatTime(report.deadlineMs),
+    restAt: isOnlyByHand(application.spec) ? undefined : formatTime(nowMs),
+    afterwards: isAskedFor ? 'Sync by hand again when that is corrected.' : undefined,
+    holdNote: describeHold(application),
   });
   await writeSyncFields(application, status, ports.controlPlane);
   return outcomeOf(status, report, results);

@@ -1,11 +1,12 @@
 import { formatTime } from '#core/model/format-time.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
-import type { Manifest } from '#core/model/manifest.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
-import { buildPlan } from '#core/plan/build-plan.ts';
 import { awaitsApproval } from '#core/plan/find-holds.ts';
+import { type OperationOrigin, originOf } from '#core/operations/operation-record.ts';
+import { requestId } from '#core/operations/request-id.ts';
 import { findIntents } from '#core/plan/inventory-entries.ts';
-import type { Plan, Sighting } from '#core/plan/plan.ts';
+import { planText } from '#core/plan/plan-text.ts';
+import type { Plan } from '#core/plan/plan.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { Blocker } from '#core/status/blocker.ts';
@@ -13,26 +14,26 @@ import { toHookItems } from '#core/status/hook-items.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/inventory-items.ts';
 import { nextInventory } from '#core/status/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
-import { decideSync, findManualHold } from '#core/sync-target/sync-decisions.ts';
-import { findWindowHold } from '#core/sync-target/window-hold.ts';
-import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
 import { assessInputs, findSourceRepositories, staysAsItIs, type SyncableInputs } from './assess-inputs.ts';
 import { deleteApplication } from './delete-application.ts';
-import { discreetSpoke } from './discreet-spoke.ts';
 import { executePlan, type Execution } from './execution/execute-plan.ts';
-import { INTERRUPTED } from './execution/interrupted.ts';
 import type { HookState } from './execution/hooks/hook-book.ts';
-import { type HookPlan, areHooksNoted, planHooks, reportHooks, withHookIntents } from './hook-plan.ts';
+import { areHooksNoted, reportHooks, withHookIntents } from './hook-plan.ts';
 import { leaveFormerCluster } from './leave-cluster.ts';
-import { renderObjects } from './render-objects.ts';
 import { reportSync } from './report-sync.ts';
-import { isLookDue, settleContention, type SettledContention } from './settle-contention.ts';
-import { settleHandovers } from './claims/settle-handovers.ts';
+import { isLookDue } from './settle-contention.ts';
 import { settleClaims } from './claims/settle-claims.ts';
-import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
 import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';
+import { cancelOperation } from './operation/cancel-operation.ts';
+import { endHooks } from './operation/end-hooks.ts';
+import { CANCELED, interrupterOf, interruptionOf } from './operation/interruption.ts';
+import { settleRequest } from './operation/settle-request.ts';
+import { type Deadline, findDeadline } from './operation/find-deadline.ts';
+import { canceledBefore, findHold, isDoneByHand } from './operation/find-hold.ts';
+import { planAsked, type Planned, type Work } from './operation/plan-sync.ts';
+import { watchInterruptions } from './operation/watch-interruptions.ts';
 
 export interface SyncCircumstances {
   /** Another worker began this and was lost: nobody knows what it had sent. */
@@ -53,27 +54,51 @@ export async function syncApplication(
 ): Promise<SyncOutcome> {
   const application = await readApplication(name, ports);
   if (application === undefined) return { ...NOTHING, outcome: 'gone' };
-  const startedMs = ports.clock.now();
   const inventory = readInventory(application, isTakenOver);
   if (application.metadata.deletionTimestamp !== undefined)
     return deleteApplication(application, inventory, ports, signal);
+  const request = requestId(application, ports.digest);
+  const outcome = await syncExisting({ application, inventory, request, isTakenOver }, ports, signal);
+  if (outcome.reason === CANCELED) await settleRequest(name, 'cancel', ports);
+  if (request !== undefined && outcome.outcome !== 'waiting') await settleRequest(name, { request }, ports);
+  return outcome;
+}
+
+interface Task {
+  readonly application: Application;
+  readonly inventory: readonly InventoryEntry[];
+  /** What a person asks for. */
+  readonly request: string | undefined;
+  readonly isTakenOver: boolean;
+}
+
+async function syncExisting(task: Task, ports: SyncPorts, signal: AbortSignal): Promise<SyncOutcome> {
+  const { application, inventory, request, isTakenOver } = task;
+  const startedMs = ports.clock.now();
   const inputs = await assessInputs(application, ports, signal, await readRepositories(application, ports));
-  const sightings = confirmSightings(inventory, await ports.queue.takeSightings(name));
-  const isFine = isWhereItShouldBe(application, inputs.digest) || staysAsItIs(application, inputs);
-  const isQuiet = sightings.size === 0 && !isLookDue(application.status, startedMs);
-  if (isFine && isQuiet && !isTakenOver) return NOTHING;
+  const sightings = confirmSightings(inventory, await ports.queue.takeSightings(application.metadata));
+  const isFine =
+    isWhereItShouldBe(application, inputs.digest) ||
+    staysAsItIs(application, inputs) ||
+    isDoneByHand(application, inputs.digest);
+  const isSeen = sightings.size > 0 || isLookDue(application.status, startedMs);
+  const isQuiet = isFine && !isSeen && !isTakenOver;
+  const { operation } = application;
+  if (isQuiet && operation?.sync === undefined) return NOTHING;
+  if (operation?.cancel !== undefined) return cancelOperation(application, inputs, inventory, request, ports, signal);
   const blocker = inputs.kind === 'blocked' ? inputs.blocker : findHold(application, inputs, startedMs);
+  const origin = originOf(application, request, isFine && sightings.size > 0);
   if (inputs.kind === 'blocked' || blocker !== undefined) {
     const unhealed = inventory.map((entry) => (sightings.has(objectKeyId(entry)) ? withoutEntryHash(entry) : entry));
     const { digest: inputsDigest, commit } = inputs;
-    return reportSync(application, { inputsDigest, commit, startedMs, inventory: unhealed, blocker }, ports);
+    const stays = blocker?.reason === CANCELED ? canceledBefore(application) : origin;
+    return reportSync(
+      application,
+      { inputsDigest, commit, startedMs, inventory: unhealed, blocker, origin: stays },
+      ports,
+    );
   }
-  return syncFrom(inputs, { application, inventory, sightings, startedMs }, ports, signal);
-}
-
-/** Why nothing is synced although it could be. */
-function findHold(application: Application, { target, digest }: SyncableInputs, atMs: number): Blocker | undefined {
-  return findManualHold(application.spec) ?? findWindowHold(application, target, digest, atMs);
+  return syncFrom(inputs, { application, inventory, sightings, startedMs, origin }, ports, signal);
 }
 
 /** What was seen to differ is not seen again: the next sync has to take it for unconfirmed. */
@@ -89,39 +114,45 @@ function readInventory({ status }: Application, isTakenOver: boolean): Inventory
   return isTakenOver || status.operation?.phase === 'Running' ? inventory.map(withoutEntryHash) : inventory;
 }
 
-/** What a plan starts from. */
-export interface Work {
-  readonly application: Application;
-  readonly inventory: readonly InventoryEntry[];
-  readonly sightings: ReadonlyMap<string, Sighting>;
-  readonly startedMs: number;
+/** What a sync starts from. */
+interface SyncWork extends Work {
+  readonly origin: OperationOrigin;
 }
 
 async function syncFrom(
   inputs: SyncableInputs,
-  work: Work,
+  work: SyncWork,
   ports: SyncPorts,
   signal: AbortSignal,
 ): Promise<SyncOutcome> {
-  const { startedMs } = work;
-  const { digest: inputsDigest, commit, target } = inputs;
+  const { startedMs, origin } = work;
+  const { digest: inputsDigest, commit, commits, target } = inputs;
   const cluster = target.cluster.metadata.name;
-  const facts = { inputsDigest, commit, cluster, startedMs };
+  const facts = { inputsDigest, commit, cluster, startedMs, origin, ...(commits.length > 1 && { commits }) };
   const departure = await leaveFormerCluster({ ...work, tenant: target.tenant.metadata.name, cluster }, ports, signal);
   if (departure.kind === 'stuck')
     return reportSync(work.application, { ...facts, ...departure, cluster: departure.former }, ports);
   const { application } = departure;
-  const planned = await planSync(inputs, { ...work, ...departure }, ports, signal);
+  const planned = await planAsked(inputs, { ...work, ...departure }, ports, signal);
   if ('blocker' in planned)
     return reportSync(application, { ...facts, inventory: departure.inventory, blocker: planned.blocker }, ports);
-  const { plan, spoke, hooks, inventory, contention } = planned;
-  const noted = await storeIntents(planned, inputs, { ...work, application, inventory }, ports);
+  const { plan, spoke, hooks, inventory, contention, isPartial } = planned;
+  const deadline = findDeadline(application, inputs, startedMs);
+  const noted = await storeIntents(planned, inputs, { ...work, application, inventory, deadline }, ports);
   const contested = await settleClaims(findIntents(plan), application.metadata, cluster, ports, signal);
   if (contested !== undefined) return reportSync(noted.application, { ...facts, inventory, blocker: contested }, ports);
   const owner = { tenant: target.tenant.metadata.name, application: application.metadata.name };
-  const execution = await executePlan(plan, spoke, owner, ports, signal, noted.hooks);
+  const watch = watchInterruptions(application, inputs, deadline, ports, signal);
+  const execution = await executePlan(plan, spoke, owner, ports, watch.signal, noted.hooks, watch.newer).finally(
+    watch.stop,
+  );
   const { results } = execution;
-  const blocker = execution.waiting ?? planned.wait ?? findInterruption(plan, execution, signal);
+  const blocker = execution.waiting ?? planned.wait ?? findInterruption(plan, execution, watch.signal);
+  const isGivenUp = watch.signal.aborted && !signal.aborted;
+  const run = noted.hooks?.run;
+  const left = isGivenUp
+    ? await endHooks(execution.hooks, run, { spoke, owner, clock: ports.clock, signal })
+    : execution.hooks;
   const inventoryAfter = nextInventory(noted.inventory, results);
   return reportSync(
     noted.application,
@@ -129,87 +160,19 @@ async function syncFrom(
       ...facts,
       inventory: inventoryAfter,
       results,
-      hooks: reportHooks(hooks, execution.hooks),
+      hooks: reportHooks(hooks, left),
       contention: contention.records,
       holds: [...contention.holds, ...plan.holds],
       warnings: planned.warnings,
       awaitsApproval: awaitsApproval(plan),
       blocker,
+      planDigest: ports.digest(planText(plan)).slice(0, 16),
+      isPartial: isPartial || undefined,
+      deadlineMs: deadline?.atMs,
+      origin: interrupterOf(watch.signal) ?? origin,
     },
     ports,
   );
-}
-
-interface Planned {
-  readonly plan: Plan;
-  /** By object key id. */
-  readonly manifests: ReadonlyMap<string, Manifest>;
-  readonly hooks: HookPlan;
-  /** Quotes nothing where the objects are confidential. */
-  readonly spoke: TenantSpoke;
-  readonly isConfidential: boolean;
-  readonly warnings: readonly string[];
-  readonly contention: SettledContention;
-  /** Without what was handed over to other Applications. */
-  readonly inventory: readonly InventoryEntry[];
-  /** Why what is gone from git is not pruned yet. */
-  readonly wait: Blocker | undefined;
-}
-
-/** Ids of the objects that a plan deletes. */
-function prunedBy({ waves }: Plan): Set<string> {
-  const steps = waves.flatMap(({ groups }) => groups.flat());
-  return new Set(steps.flatMap(({ action, key }) => (action === 'prune' ? [objectKeyId(key)] : [])));
-}
-
-/** Everything up to the first request that changes something; previews show what it answers. */
-export async function planSync(
-  inputs: SyncableInputs,
-  work: Work,
-  ports: SyncPorts,
-  signal: AbortSignal,
-): Promise<Planned | { readonly blocker: Blocker }> {
-  const { application, inventory, sightings, startedMs } = work;
-  const { target, commit } = inputs;
-  const spoke = await ports.clusters.asTenant(target.cluster.metadata.name, target.tenant.metadata.name);
-  if (!spoke.ok) return { blocker: blockerOf(spoke.failure) };
-  const prepared = await renderObjects(inputs, application, spoke.value, ports, signal);
-  if (!prepared.ok) return { blocker: prepared.failure };
-  const policy = decideSync(application, target.tenant);
-  const { objects, skipped, warnings, isConfidential } = prepared.value;
-  const hooks = planHooks(prepared.value, {
-    status: application.status,
-    inputsDigest: inputs.digest,
-    revision: commit,
-    nowMs: startedMs,
-    owner: { tenant: target.tenant.metadata.name, application: application.metadata.name },
-    digest: ports.digest,
-    keyedDigest: ports.keyedDigest,
-  });
-  const drift = { desired: objects, inventory, sightings, nowMs: startedMs };
-  const contention = await settleContention(application.status, drift, spoke.value, signal);
-  const wanted = {
-    desired: objects,
-    hooks: hooks.desired,
-    skipped,
-    sightings: contention.sightings,
-    deleting: false,
-  };
-  const first = buildPlan({ ...wanted, inventory, policy });
-  const cluster = target.cluster.metadata.name;
-  const handover = await settleHandovers(application, inventory, prunedBy(first), cluster, ports, signal);
-  const mayHaveMoved = handover.wait !== undefined;
-  return {
-    plan: buildPlan({ ...wanted, inventory: handover.inventory, policy: { ...policy, mayHaveMoved } }),
-    manifests: new Map(objects.map(({ key, manifest }) => [objectKeyId(key), manifest])),
-    inventory: handover.inventory,
-    wait: handover.wait,
-    hooks,
-    isConfidential,
-    spoke: isConfidential ? discreetSpoke(spoke.value) : spoke.value,
-    warnings,
-    contention,
-  };
 }
 
 /** The Application as it is once the intents are stored, with them in its inventory. */
@@ -224,7 +187,7 @@ interface Noted {
 async function storeIntents(
   { plan, hooks: { state } }: Planned,
   inputs: SyncableInputs,
-  { application, inventory, startedMs }: Work,
+  { application, inventory, startedMs, origin, deadline }: SyncWork & { readonly deadline: Deadline | undefined },
   ports: SyncPorts,
 ): Promise<Noted> {
   const intents = findIntents(plan);
@@ -232,13 +195,16 @@ async function storeIntents(
   const hooks = state && withHookIntents(state, plan);
   const areNoted = state === undefined || hooks === undefined || areHooksNoted(application.status, state, hooks);
   if (intents.length === 0 && areNoted) return { application, inventory, hooks };
-  const { sync: last } = application.status;
+  const before = syncFieldsOf(application);
+  const { sync: last } = before;
   const operation = {
     phase: 'Running' as const,
     commit: inputs.commit,
     inputsDigest: inputs.digest,
     startedAt: formatTime(startedMs),
     ...(hooks !== undefined && hooks.run !== '' && { hookRun: hooks.run }),
+    ...(deadline !== undefined && { deadlineAt: formatTime(deadline.atMs) }),
+    ...origin,
   };
   const attempts =
     application.status.operation?.inputsDigest === inputs.digest ? application.status.operation.attempts : undefined;
@@ -247,12 +213,12 @@ async function storeIntents(
   const sync = { status: 'OutOfSync' as const, commit: last?.commit, hooksDigest: last?.hooksDigest };
   const cluster = inputs.target.cluster.metadata.name;
   const status = {
-    ...syncFieldsOf(application),
+    ...before,
     sync,
     operation: running,
     cluster,
     inventory: toInventoryItems(withIntents),
-    hooks: hooks === undefined ? application.status.hooks : toHookItems(hooks.records),
+    hooks: hooks === undefined ? before.hooks : toHookItems(hooks.records),
   };
   const noted = await writeSyncFields(application, status, ports.controlPlane);
   return { application: noted, inventory: withIntents, hooks };
@@ -262,7 +228,7 @@ async function storeIntents(
 function findInterruption(plan: Plan, { results }: Execution, signal: AbortSignal): Blocker | undefined {
   const steps = plan.waves.flatMap(({ groups }) => groups.flat()).length;
   if (!signal.aborted || results.length === steps) return undefined;
-  return INTERRUPTED;
+  return interruptionOf(signal);
 }
 
 function isWhereItShouldBe({ status }: Application, digest: string): boolean {

@@ -1,7 +1,6 @@
-import { isContendedCondition } from '#core/contention/contended-condition.ts';
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { Application } from '#core/resources/application.ts';
-import type { SyncFields } from '#core/status/compose-status.ts';
+import { isOfSync, type SyncFields } from '#core/status/compose-status.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 
 /** Observers write their own fields meanwhile: so often the version may have moved on without touching ours. */
@@ -56,7 +55,7 @@ async function readUnchanged(known: Application, controlPlane: ControlPlane): Pr
 /** The fields of the status that the sync role owns. */
 export function syncFieldsOf({ status }: Application): SyncFields {
   const { sync, operation, summary, cluster, inventory, hooks, contention, deletionHooks, results, history } = status;
-  const own = status.conditions?.filter(isContendedCondition) ?? [];
+  const own = status.conditions?.filter(isOfSync) ?? [];
   const conditions = own.length === 0 ? undefined : own;
   return {
     sync,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonObject } from '#core/model/json.ts';
+import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { objectKeyOf, type GroupVersionKind } from '#core/model/manifest.ts';
 import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
@@ -144,13 +144,15 @@ export class FakeTenantSpoke implements TenantSpoke {
     return succeed({ ...before.preview(OUR_MANAGER, manifest), defaulted: 'by admission' });
   }
 
-  async delete({ key, uid }: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>> {
+  async delete({ key, uid }: DeleteRequest): Promise<Result<'deleted' | 'gone' | 'terminating', SpokeFailure>> {
     const failure = this.spoke.ask(`delete ${describeObjectKey(key)}`);
     if (failure !== undefined) return fail(failure);
     const before = this.spoke.get(key);
     if (before === undefined) return succeed('gone');
     if (before.uid !== uid)
       return fail({ kind: 'precondition', message: `${describeObjectKey(key)} has another UID.` });
+    const { metadata } = before.toJson();
+    if (isJsonObject(metadata) && Array.isArray(metadata['finalizers'])) return succeed('terminating');
     this.spoke.remove(key);
     return succeed('deleted');
   }

@@ -13,6 +13,12 @@ export interface ApiClientOptions {
   readonly timeoutMs?: number;
 }
 
+interface PostRequest {
+  readonly method?: 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** A whole collection. */
 export interface Listed {
   readonly items: readonly JsonObject[];
@@ -48,7 +54,15 @@ export class ApiClient {
   }
 
   async get(path: string): Promise<JsonObject> {
-    const response = await this.send(path);
+    return this.answerOf(await this.send(path));
+  }
+
+  async post(path: string, body: JsonObject): Promise<JsonObject> {
+    const headers = { 'content-type': 'application/json' };
+    return this.answerOf(await this.send(path, { method: 'POST', headers, body: JSON.stringify(body) }));
+  }
+
+  private async answerOf(response: Response): Promise<JsonObject> {
     const body: unknown = await response.json().catch(() => undefined);
     if (!isJsonObject(body)) throw this.noHub(`answered ${response.status} without a JSON object`);
     if (response.ok) return body;
@@ -56,11 +70,12 @@ export class ApiClient {
     throw new CliFailure(typeof detail === 'string' ? detail : `the hub at ${this.server} answered ${response.status}`);
   }
 
-  private async send(path: string): Promise<Response> {
+  private async send(path: string, request: PostRequest = {}): Promise<Response> {
     try {
       return await fetch(this.server + path, {
+        ...request,
         redirect: 'error',
-        headers: { accept: 'application/json' },
+        headers: { accept: 'application/json', ...request.headers },
         signal: AbortSignal.timeout(this.timeoutMs),
       });
     } catch (error) {

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Counter, Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fail, succeed } from '#core/model/result.ts';
+import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { FakePreviews } from '#testing/fake-previews.ts';
 import {
@@ -20,6 +20,7 @@ import { createHttpAdapter } from './http-adapter.ts';
 const registry = new Registry();
 const controlPlane = new FakeControlPlane();
 const previews = new FakePreviews();
+const clock = new FakeClock();
 const missing: string[] = [];
 let app: NestFastifyApplication;
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   new Counter({ name: 'nabe_seen_total', help: 'seen', registers: [registry] }).inc(3);
   const facts = { version: '1.2.3', missing: () => missing, isQueued: () => false };
   app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.register({ controlPlane, registry, facts, previews }),
+    ApiModule.register({ controlPlane, clock, registry, facts, previews }),
     createHttpAdapter(),
     { logger: false },
   );
@@ -153,52 +154,6 @@ describe('GET /api/v1/applications/{owner}/{name}', () => {
   it('says what there is not', async () => {
     const { status, body } = await get('/api/v1/applications/red/none');
     expect({ status, detail: body.detail }).toEqual({ status: 404, detail: 'There is no Application red/none.' });
-  });
-});
-
-describe('GET /api/v1/applications/{owner}/{name}/plan and diff', () => {
-  const step = { group: '', version: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'a', fields: [] };
-  const preview = {
-    commit: 'c1',
-    cluster: 'prod-eu',
-    summary: '1 to apply (1 new)',
-    steps: [
-      { ...step, action: 'hook' as const, reason: 'pre-sync' },
-      { ...step, action: 'create' as const, reason: 'new' },
-    ],
-    holds: [],
-  };
-
-  it('shows the plan that a worker made', async () => {
-    previews.answer = succeed({ kind: 'preview', preview });
-    expect(await get('/api/v1/applications/red/web/plan?dryRun=true')).toMatchObject({ status: 200, body: preview });
-    expect(previews.questions.at(-1)).toEqual({
-      application: { namespace: 'tenant-red', name: 'web' },
-      server: true,
-    });
-  });
-
-  it('shows the objects that differ', async () => {
-    previews.answer = succeed({ kind: 'preview', preview });
-    const { body } = await get('/api/v1/applications/red/web/diff');
-    expect(body).toEqual({ commit: 'c1', cluster: 'prod-eu', differs: true, objects: [preview.steps[1]] });
-  });
-
-  it.each([
-    { name: 'what is in the way', answer: succeed({ kind: 'blocked' as const, message: 'No commit.' }), status: 409 },
-    { name: 'that no worker answers', answer: fail('No worker.'), status: 503 },
-  ])('says $name', async ({ answer, status }) => {
-    previews.answer = answer;
-    expect((await get('/api/v1/applications/red/web/plan')).status).toBe(status);
-  });
-
-  it.each([
-    { name: 'a page of another origin', headers: { host: 'localhost:8080', origin: 'https://evil.example' } },
-    { name: 'a page of another site', headers: { host: 'localhost:8080', 'sec-fetch-site': 'cross-site' } },
-    { name: 'a public name that points here', headers: { host: 'evil.example:8080' } },
-  ])('refuses $name', async ({ headers }) => {
-    const answer = await app.inject({ method: 'GET', url: '/api/v1/applications/red/web/plan', headers });
-    expect(answer.statusCode).toBe(403);
   });
 });
 

@@ -1,6 +1,6 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 
-/** The API only reads: requests have no body worth more than this. Unit: bytes. */
+/** What people ask for is short. Unit: bytes. */
 const BODY_LIMIT = 16 * 1024;
 
 /** A request that has not arrived completely by then is ended. Unit: milliseconds. */

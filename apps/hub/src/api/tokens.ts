@@ -6,6 +6,8 @@ export const CONTROL_PLANE = Symbol('ControlPlane');
 /** Everything `/metrics` shows: a prom-client `Registry`. */
 export const METRICS_REGISTRY = Symbol('MetricsRegistry');
 
+export const CLOCK = Symbol('Clock');
+
 /** Asks workers for previews: a `Previews`. */
 export const PREVIEWS = Symbol('Previews');
 

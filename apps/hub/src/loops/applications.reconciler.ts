@@ -1,3 +1,4 @@
+import { requestId } from '#core/operations/request-id.ts';
 import { assessSyncNeed } from '#core/status/sync-need.ts';
 import type { Application } from '#core/resources/application.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
@@ -82,12 +83,14 @@ export class ApplicationsReconciler {
     if (application === undefined) return;
     await forgetHealth(application, controlPlane);
     const inputs = await this.assess(key, application, signal);
-    if (staysAsItIs(application, inputs)) return { againInMs: LOOK_AGAIN_MS };
+    const request = requestId(application, digest);
+    if (request === undefined && staysAsItIs(application, inputs)) return { againInMs: LOOK_AGAIN_MS };
     const need = assessSyncNeed(
       application,
       inputs.digest,
       clock.now(),
       this.isAnswered(key, inputs.digest, application),
+      request,
     );
     if (need.kind !== 'now') this.queued.delete(key);
     if (need.kind === 'none') return void this.asked.delete(key);
@@ -128,7 +131,8 @@ function waitsForRepository({ status }: Application): boolean {
   return status.operation?.reason?.startsWith('Repository') ?? false;
 }
 
-/** News goes ahead of what has been tried before. */
-function urgencyOf({ status }: Application): Urgency {
+/** People go ahead of news, and news of what has been tried before. */
+function urgencyOf({ status, operation }: Application): Urgency {
+  if (operation !== undefined) return 'person';
   return status.operation?.attempts === undefined ? 'change' : 'sweep';
 }

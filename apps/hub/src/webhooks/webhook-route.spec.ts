@@ -40,6 +40,7 @@ beforeAll(async () => {
     controlPlane: new FakeControlPlane(),
     registry: new Registry(),
     facts,
+    clock,
     previews: new FakePreviews(),
   });
   app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });

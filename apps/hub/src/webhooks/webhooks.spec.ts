@@ -44,7 +44,13 @@ beforeEach(async () => {
   const adapter = createHttpAdapter();
   webhooks.serve(adapter);
   const facts = { version: '1.2.3', missing: () => [], isQueued: () => false };
-  const module = ApiModule.register({ controlPlane, registry: new Registry(), facts, previews: new FakePreviews() });
+  const module = ApiModule.register({
+    controlPlane,
+    registry: new Registry(),
+    facts,
+    clock,
+    previews: new FakePreviews(),
+  });
   app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

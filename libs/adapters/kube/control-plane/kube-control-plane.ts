@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import { NABE_API_VERSION } from '#core/resources/metadata.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
 import type {
+  ApplicationRequest,
   ControlPlane,
   ControlPlaneFailure,
   ObjectCollection,
@@ -99,6 +100,25 @@ export class KubeControlPlane implements ControlPlane {
       body: toJsonText(options),
     });
     return answer.ok || answer.failure.kind === 'not-found' ? succeed(undefined) : answer;
+  }
+
+  /** A JSON patch: a merge would leave fields of an earlier request in the new one. */
+  async request(
+    name: ResourceName,
+    request: ApplicationRequest,
+    resourceVersion: string,
+  ): Promise<Result<void, ControlPlaneFailure>> {
+    const changes = Object.entries(request).map(([field, value]) =>
+      value === null ? { op: 'remove', path: `/${field}` } : { op: 'add', path: `/${field}`, value },
+    );
+    const patched = await this.#send(`change the requests of ${describeResource('Application', name)}`, {
+      method: 'PATCH',
+      path: `${resourcePath('Application', name)}?fieldManager=nabe-requests`,
+      accept: MEDIA.metadata,
+      contentType: MEDIA.jsonPatch,
+      body: toJsonText([{ op: 'add', path: '/metadata/resourceVersion', value: resourceVersion }, ...changes]),
+    });
+    return patched.ok ? succeed(undefined) : patched;
   }
 
   /** Two requests: the list of finalizers as it is now, and a merge patch that the resourceVersion guards. */

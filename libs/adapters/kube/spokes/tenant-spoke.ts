@@ -1,4 +1,4 @@
-import type { JsonObject } from '#core/model/json.ts';
+import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { type GroupVersionKind, groupVersionKindOf, objectKeyOf } from '#core/model/manifest.ts';
 import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
@@ -136,7 +136,7 @@ export class KubeTenantSpoke implements TenantSpoke {
     uid,
     propagation = 'background',
     signal,
-  }: DeleteRequest): Promise<Result<'deleted' | 'gone', SpokeFailure>> {
+  }: DeleteRequest): Promise<Result<'deleted' | 'gone' | 'terminating', SpokeFailure>> {
     const path = await this.#pathOf(key, version);
     if (!path.ok) return path;
     if (path.value === undefined) return succeed('gone');
@@ -153,7 +153,7 @@ export class KubeTenantSpoke implements TenantSpoke {
       body: toJsonText(options),
       signal,
     });
-    if (answer.ok) return succeed('deleted');
+    if (answer.ok) return succeed(hasFinalizers(answer.value.body) ? 'terminating' : 'deleted');
     return answer.failure.kind === 'not-found' ? succeed('gone') : answer;
   }
 
@@ -215,4 +215,13 @@ export class KubeTenantSpoke implements TenantSpoke {
       message: `Cannot ${what} on cluster ${cluster}: the kind is namespaced and the manifest names no namespace`,
     };
   }
+}
+
+/** An API server answers a DELETE with the object as long as something keeps it; Namespaces have finalizers in their spec, too. */
+function hasFinalizers({ kind, metadata, spec }: JsonObject): boolean {
+  const places = kind === 'Namespace' ? [metadata, spec] : [metadata];
+  return places.some((place) => {
+    const finalizers = isJsonObject(place) ? place['finalizers'] : undefined;
+    return Array.isArray(finalizers) && finalizers.length > 0;
+  });
 }

@@ -53,5 +53,6 @@ export const MEDIA = {
   discovery: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
   /** Server-side apply. JSON is YAML, so bodies are JSON. */
   apply: 'application/apply-patch+yaml',
+  jsonPatch: 'application/json-patch+json',
   mergePatch: 'application/merge-patch+json',
 } as const;

@@ -1,4 +1,5 @@
 import type { Application, ApplicationStatus, HealthStatus, SyncStatus } from '../../resources/application.ts';
+import type { Hold, RequestedOperation } from '../../resources/application-operation.ts';
 import { APPLICATION_SET_LABEL } from '../../resources/metadata.ts';
 import { sourcesOf } from '../../sources/application-sources.ts';
 import { type ObjectView, viewObjects } from './application-objects.ts';
@@ -45,17 +46,45 @@ interface OperationView {
   readonly attempts: number;
   /** Not tried again before this time. */
   readonly retryAt: string;
+  /** What set it going; '' for operations of older versions. */
+  readonly trigger: string;
+  /** The person who did, as they call themselves. */
+  readonly username: string;
+  /** Names the request that it is for. */
+  readonly request: string;
+}
+
+/** What a person asks for and has not been done. */
+interface RequestView {
+  readonly kind: 'sync' | 'cancel';
+  readonly username: string;
+  readonly requestedAt: string;
+}
+
+/** A person keeps the Application at earlier commits. */
+interface HoldView {
+  readonly commits: readonly string[];
+  readonly username: string;
+  readonly since: string;
 }
 
 type History = NonNullable<ApplicationStatus['history']>[number];
 
-/** One complete sync and how many objects it changed. */
-type HistoryView = Pick<History, 'commit' | 'finishedAt' | 'created' | 'configured' | 'pruned'>;
+/** One sync that changed something, and how many objects. */
+interface HistoryView extends Pick<History, 'commit' | 'finishedAt' | 'created' | 'configured' | 'pruned'> {
+  readonly startedAt: string;
+  readonly trigger: string;
+  readonly username: string;
+  readonly planDigest: string;
+  readonly isPartial: boolean;
+}
 
 /** One Application with all that is known of it. */
 export interface ApplicationView extends ApplicationListItem {
   readonly healthMessage: string;
   readonly operation?: OperationView;
+  readonly requested?: RequestView;
+  readonly hold?: HoldView;
   readonly objects: readonly ObjectView[];
   /** As the Application keeps it: the sync order of its status. */
   readonly history: readonly HistoryView[];
@@ -91,11 +120,13 @@ export function viewApplicationListItem(application: Application, facts: ReadFac
 }
 
 export function viewApplication(application: Application, facts: ReadFacts): ApplicationView {
-  const { status } = application;
+  const { status, operation, hold } = application;
   return {
     ...viewApplicationListItem(application, facts),
     healthMessage: status.health?.message ?? '',
     ...(status.operation === undefined ? {} : { operation: viewOperation(status.operation) }),
+    ...(operation === undefined ? {} : { requested: viewRequest(operation) }),
+    ...(hold === undefined ? {} : { hold: viewHold(hold) }),
     objects: viewObjects(status),
     history: (status.history ?? []).map(viewHistory),
     conditions: viewConditions(status.conditions),
@@ -112,10 +143,24 @@ function viewOperation(operation: Operation): OperationView {
     finishedAt = '',
     attempts = 0,
     retryAt = '',
+    trigger = '',
+    username = '',
+    request = '',
   } = operation;
-  return { phase, reason, message, commit, startedAt, finishedAt, attempts, retryAt };
+  const who = { trigger, username, request };
+  return { phase, reason, message, commit, startedAt, finishedAt, attempts, retryAt, ...who };
 }
 
-function viewHistory({ commit, finishedAt, created, configured, pruned }: HistoryView): HistoryView {
-  return { commit, finishedAt, created, configured, pruned };
+function viewRequest({ cancel, username = '', requestedAt = '' }: RequestedOperation): RequestView {
+  return { kind: cancel === undefined ? 'sync' : 'cancel', username, requestedAt };
+}
+
+function viewHold({ commits, username = '', since = '' }: Hold): HoldView {
+  return { commits, username, since };
+}
+
+function viewHistory(item: History): HistoryView {
+  const { commit, startedAt = '', finishedAt, trigger = '', username = '', planDigest = '', isPartial = false } = item;
+  const { created, configured, pruned } = item;
+  return { commit, startedAt, finishedAt, trigger, username, planDigest, isPartial, created, configured, pruned };
 }

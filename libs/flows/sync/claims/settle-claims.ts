@@ -3,7 +3,7 @@ import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { describeClaims } from '#core/ownership/describe-claims.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { ApplicationName } from '../../ports/sync-queue.port.ts';
-import { INTERRUPTED } from '../execution/interrupted.ts';
+import { INTERRUPTED } from '../operation/interruption.ts';
 import type { SyncPorts } from '../sync-ports.ts';
 
 /** Time for our own write to come back to us; it takes milliseconds unless the management cluster is in trouble. */

@@ -1,5 +1,4 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
-import { describeObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId } from '#core/model/object-key.ts';
 import type { HookRecord } from '#core/plan/hooks/hook-record.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
@@ -13,7 +12,7 @@ import { HookBook, type HookState, NO_HOOKS } from './hooks/hook-book.ts';
 import type { StepOwner } from './own-uid.ts';
 import { blockerOf } from './spoke-blocker.ts';
 import { waitForWave } from './wait-for-wave.ts';
-import { waitUntilGone } from './wait-until-gone.ts';
+import { describeStaying, waitUntilGone } from './wait-until-gone.ts';
 import { membersBefore } from './wave-members.ts';
 
 export interface Execution {
@@ -33,6 +32,7 @@ export interface ExecutionPorts {
  * Obeys a plan: wave by wave, group by group, the steps of a group at once (the spoke limits its requests in flight). A failed
  * step does not stop the others of its wave, but the waves after it. Before a later wave starts, the objects of the
  * earlier ones have to be healthy, those that needed nothing included, and the hooks among them ended.
+ * When `newer` aborts, waits end, and the plan with them.
  * A failure that needs somebody to act starts the hooks for it; one that passes by itself does not, and the same run goes on later.
  */
 export async function executePlan(
@@ -42,9 +42,10 @@ export async function executePlan(
   { clock, health }: ExecutionPorts,
   signal: AbortSignal,
   hooks: HookState = NO_HOOKS,
+  newer: AbortSignal = new AbortController().signal,
 ): Promise<Execution> {
   const book = new HookBook(hooks);
-  const site: WaveSite = { spoke, owner, clock, health, signal, book };
+  const site: WaveSite = { spoke, owner, clock, health, signal, newer, book };
   const executed = await executeWaves(plan, site);
   const end = endOf(executed, signal);
   const afterwards = end === 'failed' ? await executeFailureWaves(plan.failureWaves, site) : [];
@@ -88,8 +89,7 @@ async function waitForPrunes(
   const departure = await waitUntilGone(pruned, spoke, clock, signal);
   if (departure.kind === 'gone') return undefined;
   if (departure.kind === 'unseen') return blockerOf(departure.failure);
-  const names = departure.objects.map(({ key }) => describeObjectKey(key)).toSorted();
-  const message = `The PostDelete hooks wait until these are gone: ${listBriefly(names)}. If one stays, see its finalizers.`;
+  const message = `The PostDelete hooks wait until these are gone: ${describeStaying(departure.objects)}. If one stays, whoever set its finalizers has to take them off.`;
   return { reason: 'DeletionPending', message, retry: 'soon' };
 }
 

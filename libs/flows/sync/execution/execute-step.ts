@@ -29,6 +29,7 @@ async function executePrune(step: PruneStep, site: StepSite): Promise<StepResult
   if (uid === undefined) return { step, outcome: 'pruned' };
   const deleted = await spoke.delete({ key, version, uid, propagation, signal });
   // Another UID: ours is gone already, and what is there now is not ours to delete.
+  if (deleted.ok && deleted.value === 'terminating') return { step, outcome: 'pruned', terminating: uid };
   if (deleted.ok || deleted.failure.kind === 'precondition') return { step, outcome: 'pruned' };
   return { step, outcome: 'failed', blocker: blockerOf(deleted.failure) };
 }

@@ -2,7 +2,7 @@ import type { HookStep, Wave, WaveStep } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { StepResult } from '#core/status/step-result.ts';
 import { executeStep } from './execute-step.ts';
-import { INTERRUPTED } from './interrupted.ts';
+import { interruptionOf } from '../operation/interruption.ts';
 import type { HookBook } from './hooks/hook-book.ts';
 import { type HookSite, startHook } from './hooks/start-hook.ts';
 import { waitForHooks } from './hooks/wait-for-hooks.ts';
@@ -26,7 +26,7 @@ export async function executeWave(wave: Wave, site: WaveSite): Promise<ExecutedW
   for (const group of wave.groups) {
     if (signal.aborted) return { results };
     const ofGroup = (await Promise.all(group.map((step) => execute(step, site)))).flat();
-    results.push(...(signal.aborted ? ofGroup.map(excuseCalledOff) : ofGroup));
+    results.push(...(signal.aborted ? ofGroup.map((result) => excuseCalledOff(result, signal)) : ofGroup));
     const waiting = signal.aborted ? undefined : await waitForWave(newDefinitions(ofGroup), site);
     if (waiting !== undefined) return { results, waiting };
   }
@@ -57,7 +57,7 @@ async function endHooks({ groups }: Wave, site: WaveSite): Promise<ExecutedWave>
     return failure === undefined ? { step, outcome: 'completed' } : { step, outcome: 'failed', blocker: failure };
   });
   const earlier = done.map((step): StepResult => ({ step, outcome: 'completed' }));
-  return { results: [...earlier, ...results], waiting: signal.aborted && waiting ? INTERRUPTED : waiting };
+  return { results: [...earlier, ...results], waiting: signal.aborted && waiting ? interruptionOf(signal) : waiting };
 }
 
 function isStarted(step: HookStep, book: HookBook): boolean {
@@ -65,8 +65,8 @@ function isStarted(step: HookStep, book: HookBook): boolean {
 }
 
 /** A request that was called off says nothing about the cluster. It may have arrived all the same: the step counts as failed. */
-function excuseCalledOff(result: StepResult): StepResult {
-  return result.outcome === 'failed' ? { ...result, blocker: INTERRUPTED } : result;
+function excuseCalledOff(result: StepResult, signal: AbortSignal): StepResult {
+  return result.outcome === 'failed' ? { ...result, blocker: interruptionOf(signal) } : result;
 }
 
 /** A kind can be used only after its definition is established: the groups that follow may hold objects of it. */

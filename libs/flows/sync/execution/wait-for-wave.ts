@@ -5,6 +5,7 @@ import type { Blocker } from '#core/status/blocker.ts';
 import type { TenantHealth } from '../../health/tenant-health.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import { interruptionOf } from '../operation/interruption.ts';
 import type { StepOwner } from './own-uid.ts';
 import { blockerOf } from './spoke-blocker.ts';
 
@@ -21,6 +22,8 @@ export interface WavePorts {
   readonly clock: Clock;
   readonly health: Pick<TenantHealth, 'judge'>;
   readonly signal: AbortSignal;
+  /** Aborts when something newer waits: nobody waits on then. */
+  readonly newer: AbortSignal;
 }
 
 /** How long a worker stays with one wave. Afterwards the Application waits in the queue like others, and no slot is held. */
@@ -33,7 +36,8 @@ const LONGEST_PAUSE_MS = 2000;
  * an object is Degraded, or not healthy in time. Read as the tenant, each object again only while it is not healthy.
  */
 export async function waitForWave(members: readonly WaveMember[], ports: WavePorts): Promise<Blocker | undefined> {
-  const { clock, signal } = ports;
+  const { clock, signal, newer } = ports;
+  const either = AbortSignal.any([signal, newer]);
   const deadlineMs = clock.now() + LONGEST_WAIT_MS;
   let waiting = members;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
@@ -42,8 +46,9 @@ export async function waitForWave(members: readonly WaveMember[], ports: WavePor
     if (blocker !== undefined) return blocker;
     waiting = waiting.filter((_, index) => looks[index] !== 'healthy');
     if (waiting.length === 0) return undefined;
-    if (signal.aborted || clock.now() >= deadlineMs) return notHealthyYet(waiting);
-    await clock.sleep(pauseMs, signal);
+    if (either.aborted) return interruptionOf(either);
+    if (clock.now() >= deadlineMs) return notHealthyYet(waiting);
+    await clock.sleep(pauseMs, either);
   }
 }
 

@@ -14,6 +14,8 @@ import { waitUntilGone } from '../wait-until-gone.ts';
 /** Where and for whom hooks run. */
 export interface HookSite extends StepSite {
   readonly health: TenantHealth;
+  /** Aborts when something newer waits: nobody waits on then. */
+  readonly newer: AbortSignal;
 }
 
 /**

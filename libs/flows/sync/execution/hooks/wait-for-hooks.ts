@@ -5,6 +5,7 @@ import { describeObjectKey } from '#core/model/object-key.ts';
 import type { HookStep } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { withoutStop } from '#core/status/end-sentence.ts';
+import { interruptionOf } from '../../operation/interruption.ts';
 import { metadataOf } from '../own-uid.ts';
 import { blockerOf } from '../spoke-blocker.ts';
 import type { HookSite } from './start-hook.ts';
@@ -35,7 +36,8 @@ const LONGEST_RUN_MS = 3_600_000;
  * without health is done as soon as it is there. Rule: Argo CD's engine.
  */
 export async function waitForHooks(steps: readonly HookStep[], site: HookSite): Promise<HookEnds> {
-  const { clock, signal } = site;
+  const { clock, signal, newer } = site;
+  const either = AbortSignal.any([signal, newer]);
   const deadlineMs = clock.now() + LONGEST_WAIT_MS;
   const ended: HookEnd[] = [];
   let running = steps;
@@ -46,8 +48,9 @@ export async function waitForHooks(steps: readonly HookStep[], site: HookSite): 
     for (const seen of looks) if (seen.kind === 'ended') ended.push(seen.end);
     running = running.filter((_, index) => looks[index]?.kind === 'running');
     if (running.length === 0) return { ended };
-    if (signal.aborted || clock.now() >= deadlineMs) return { ended, waiting: stillRunning(running) };
-    await clock.sleep(pauseMs, signal);
+    if (either.aborted) return { ended, waiting: interruptionOf(either) };
+    if (clock.now() >= deadlineMs) return { ended, waiting: stillRunning(running) };
+    await clock.sleep(pauseMs, either);
   }
 }
 
