@@ -44,7 +44,15 @@ const detail = {
     { kind: 'Service', namespace: 'shop', name: 'web', sync: 'Synced' },
   ],
   conditions: [],
-  history: [{ commit: '0123456789abcdef0123456789abcdef01234567', finishedAt: '2026-01-01T00:01:00Z', created: 2, configured: 0, pruned: 0 }],
+  history: [
+    {
+      commit: '0123456789abcdef0123456789abcdef01234567',
+      finishedAt: '2026-01-01T00:01:00Z',
+      created: 2,
+      configured: 0,
+      pruned: 0,
+    },
+  ],
 };
 
 const requests: string[] = [];

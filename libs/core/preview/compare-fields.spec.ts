@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
-import { compareFields, type FieldChange, type OwnedFields } from './compare-fields.ts';
+import { compareFields, type FieldChange } from './compare-fields.ts';
+import type { OwnedFields } from './owned-fields.ts';
 
 interface Case {
   readonly name: string;

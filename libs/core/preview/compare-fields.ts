@@ -3,6 +3,7 @@ import { isDeepEqual } from '../model/deep-equal.ts';
 import { fieldBelow } from '../model/field-text.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { findItem, identityOf, isSet, type ItemIdentity } from './list-items.ts';
+import type { OwnedFields } from './owned-fields.ts';
 
 /** One field that is not as it is wanted. A side without the field is absent. */
 export interface FieldChange {
@@ -11,12 +12,6 @@ export interface FieldChange {
   readonly live?: JsonValue | undefined;
   readonly wanted?: JsonValue | undefined;
 }
-
-/**
- * Which fields of the live object go when the wanted one states them no longer: those of a `fieldsV1` entry of `managedFields`; all, where
- * the wanted object is complete; none, where they are other people's.
- */
-export type OwnedFields = JsonObject | 'everything' | 'nothing';
 
 /**
  * What an apply of `wanted` would change, sorted by path. Fields that only the live object has are other people's, unless `owned` names

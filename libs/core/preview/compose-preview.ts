@@ -4,7 +4,8 @@ import { type Manifest, parseApiVersion } from '../model/manifest.ts';
 import { objectKeyId, type ObjectKey } from '../model/object-key.ts';
 import type { KeepStep, Plan, Wave, WaveStep } from '../plan/plan.ts';
 import { summarizePlan } from '../plan/plan-summary.ts';
-import { compareFields, type FieldChange, type OwnedFields } from './compare-fields.ts';
+import { compareFields, type FieldChange } from './compare-fields.ts';
+import type { OwnedFields } from './owned-fields.ts';
 import { isSecret, maskSecrets } from './mask-secrets.ts';
 import type { FieldPreview, Preview, StepPreview } from './preview.ts';
 

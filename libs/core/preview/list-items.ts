@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.ts';
 import { isDeepEqual } from '../model/deep-equal.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import type { OwnedFields } from './compare-fields.ts';
+import type { OwnedFields } from './owned-fields.ts';
 
 /** What tells the items of a list apart. */
 export interface ItemIdentity {

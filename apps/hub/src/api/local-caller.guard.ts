@@ -1,6 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { ProblemError } from './problem.ts';
 
 /**
@@ -11,7 +11,7 @@ import { ProblemError } from './problem.ts';
 @Injectable()
 export class LocalCallerGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    const { method, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    const { method, headers } = context.switchToHttp().getRequest<Pick<IncomingMessage, 'method' | 'headers'>>();
     const { host = '', origin, 'sec-fetch-site': site, 'content-type': type = '' } = headers;
     if (!isLocalName(hostnameOf(host))) throw refused(`it is for the host ${JSON.stringify(host)}`);
     if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`)
