@@ -94,8 +94,11 @@ export class Wall {
   }
 }
 
-/** What a Go program says when the kernel gives it no more memory; it then ends itself with code 2. */
-const outOfMemory = /^(?:fatal error: |runtime: ).*(?:out of memory|cannot allocate memory)/m;
+/**
+ * What a Go program says when the kernel gives it no more memory; it then ends itself with code 2. Where its own runtime stumbles over
+ * that, it ends by a bare SIGSEGV; one of the program's code would be told as a panic.
+ */
+const outOfMemory = /^(?:(?:fatal error: |runtime: ).*(?:out of memory|cannot allocate memory)|SIGSEGV: )/m;
 
 /**
  * The renderer's whole environment: nothing of the worker's own. Its memory limit lets Go collect before the kernel refuses. Below
