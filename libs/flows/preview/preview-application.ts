@@ -10,7 +10,7 @@ import { fromInventoryItems } from '#core/status/inventory-items.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
 import type { InspectedObject, TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';
-import { assessInputs, type SyncableInputs } from '../sync/assess-inputs.ts';
+import { assessInputs, type SyncableInputs } from '../sync/inputs/assess-inputs.ts';
 import { planSync } from '../sync/operation/plan-sync.ts';
 import type { SyncPorts } from '../sync/sync-ports.ts';
 import { inspectObjects, sightingsOf } from '../sync/operation/sight-objects.ts';

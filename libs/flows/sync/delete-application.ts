@@ -12,13 +12,13 @@ import { findCluster } from '#core/sync-target/locate-target.ts';
 import { decideSync } from '#core/sync-target/sync-decisions.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import { settleHandovers } from './claims/settle-handovers.ts';
-import { discreetSpoke } from './discreet-spoke.ts';
-import { readDeletionHooks, storeDeletionHooks } from './deletion-hooks.ts';
+import { discreetSpoke } from './objects/discreet-spoke.ts';
+import { readDeletionHooks, storeDeletionHooks } from './hooks/deletion-hooks.ts';
 import { executePlan } from './execution/execute-plan.ts';
 import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 import { describeStaying, waitUntilGone } from './execution/wait-until-gone.ts';
 import { INTERRUPTED } from './operation/interruption.ts';
-import { reportSync } from './report-sync.ts';
+import { reportSync } from './report/report-sync.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
 

@@ -12,7 +12,7 @@ import { executePlan } from './execution/execute-plan.ts';
 import { INTERRUPTED } from './operation/interruption.ts';
 import { blockerOf } from './execution/spoke-blocker.ts';
 import type { SyncPorts } from './sync-ports.ts';
-import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';
+import { syncFieldsOf, writeSyncFields } from './report/write-sync-fields.ts';
 
 /** Whether an Application is free to go to its cluster, and what it owns there. */
 export type Departure =

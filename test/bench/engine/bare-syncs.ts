@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tenantUser } from '#adapters/kube/spokes/tenant-user.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
-import { syncFieldsOf } from '#flows/sync/write-sync-fields.ts';
+import { syncFieldsOf } from '#flows/sync/report/write-sync-fields.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import type { World } from '../../world/world.ts';
 import { type BareIdentity, type BareSync, runBareLoop, type StatusWrite } from './bare-loop.ts';

@@ -9,7 +9,7 @@ import { refreshRepository } from '#flows/repositories/refresh-repository.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { repositoryKey } from '#flows/repositories/repository-lookup.ts';
 import { RepositorySources } from '#flows/sources/repository-sources.ts';
-import { assessInputs, type Inputs } from '#flows/sync/assess-inputs.ts';
+import { assessInputs, type Inputs } from '#flows/sync/inputs/assess-inputs.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { FakeGitSource, type Files } from '#testing/fake-git-source.ts';

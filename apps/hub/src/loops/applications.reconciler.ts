@@ -5,7 +5,7 @@ import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
 import { forgetHealth } from '#flows/observe/forget-health.ts';
 import type { Urgency } from '#flows/ports/sync-queue.port.ts';
 import { repositoryKey } from '#flows/repositories/repository-lookup.ts';
-import { assessInputs, type Inputs, staysAsItIs } from '#flows/sync/assess-inputs.ts';
+import { assessInputs, type Inputs, staysAsItIs } from '#flows/sync/inputs/assess-inputs.ts';
 import { digest } from '#runtime/digest.ts';
 import type { Platform } from '#runtime/platform.ts';
 import type { Followers } from './followers.ts';

@@ -6,7 +6,7 @@ import { findManualHold } from '#core/sync-target/sync-decisions.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { commitOf, findRepository, repositoryKey } from '../../repositories/repository-lookup.ts';
-import { assessInputs, findSourceRepositories } from '../assess-inputs.ts';
+import { assessInputs, findSourceRepositories } from '../inputs/assess-inputs.ts';
 import type { SyncPorts } from '../sync-ports.ts';
 
 /** What becomes of objects that an Application has no use for any more. */

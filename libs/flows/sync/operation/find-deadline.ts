@@ -1,6 +1,6 @@
 import type { Application } from '#core/resources/application.ts';
 import { durationToMs } from '#core/resources/shared-fields.ts';
-import type { SyncableInputs } from '../assess-inputs.ts';
+import type { SyncableInputs } from '../inputs/assess-inputs.ts';
 
 export interface Deadline {
   /** Milliseconds since 1970. */

@@ -3,7 +3,7 @@ import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { findManualHold, isOnlyByHand } from '#core/sync-target/sync-decisions.ts';
 import { findWindowHold } from '#core/sync-target/window-hold.ts';
-import type { SyncableInputs } from '../assess-inputs.ts';
+import type { SyncableInputs } from '../inputs/assess-inputs.ts';
 import { CANCELED, canceled } from './interruption.ts';
 
 /** Why nothing is synced although it could be. What a person asks for needs no automatic sync. */

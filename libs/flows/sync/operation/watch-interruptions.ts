@@ -2,7 +2,7 @@ import { originOf } from '#core/operations/operation-record.ts';
 import { requestId } from '#core/operations/request-id.ts';
 import type { Application } from '#core/resources/application.ts';
 import { commitOf, repositoryKey } from '../../repositories/repository-lookup.ts';
-import { assessInputs, type SyncableInputs } from '../assess-inputs.ts';
+import { assessInputs, type SyncableInputs } from '../inputs/assess-inputs.ts';
 import type { SyncPorts } from '../sync-ports.ts';
 import type { Deadline } from './find-deadline.ts';
 import { canceled, Interruption, overdue, SUPERSEDED } from './interruption.ts';

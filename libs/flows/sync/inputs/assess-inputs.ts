@@ -8,15 +8,15 @@ import type { RenderPlan } from '#core/sources/plan/render-plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { blockedText, inputsText, type SourcesRead } from '#core/sync-target/inputs-text.ts';
 import { locateTarget, type SyncTarget } from '#core/sync-target/locate-target.ts';
-import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
-import type { RenderSource } from '../ports/renderer.port.ts';
-import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
-import { repositoryKey } from '../repositories/repository-lookup.ts';
-import { findNeededCharts } from '../sources/chart-dependencies.ts';
-import type { DecryptionKeyring } from '../sources/decryption-keyring.ts';
-import { planSources } from '../sources/plan-sources.ts';
-import { readSourceTree } from '../sources/source-trees.ts';
+import type { ControlPlane } from '../../ports/control-plane.port.ts';
+import type { GitSource, RepositoryAddress } from '../../ports/git-source.port.ts';
+import type { RenderSource } from '../../ports/renderer.port.ts';
+import type { RepositoryCredentials } from '../../repositories/repository-credentials.ts';
+import { repositoryKey } from '../../repositories/repository-lookup.ts';
+import { findNeededCharts } from '../../sources/chart-dependencies.ts';
+import type { DecryptionKeyring } from '../../sources/decryption-keyring.ts';
+import { planSources } from '../../sources/plan-sources.ts';
+import { readSourceTree } from '../../sources/source-trees.ts';
 import { fetchNeededCharts } from './fetch-followed.ts';
 import {
   type FollowedRevision,

@@ -11,9 +11,9 @@ import type { DesiredHook, Plan } from '#core/plan/plan.ts';
 import type { ApplicationStatus } from '#core/resources/application.ts';
 import type { HookReport } from '#core/status/compose-status.ts';
 import { fromHookItems } from '#core/status/hook-items.ts';
-import type { HookState } from './execution/hooks/hook-book.ts';
-import type { StepOwner } from './execution/own-uid.ts';
-import type { PreparedObjects } from './prepare-objects.ts';
+import type { HookState } from '../execution/hooks/hook-book.ts';
+import type { StepOwner } from '../execution/own-uid.ts';
+import type { PreparedObjects } from '../objects/prepare-objects.ts';
 
 /** What a sync does about the hooks of its Application. */
 export interface HookPlan {

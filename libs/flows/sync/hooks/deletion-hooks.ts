@@ -8,14 +8,14 @@ import type { Blocker } from '#core/status/blocker.ts';
 import { fromHookItems, toHookItems } from '#core/status/hook-items.ts';
 import { DELETION_INPUTS } from '#core/status/sync-need.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
-import type { TenantSpoke } from '../ports/cluster-access.port.ts';
-import { assessInputs } from './assess-inputs.ts';
-import type { HookState } from './execution/hooks/hook-book.ts';
-import type { StepOwner } from './execution/own-uid.ts';
+import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import { assessInputs } from '../inputs/assess-inputs.ts';
+import type { HookState } from '../execution/hooks/hook-book.ts';
+import type { StepOwner } from '../execution/own-uid.ts';
 import { areHooksNoted, desiredHooks, withHookIntents } from './hook-plan.ts';
-import { renderObjects } from './render-objects.ts';
-import type { SyncPorts } from './sync-ports.ts';
-import { syncFieldsOf, writeSyncFields } from './write-sync-fields.ts';
+import { renderObjects } from '../objects/render-objects.ts';
+import type { SyncPorts } from '../sync-ports.ts';
+import { syncFieldsOf, writeSyncFields } from '../report/write-sync-fields.ts';
 
 /** The hooks of a deletion, and what is left of those of syncs: these go with the objects. */
 export interface DeletionHooks {

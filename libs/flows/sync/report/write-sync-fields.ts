@@ -1,7 +1,7 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { Application } from '#core/resources/application.ts';
 import { isOfSync, type SyncFields } from '#core/status/compose-status.ts';
-import type { ControlPlane } from '../ports/control-plane.port.ts';
+import type { ControlPlane } from '../../ports/control-plane.port.ts';
 
 /** Observers write their own fields meanwhile: so often the version may have moved on without touching ours. */
 const MOST_ATTEMPTS = 10;

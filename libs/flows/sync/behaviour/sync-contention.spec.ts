@@ -3,7 +3,7 @@ import { objectKeyId } from '#core/model/object-key.ts';
 import { assessSyncNeed } from '#core/status/sync-need.ts';
 import { configMap, configMapKey, SyncWorld, WEB } from '#testing/sync-world.ts';
 import { OUR_MANAGER } from '#testing/spoke/fake-spoke.ts';
-import { syncApplication } from './sync-application.ts';
+import { syncApplication } from '../sync-application.ts';
 
 const signal = new AbortController().signal;
 const MINUTE = 60_000;

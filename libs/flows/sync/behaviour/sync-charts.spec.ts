@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FakePackages } from '#testing/packages/fake-packages.ts';
 import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
 import { REPOSITORY_URL, SyncWorld } from '#testing/sync-world.ts';
-import { RepositorySources } from '../sources/repository-sources.ts';
-import { assessInputs, type SyncableInputs } from './assess-inputs.ts';
+import { RepositorySources } from '../../sources/repository-sources.ts';
+import { assessInputs, type SyncableInputs } from '../inputs/assess-inputs.ts';
 
 const url = 'oci://registry.example/charts';
 const never = new AbortController().signal;

@@ -9,7 +9,7 @@ import type { OperationOrigin } from '#core/operations/operation-record.ts';
 import { nextRetryMs } from '#core/status/next-retry.ts';
 import type { StepResult } from '#core/status/step-result.ts';
 import { isOnlyByHand } from '#core/sync-target/sync-decisions.ts';
-import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
+import type { SyncOutcome, SyncPorts } from '../sync-ports.ts';
 import { writeSyncFields } from './write-sync-fields.ts';
 
 /** What a sync has to say about an Application. */

@@ -4,8 +4,8 @@ import { markOwnership } from '#core/ownership/mark-ownership.ts';
 import { fromInventoryItems } from '#core/status/inventory-items.ts';
 import { buildRepository } from '#testing/resource-builders.ts';
 import { configMap, SyncWorld, WEB } from '#testing/sync-world.ts';
-import { assessInputs } from './assess-inputs.ts';
-import { syncApplication } from './sync-application.ts';
+import { assessInputs } from '../inputs/assess-inputs.ts';
+import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;
 const key = (letter: string) => ({ 'own.agekey': `AGE-SECRET-KEY-1${letter.repeat(58)}` });

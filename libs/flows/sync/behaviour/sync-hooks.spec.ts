@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest } from '#core/model/manifest.ts';
 import type { ObjectKey } from '#core/model/object-key.ts';
 import { configMap, configMapKey, SyncWorld, WEB, type Manifests } from '#testing/sync-world.ts';
-import { syncApplication } from './sync-application.ts';
+import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;
 const COMPLETE = { conditions: [{ type: 'Complete', status: 'True' }], succeeded: 1 };

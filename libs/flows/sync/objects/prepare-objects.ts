@@ -16,10 +16,10 @@ import { desiredObject } from '#core/sync-target/desired-object.ts';
 import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { settleObjects } from '#core/sync-target/settle-objects.ts';
 import { checkObject } from '#core/tenancy/check-object.ts';
-import type { SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
-import type { Rendering } from '../ports/renderer.port.ts';
-import { findForeignClaims } from './claims/settle-claims.ts';
-import { blockerOf } from './execution/spoke-blocker.ts';
+import type { SpokeFailure, TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { Rendering } from '../../ports/renderer.port.ts';
+import { findForeignClaims } from '../claims/settle-claims.ts';
+import { blockerOf } from '../execution/spoke-blocker.ts';
 
 export interface PreparePorts {
   readonly spoke: TenantSpoke;

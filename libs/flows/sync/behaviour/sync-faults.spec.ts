@@ -9,7 +9,7 @@ import {
   WEB,
   type Manifests,
 } from '#testing/sync-world.ts';
-import { syncApplication } from './sync-application.ts';
+import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;
 const two: Manifests = { a: configMap('a', { color: 'red' }), b: configMap('b', { size: 'small' }) };

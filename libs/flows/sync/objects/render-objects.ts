@@ -1,12 +1,12 @@
 import { fail, type Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import type { TenantSpoke } from '../ports/cluster-access.port.ts';
-import type { SyncableInputs } from './assess-inputs.ts';
-import { blockerOf } from './execution/spoke-blocker.ts';
+import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { SyncableInputs } from '../inputs/assess-inputs.ts';
+import { blockerOf } from '../execution/spoke-blocker.ts';
 import { type PreparedObjects, prepareObjects } from './prepare-objects.ts';
-import { renderBlocker } from './source-blockers.ts';
-import type { SyncPorts } from './sync-ports.ts';
+import { renderBlocker } from '../inputs/source-blockers.ts';
+import type { SyncPorts } from '../sync-ports.ts';
 
 /** What git says of an Application at the commit of its inputs, ready for a plan. Charts may ask what the cluster serves. */
 export async function renderObjects(

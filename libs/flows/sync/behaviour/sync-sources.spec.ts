@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { buildRepository } from '#testing/resource-builders.ts';
 import { configMap, configMapKey, REPOSITORY_URL, SyncWorld, WEB } from '#testing/sync-world.ts';
-import { assessInputs } from './assess-inputs.ts';
-import { syncApplication } from './sync-application.ts';
+import { assessInputs } from '../inputs/assess-inputs.ts';
+import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;
 const VALUES_URL = 'https://git.example/red/values.git';

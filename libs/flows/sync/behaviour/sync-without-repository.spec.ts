@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { buildRepository } from '#testing/resource-builders.ts';
 import { configMap, SyncWorld, WEB } from '#testing/sync-world.ts';
-import { syncApplication } from './sync-application.ts';
+import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;
 

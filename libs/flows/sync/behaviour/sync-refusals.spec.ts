@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { buildCluster } from '#testing/resource-builders.ts';
 import { configMap, configMapKey, SyncWorld, WEB, type Manifests } from '#testing/sync-world.ts';
-import { syncApplication } from './sync-application.ts';
+import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;
 const one: Manifests = { a: configMap('a', { color: 'red' }) };
