@@ -2,7 +2,7 @@ import type { ObjectKey } from '#core/model/object-key.ts';
 import type { Manifest, ManifestMetadata } from '#core/model/manifest.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import type { Application } from '#core/resources/application.ts';
-import { fromInventoryItems } from '#core/status/inventory-items.ts';
+import { fromInventoryItems } from '#core/status/items/inventory-items.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { DecryptionKeyring } from '#flows/sources/decryption-keyring.ts';
 import { followClaims } from '#flows/sync/claims/follow-claims.ts';

@@ -1,5 +1,5 @@
 import { objectKeyId } from '../model/object-key.ts';
-import type { StepResult } from '../status/step-result.ts';
+import type { StepResult } from '../status/operation/step-result.ts';
 import type { ContentionRecord } from './contention-record.ts';
 
 /** One Application remembers so many objects: those healed most often, which are the ones that matter. A status has its limits. */

@@ -1,6 +1,6 @@
 import { nextLookMs } from '../contention/contention-record.ts';
 import type { Application } from '../resources/application.ts';
-import { fromContentionItems } from './contention-items.ts';
+import { fromContentionItems } from './items/contention-items.ts';
 
 /** Whether an Application has to be synced, and if not now, when to look again. Times in milliseconds since 1970. */
 export type SyncNeed =

@@ -5,7 +5,7 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Application } from '#core/resources/application.ts';
 import { SYSTEM_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
 import { endSentence } from '#core/status/end-sentence.ts';
-import { fromInventoryItems } from '#core/status/inventory-items.ts';
+import { fromInventoryItems } from '#core/status/items/inventory-items.ts';
 import { isNamed } from '#core/sync-target/locate-target.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';

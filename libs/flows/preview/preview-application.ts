@@ -6,7 +6,7 @@ import { composePreview, type ObjectLook } from '#core/preview/compose-preview.t
 import { hideValues } from '#core/preview/hide-values.ts';
 import type { PreviewAnswer } from '#core/preview/preview.ts';
 import type { Application } from '#core/resources/application.ts';
-import { fromInventoryItems } from '#core/status/inventory-items.ts';
+import { fromInventoryItems } from '#core/status/items/inventory-items.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
 import type { InspectedObject, TenantSpoke } from '../ports/cluster-access.port.ts';
 import type { ApplicationName } from '../ports/sync-queue.port.ts';

@@ -7,7 +7,7 @@ import { groupVersionKindOf } from '#core/model/manifest.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
 import type { DesiredObject, Sighting } from '#core/plan/plan.ts';
 import type { ApplicationStatus } from '#core/resources/application.ts';
-import { fromContentionItems } from '#core/status/contention-items.ts';
+import { fromContentionItems } from '#core/status/items/contention-items.ts';
 import type { TenantSpoke } from '../ports/cluster-access.port.ts';
 
 export interface SettledContention {

@@ -1,7 +1,7 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { ClaimIndex } from '#core/ownership/claim-index.ts';
 import type { Application } from '#core/resources/application.ts';
-import { fromInventoryItems } from '#core/status/inventory-items.ts';
+import { fromInventoryItems } from '#core/status/items/inventory-items.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import type { ControlPlane } from '../../ports/control-plane.port.ts';
 

@@ -2,7 +2,7 @@ import { objectKeyId } from '#core/model/object-key.ts';
 import type { HookRecord } from '#core/plan/hooks/hook-record.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import type { StepResult } from '#core/status/step-result.ts';
+import type { StepResult } from '#core/status/operation/step-result.ts';
 import type { TenantHealth } from '../../health/tenant-health.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { TenantSpoke } from '../../ports/cluster-access.port.ts';

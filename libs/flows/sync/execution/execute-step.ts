@@ -1,6 +1,6 @@
 import { entryAfterApply } from '#core/plan/inventory-entries.ts';
 import type { ApplyStep, PruneStep } from '#core/plan/plan.ts';
-import type { StepResult } from '#core/status/step-result.ts';
+import type { StepResult } from '#core/status/operation/step-result.ts';
 import type { StepSite } from './apply/apply-known.ts';
 import { applyObject } from './apply/apply-object.ts';
 import { ownUid } from './own-uid.ts';

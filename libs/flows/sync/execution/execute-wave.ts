@@ -1,6 +1,6 @@
 import type { HookStep, Wave, WaveStep } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import type { StepResult } from '#core/status/step-result.ts';
+import type { StepResult } from '#core/status/operation/step-result.ts';
 import { executeStep } from './execute-step.ts';
 import { interruptionOf } from '../operation/interruption.ts';
 import type { HookBook } from './hooks/hook-book.ts';

@@ -5,7 +5,7 @@ import { formatHookRun } from '#core/plan/hooks/hook-run.ts';
 import type { DesiredHook, Plan } from '#core/plan/plan.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import { fromHookItems, toHookItems } from '#core/status/hook-items.ts';
+import { fromHookItems, toHookItems } from '#core/status/items/hook-items.ts';
 import { DELETION_INPUTS } from '#core/status/sync-need.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
 import type { TenantSpoke } from '../../ports/cluster-access.port.ts';

@@ -2,7 +2,7 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
 import { originOf } from '#core/operations/operation-record.ts';
 import type { Application } from '#core/resources/application.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
-import { fromHookItems } from '#core/status/hook-items.ts';
+import { fromHookItems } from '#core/status/items/hook-items.ts';
 import type { HookRecord } from '#core/plan/hooks/hook-record.ts';
 import type { Inputs } from '../inputs/assess-inputs.ts';
 import { reportSync } from '../report/report-sync.ts';

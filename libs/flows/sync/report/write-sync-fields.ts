@@ -1,6 +1,7 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { Application } from '#core/resources/application.ts';
-import { isOfSync, type SyncFields } from '#core/status/compose-status.ts';
+import type { SyncFields } from '#core/status/operation/operation-report.ts';
+import { isOfSync } from '#core/status/operation/sync-conditions.ts';
 import type { ControlPlane } from '../../ports/control-plane.port.ts';
 
 /** Observers write their own fields meanwhile: so often the version may have moved on without touching ours. */

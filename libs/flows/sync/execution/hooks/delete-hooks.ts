@@ -1,7 +1,7 @@
 import { hookId, hookSteps, type HookRecord } from '#core/plan/hooks/hook-record.ts';
 import type { DeletePolicy } from '#core/plan/hooks/read-delete-policies.ts';
 import type { Plan } from '#core/plan/plan.ts';
-import type { StepResult } from '#core/status/step-result.ts';
+import type { StepResult } from '#core/status/operation/step-result.ts';
 import { executeStep } from '../execute-step.ts';
 import type { HookBook } from './hook-book.ts';
 import type { HookSite } from './start-hook.ts';

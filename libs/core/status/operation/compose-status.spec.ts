@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { WaveStep } from '#core/plan/plan.ts';
 import type { ApplicationStatus } from '#core/resources/application.ts';
-import type { Blocker } from './blocker.ts';
-import { composeStatus, type OperationReport } from './compose-status.ts';
+import type { Blocker } from '../blocker.ts';
+import { composeStatus } from './compose-status.ts';
+import type { OperationReport } from './operation-report.ts';
 import type { StepResult } from './step-result.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';

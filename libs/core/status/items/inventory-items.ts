@@ -1,6 +1,6 @@
-import type { InventoryEntry } from '../model/inventory.ts';
-import { objectKeyId, parseObjectKeyId } from '../model/object-key.ts';
-import type { ApplicationStatus } from '../resources/application.ts';
+import type { InventoryEntry } from '../../model/inventory.ts';
+import { objectKeyId, parseObjectKeyId } from '../../model/object-key.ts';
+import type { ApplicationStatus } from '../../resources/application.ts';
 
 export type InventoryItem = NonNullable<ApplicationStatus['inventory']>[number];
 

@@ -1,6 +1,6 @@
-import { objectKeyId, parseObjectKeyId } from '../model/object-key.ts';
-import { hookId, type HookRecord } from '../plan/hooks/hook-record.ts';
-import type { ApplicationStatus } from '../resources/application.ts';
+import { objectKeyId, parseObjectKeyId } from '../../model/object-key.ts';
+import { hookId, type HookRecord } from '../../plan/hooks/hook-record.ts';
+import type { ApplicationStatus } from '../../resources/application.ts';
 
 type HookItem = NonNullable<ApplicationStatus['hooks']>[number];
 

@@ -1,6 +1,6 @@
-import type { InventoryEntry } from '../model/inventory.ts';
-import type { HookStep, WaveStep } from '../plan/plan.ts';
-import type { Blocker } from './blocker.ts';
+import type { InventoryEntry } from '../../model/inventory.ts';
+import type { HookStep, WaveStep } from '../../plan/plan.ts';
+import type { Blocker } from '../blocker.ts';
 
 /** What became of one step. A step without a result was not reached. */
 export type StepResult =

@@ -1,6 +1,6 @@
-import type { ContentionRecord } from '../contention/contention-record.ts';
-import { formatTime } from '../model/format-time.ts';
-import type { ApplicationStatus } from '../resources/application.ts';
+import type { ContentionRecord } from '../../contention/contention-record.ts';
+import { formatTime } from '../../model/format-time.ts';
+import type { ApplicationStatus } from '../../resources/application.ts';
 
 type ContentionItem = NonNullable<ApplicationStatus['contention']>[number];
 
