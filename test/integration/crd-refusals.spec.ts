@@ -4,7 +4,8 @@ import { customResourceDefinition } from '#core/resources/custom-resource-defini
 import { RESOURCE_DEFINITIONS } from '#core/resources/resource-definitions.ts';
 import { type Fleet, startFleet } from '../fleet/fleet.ts';
 import { createSeen, installFromHub } from './fixtures/crd-install.ts';
-import { collectionOf, type Plural, plurals, validObject, withSpec, withStatus } from './fixtures/resource-objects.ts';
+import { enumCases, ruleCases } from './fixtures/refused-objects.ts';
+import { collectionOf, withSpec } from './fixtures/resource-objects.ts';
 
 interface Refusal {
   readonly message: string;
@@ -32,131 +33,6 @@ async function refusalsOf(method: 'POST' | 'PATCH', path: string, body: JsonObje
 function withoutValue(message: string): string {
   return message.replace(/^Invalid value: ("(\\.|[^"\\])*": )?/, '');
 }
-
-const long = 'a'.repeat(64);
-const selector = (expression: JsonObject) => ({
-  destinations: [{ clusterSelector: { matchExpressions: [expression] }, namespaces: ['*'] }],
-});
-const needsValues =
-  'spec.destinations[0].clusterSelector.matchExpressions[0]: In and NotIn need values; Exists and DoesNotExist take none';
-
-const signers = (signer: JsonObject) => ({ sourceIntegrity: { signers: [{ name: 'alice', ...signer }] } });
-const gpgKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
-const sshKey = 'ssh-ed25519 AAAA';
-const oneKey = 'give either gpgKey or sshKey; a person may be listed twice';
-
-const commit = 'a'.repeat(40);
-
-const ruleCases: readonly { name: string; plural: Plural; object: JsonObject; refused: string }[] = [
-  ...[{}, { sync: {}, cancel: {} }].map((operation) => ({
-    name: `an operation that is ${'sync' in operation ? 'two things' : 'nothing'}`,
-    plural: 'applications' as const,
-    object: { ...validObject('applications', 'changed'), operation },
-    refused: 'operation: give either sync or cancel',
-  })),
-  {
-    name: 'an address of a registry whose type says something else',
-    plural: 'repositories',
-    object: withSpec('repositories', { url: 'oci://registry.example/charts', type: 'helm' }),
-    refused: 'spec: an oci:// address and type oci belong together',
-  },
-  {
-    name: 'a tenant name with a dot, which no namespace could carry',
-    plural: 'tenants',
-    object: validObject('tenants', 'red.blue'),
-    refused: ': a tenant name is a DNS label',
-  },
-  {
-    name: 'a tenant name that leaves no room for a prefix',
-    plural: 'tenants',
-    object: validObject('tenants', 'a'.repeat(51)),
-    refused: ': a tenant name has at most 50 characters',
-  },
-  {
-    name: 'a destination with a name glob and a selector',
-    plural: 'tenants',
-    object: withSpec('tenants', { destinations: [{ cluster: '*', clusterSelector: {}, namespaces: ['*'] }] }),
-    refused: 'spec.destinations[0]: give either cluster (a name glob) or clusterSelector',
-  },
-  {
-    name: 'a destination with neither',
-    plural: 'tenants',
-    object: withSpec('tenants', { destinations: [{ namespaces: ['*'] }] }),
-    refused: 'spec.destinations[0]: give either cluster (a name glob) or clusterSelector',
-  },
-  {
-    name: 'In without values, which would match nothing',
-    plural: 'tenants',
-    object: withSpec('tenants', selector({ key: 'env', operator: 'In' })),
-    refused: needsValues,
-  },
-  {
-    name: 'NotIn with an empty list, which would match everything',
-    plural: 'tenants',
-    object: withSpec('tenants', selector({ key: 'env', operator: 'NotIn', values: [] })),
-    refused: needsValues,
-  },
-  {
-    name: 'Exists with values, which would be ignored',
-    plural: 'tenants',
-    object: withSpec('tenants', selector({ key: 'env', operator: 'Exists', values: ['prod'] })),
-    refused: needsValues,
-  },
-  {
-    name: 'a cluster name that no label can carry',
-    plural: 'clusters',
-    object: validObject('clusters', long),
-    refused: ': a cluster name has at most 63 characters',
-  },
-  {
-    name: 'credentials in the address of a cluster',
-    plural: 'clusters',
-    object: withSpec('clusters', { server: 'https://root:secret@prod-eu:6443' }),
-    refused: 'spec.server: no credentials in the address: put them into the Secret',
-  },
-  {
-    name: 'certificates that are not in base64',
-    plural: 'clusters',
-    object: withSpec('clusters', { caData: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' }),
-    refused: 'spec.caData: this is PEM itself: encode the whole text as base64',
-  },
-  {
-    name: 'a repository that would be asked without a pause',
-    plural: 'repositories',
-    object: withSpec('repositories', { interval: '0s' }),
-    refused: 'spec.interval: the interval is at least 1s',
-  },
-  {
-    name: 'the password of git as the secret of webhooks',
-    plural: 'repositories',
-    object: withSpec('repositories', { credentialsRef: { name: 'git' }, webhookSecretRef: { name: 'git' } }),
-    refused: 'spec: webhooks need a Secret of their own: everybody who may set webhooks up learns what is in it',
-  },
-  {
-    name: 'a signer with two keys in one entry',
-    plural: 'repositories',
-    object: withSpec('repositories', signers({ gpgKey, sshKey })),
-    refused: `spec.sourceIntegrity.signers[0]: ${oneKey}`,
-  },
-  {
-    name: 'a signer without a key',
-    plural: 'tenants',
-    object: withSpec('tenants', signers({})),
-    refused: `spec.sourceIntegrity.signers[0]: ${oneKey}`,
-  },
-  {
-    name: 'the name of a set that no label can carry',
-    plural: 'applicationsets',
-    object: validObject('applicationsets', long),
-    refused: ': the name of an ApplicationSet has at most 63 characters',
-  },
-  {
-    name: 'a destination that names a cluster and an address',
-    plural: 'applications',
-    object: withSpec('applications', { destination: { name: 'prod-eu', server: 'https://prod-eu:6443' } }),
-    refused: 'spec.destination: give either name or server',
-  },
-];
 
 describe('a CEL rule refuses', () => {
   it.each(ruleCases)('$name', async ({ plural, object, refused }) => {
@@ -194,85 +70,6 @@ describe('the address of a repository', () => {
     expect(refusals).toEqual([expect.stringContaining('spec.url: ')]);
   });
 });
-
-const condition = { type: 'Ready', status: 'Sometimes', reason: 'R', message: 'm', lastTransitionTime: 't' };
-const enumCases: readonly { field: string; plural: Plural; object: JsonObject }[] = [
-  { field: 'spec.type', plural: 'repositories', object: withSpec('repositories', { type: 'Sometimes' }) },
-  {
-    field: 'spec.destinations[0].clusterSelector.matchExpressions[0].operator',
-    plural: 'tenants',
-    object: withSpec('tenants', selector({ key: 'env', operator: 'Sometimes' })),
-  },
-  {
-    field: 'spec.syncPolicy.applicationsSync',
-    plural: 'applicationsets',
-    object: withSpec('applicationsets', { syncPolicy: { applicationsSync: 'Sometimes' } }),
-  },
-  ...(['tenants', 'repositories'] as const).map((plural) => ({
-    field: 'spec.sourceIntegrity.accept',
-    plural,
-    object: withSpec(plural, { sourceIntegrity: { accept: 'Sometimes', signers: [{ name: 'alice', sshKey }] } }),
-  })),
-  {
-    field: 'spec.syncWindows[0].kind',
-    plural: 'tenants',
-    object: withSpec('tenants', { syncWindows: [{ kind: 'Sometimes', schedule: '0 22 * * *', duration: '1h' }] }),
-  },
-  ...[
-    { field: 'use', rule: { use: 'Sometimes' } },
-    { field: 'cases[0].status', rule: { cases: [{ status: 'Sometimes', when: 'true' }] } },
-    { field: 'otherwise.status', rule: { otherwise: { status: 'Sometimes' } } },
-  ].map(({ field, rule }) => ({
-    field: `spec.healthRules[0].${field}`,
-    plural: 'tenants' as const,
-    object: withSpec('tenants', { healthRules: [{ kinds: ['shop.example/Till'], ...rule }] }),
-  })),
-  ...[{ phase: 'Sometimes' }, { phase: 'PreSync', outcome: 'Sometimes' }].map((hook) => ({
-    field: `status.hooks[0].${'outcome' in hook ? 'outcome' : 'phase'}`,
-    plural: 'applications' as const,
-    object: withStatus({ hooks: [{ id: 'batch/Job/a/b', version: 'v1', run: 'r', ...hook }] }),
-  })),
-  { field: 'status.phase', plural: 'clusters', object: withStatus({ phase: 'Sometimes' }) },
-  { field: 'status.sync.status', plural: 'applications', object: withStatus({ sync: { status: 'Sometimes' } }) },
-  { field: 'status.health.status', plural: 'applications', object: withStatus({ health: { status: 'Sometimes' } }) },
-  {
-    field: 'status.operation.phase',
-    plural: 'applications',
-    object: withStatus({ operation: { phase: 'Sometimes' } }),
-  },
-  {
-    field: 'status.operation.trigger',
-    plural: 'applications',
-    object: withStatus({ operation: { phase: 'Running', trigger: 'Sometimes' } }),
-  },
-  {
-    field: 'status.history[0].trigger',
-    plural: 'applications',
-    object: withStatus({
-      history: [{ commit, finishedAt: 'now', created: 0, configured: 0, pruned: 0, trigger: 'Sometimes' }],
-    }),
-  },
-  {
-    field: 'status.inventory[0].keep[0]',
-    plural: 'applications',
-    object: withStatus({ inventory: [{ id: '/ConfigMap/a/b', version: 'v1', keep: ['Sometimes'] }] }),
-  },
-  {
-    field: 'status.contention[0].left',
-    plural: 'applications',
-    object: withStatus({ contention: [{ id: '/ConfigMap/a/b', heals: [], left: 'Sometimes' }] }),
-  },
-  {
-    field: 'status.results[0].outcome',
-    plural: 'applications',
-    object: withStatus({ results: [{ id: '/ConfigMap/a/b', outcome: 'Sometimes' }] }),
-  },
-  ...plurals.map((plural) => ({
-    field: 'status.conditions[0].status',
-    plural,
-    object: withStatus({ conditions: [condition] }),
-  })),
-];
 
 describe('an enum refuses any other word', () => {
   it.each(enumCases)('in $field of $plural', async ({ field, plural, object }) => {

@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { spellingTable } from './spelling-table.ts';
 
 /**
  * Asks the Go libraries that Argo CD makes `branch_slug` with, and writes what Nabe keeps of their answers: the table of spellings
  * and the answers that the spec beside it compares with. Run by hand when Argo CD changes their versions: it needs Go, and the network.
  */
-interface GoAnswers {
-  readonly slugs: readonly string[];
-  readonly digest: string;
-  readonly spellings: Readonly<Record<string, string>>;
-}
+const GoAnswers = z.object({
+  slugs: z.array(z.string()),
+  digest: z.string(),
+  spellings: z.record(z.string(), z.string()),
+});
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const target = (name: string): string => here(`../../../libs/core/generators/kinds/scm/slug/${name}`);
@@ -23,8 +24,7 @@ const output = execFileSync('go', ['run', '.'], {
   maxBuffer: 16 * 1024 * 1024,
   timeout: 300_000,
 });
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- main.go of this folder writes exactly this
-const { slugs, digest, spellings } = JSON.parse(output.toString('utf8')) as GoAnswers;
+const { slugs, digest, spellings } = GoAnswers.parse(JSON.parse(output.toString('utf8')));
 const answers = names.map((branch, index) => ({ branch, slug: slugs[index] }));
 const lines = answers.map((answer) => `    ${JSON.stringify(answer)}`).join(',\n');
 writeFileSync(
