@@ -1,26 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { access, listing, repository } from '#testing/scm/github-listing.ts';
 import { CannedServer } from '#testing/scm/canned-server.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { formatTime } from '#core/model/format-time.ts';
 import type { ScmRequest } from '#core/generators/facts/scm-facts.ts';
-import type { ScmAccess } from '#flows/ports/scm.port.ts';
 import { HttpScmServices } from './http-scm-services.ts';
-
-const access: ScmAccess = { credentials: { kind: 'token', token: 'ghp_verySecret' } };
-const listing = '/api/v3/orgs/acme/repos?sort=created&direction=asc&per_page=100';
-
-function repository(id: number): object {
-  return {
-    id,
-    name: `svc-${id}`,
-    owner: { login: 'acme' },
-    ssh_url: `git@git.example.com:acme/svc-${id}.git`,
-    clone_url: `https://git.example.com/acme/svc-${id}.git`,
-    default_branch: 'main',
-    topics: ['live'],
-    archived: false,
-  };
-}
 
 describe('HttpScmServices', () => {
   let server: CannedServer;

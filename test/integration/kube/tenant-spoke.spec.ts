@@ -7,6 +7,7 @@ import type { Manifest } from '#core/model/manifest.ts';
 import { type Fleet, startFleet } from '../../fleet/fleet.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import { FIELD_MANAGER, SpokeClients } from '../fixtures/spoke-clients.ts';
+import { configMap, deployment } from '../fixtures/spoke-manifests.ts';
 import { applyAsAdmin, letTenantInto, setUpSpoke } from '../fixtures/spoke-setup.ts';
 
 let fleet: Fleet;
@@ -28,26 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await clients?.close();
   await fleet?.stop();
-});
-
-const configMap = (name: string, data: Record<string, string>, namespace = 'red-shop'): Manifest => ({
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name, namespace, labels: { app: name } },
-  data,
-});
-const deployment = (name: string): Manifest => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name, namespace: 'red-shop' },
-  spec: {
-    replicas: 1,
-    selector: { matchLabels: { app: name } },
-    template: {
-      metadata: { labels: { app: name } },
-      spec: { containers: [{ name: 'web', image: 'web:1', env: [{ name: 'A', value: '1' }] }] },
-    },
-  },
 });
 
 async function apply(manifest: Manifest, more: Partial<ApplyRequest> = {}): Promise<AppliedObject> {
