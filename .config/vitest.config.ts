@@ -17,8 +17,8 @@ export default defineConfig({
     reporters: ['default', fileURLToPath(new URL('../test/reporting/totals-reporter.ts', import.meta.url))],
     projects: [
       { ...common, root, test: { name: 'unit', include: ['apps/**/*.spec.ts', 'libs/**/*.spec.ts', 'test/**/*.spec.ts'], exclude: ['test/integration/**', 'test/e2e/**'], testTimeout: 30_000, sequence: { groupOrder: 0 } } },
-      { ...common, root, test: { name: 'integration', include: ['test/integration/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 180_000, fileParallelism: false, sequence: { groupOrder: 1 } } },
-      { ...common, root, test: { name: 'e2e', include: ['test/e2e/**/*.spec.ts'], testTimeout: 180_000, hookTimeout: 300_000, maxWorkers: 2, sequence: { groupOrder: 2 } } },
+      { ...common, root, test: { name: 'integration', include: ['test/integration/**/*.spec.ts'], testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false, sequence: { groupOrder: 1 } } },
+      { ...common, root, test: { name: 'e2e', include: ['test/e2e/**/*.spec.ts'], testTimeout: 400_000, hookTimeout: 600_000, maxWorkers: 2, sequence: { groupOrder: 2 } } },
     ],
   },
 });

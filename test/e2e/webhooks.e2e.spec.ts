@@ -171,11 +171,16 @@ describe('a Repository that is polled once in an hour', () => {
   });
 });
 
-/** Signed deliveries that all differ. */
+/** Signed deliveries that all differ. One that a stalled machine got across too late (408) is sent again, as its sender would. */
 async function flood(): Promise<void> {
   const numbers = Array.from({ length: FLOOD }, (_, number) => number).values();
   const lane = async () => {
-    for (const number of numbers) expect((await deliver(pushOf({ after: `flood ${number}` }))).status).toBe(202);
+    for (const number of numbers) {
+      const push = pushOf({ after: `flood ${number}` });
+      const first = await deliver(push);
+      const { status } = first.status === 408 ? await deliver(push) : first;
+      expect(status).toBe(202);
+    }
   };
   await Promise.all(Array.from({ length: FLOOD_AT_ONCE }, lane));
 }

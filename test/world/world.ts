@@ -246,7 +246,7 @@ export class World {
   private async untilHealthy(url: string, program: Program): Promise<void> {
     await waitUntil(async () => (await fetch(url)).ok, {
       what: `${program.name} answers at ${url}`,
-      deadlineMs: 60_000,
+      deadlineMs: 120_000,
       hopeless: () => program.end,
       explain: () => program.logTail(),
     });

@@ -24,6 +24,16 @@ describe('waitUntil', () => {
     await expect(waiting).rejects.toThrow('Waited 0 s in vain until it answers (last answer: refused)\nlog: bad flag');
   });
 
+  it('does not count the time in which the machine stood still', async () => {
+    let calls = 0;
+    const check = async () => {
+      calls++;
+      if (calls === 1) standStill(400);
+      return calls === 3;
+    };
+    expect(await waitUntil(check, { ...wait, deadlineMs: 300 })).toBe(true);
+  });
+
   it('stops at once when waiting is hopeless', async () => {
     const waiting = waitUntil(async () => false, {
       ...wait,
@@ -33,3 +43,8 @@ describe('waitUntil', () => {
     await expect(waiting).rejects.toThrow('etcd ended with code 1');
   });
 });
+
+function standStill(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
