@@ -14,6 +14,7 @@ import { createMetrics, type Metrics } from '#adapters/observability/metrics.ts'
 import { SystemClock } from '#adapters/observability/system-clock.ts';
 import type { EnvelopeKeys } from '#adapters/queue/jobs/envelope.ts';
 import { RedisSyncQueue } from '#adapters/queue/pending/redis-sync-queue.ts';
+import { RedisPushAnnouncements } from '#adapters/queue/redis/redis-push-announcements.ts';
 import { RedisLink } from '#adapters/queue/redis/redis-link.ts';
 import { RepositorySources } from '#flows/sources/repository-sources.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
@@ -43,6 +44,7 @@ export interface Platform {
   readonly redis: RedisLink;
   readonly queue: RedisSyncQueue;
   readonly queueKeys: EnvelopeKeys;
+  readonly pushes: RedisPushAnnouncements;
   readonly keyring: DecryptionKeyring;
   readonly keyedDigest: (text: string) => string;
   /** Ends every connection and child process. */
@@ -101,6 +103,7 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
     redis,
     queue,
     queueKeys,
+    pushes: new RedisPushAnnouncements(redis),
     keyring,
     keyedDigest,
     close,

@@ -92,6 +92,13 @@ export class FakeGitSource implements GitSource, GitRevisions, GitCopies {
     return this.mirrored.has(`${url} ${commit}`);
   }
 
+  async fetchRefs({ url }: RepositoryAddress, refs: readonly string[]): Promise<void> {
+    if (this.ask(`fetch ${refs.join(' ')} of ${url}`) !== undefined) return;
+    const commits = refs.map((ref) => this.repositories.get(url)?.refs.get(ref));
+    if (commits.includes(undefined)) return;
+    for (const commit of commits) this.mirrored.add(`${url} ${commit}`);
+  }
+
   async ensureCommit({ url }: RepositoryAddress, commit: string): Promise<Result<void, GitFailure>> {
     if (this.mirrored.has(`${url} ${commit}`)) return succeed(undefined);
     const failure = this.ask(`fetch ${url}`);

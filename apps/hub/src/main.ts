@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadHubConfig } from '#adapters/config/load-config.ts';
 import { NestLogger } from '#adapters/observability/nest-logger.ts';
 import { PreviewAsker } from '#adapters/queue/previews/preview-asker.ts';
+import { fetchAhead } from '#flows/repositories/fetch-ahead.ts';
 import { openPlatform } from '#runtime/platform.ts';
 import { runProcess } from '#runtime/run-process.ts';
 import { createHttpAdapter } from './api/http-adapter.ts';
@@ -30,10 +31,12 @@ await runProcess(async (signal) => {
   followClusterPhases(platform);
   await app.listen(config.listenPort, config.listenAddress);
   leader.start();
+  const endFetching = fetchAhead(platform);
   platform.log.info({ address: await app.getUrl(), version: platform.version }, 'hub is listening');
   return {
     async stop() {
       webhooks.stop();
+      endFetching();
       await leader.stop();
       await app.close();
       await previews.close();

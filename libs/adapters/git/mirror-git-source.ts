@@ -137,6 +137,11 @@ export class MirrorGitSource implements GitSource, GitRevisions, GitCopies {
     return opened.ok && (await opened.value.copies.mirror.has(commit));
   }
 
+  async fetchRefs(repository: RepositoryAddress, refs: readonly string[], signal: AbortSignal): Promise<void> {
+    const opened = this.#open(repository);
+    if (opened.ok) await opened.value.copies.mirror.fetchRefs(opened.value.address, refs, signal);
+  }
+
   async ensureCommit(
     repository: RepositoryAddress,
     commit: string,

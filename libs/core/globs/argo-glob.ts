@@ -32,12 +32,20 @@ export function negatableGlobMatches(pattern: string, text: string, separators =
  * match it. A malformed denying glob denies everything, so that a typing mistake never opens a door.
  */
 export function globListPermits(globs: readonly string[], text: string, separators = ''): boolean {
-  const denials = globs.filter((glob) => glob.startsWith('!'));
-  const isDenied = denials.some((denial) => {
-    const compiled = compileArgoGlob(denial.slice(1), separators);
-    return !compiled.ok || compiled.value(text);
-  });
-  return !isDenied && globs.some((glob) => !glob.startsWith('!') && argoGlobMatches(glob, text, separators));
+  return compileGlobList(globs, separators)(text);
+}
+
+/** As {@link globListPermits}, for a list that is asked often. */
+export function compileGlobList(globs: readonly string[], separators = ''): (text: string) => boolean {
+  const denials = globs.filter(isDenial).map((glob) => compileArgoGlob(glob.slice(1), separators));
+  const permissions = globs.filter((glob) => !isDenial(glob)).map((glob) => compileArgoGlob(glob, separators));
+  return (text) =>
+    !denials.some((denial) => !denial.ok || denial.value(text)) &&
+    permissions.some((permission) => permission.ok && permission.value(text));
+}
+
+function isDenial(glob: string): boolean {
+  return glob.startsWith('!');
 }
 
 interface Reader {

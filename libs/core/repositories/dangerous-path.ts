@@ -10,10 +10,10 @@ const encoder = new TextEncoder();
  * folder counts in every spelling that some file system takes for it: its configuration can name programs to run.
  */
 export function findPathFlaw(path: string): string | undefined {
-  if (byteLength(path) > LONGEST_PATH) return 'is longer than a path may be';
+  if (isLongerThan(path, LONGEST_PATH)) return 'is longer than a path may be';
   for (const name of path.split('/')) {
     if (name === '' || name === '.' || name === '..') return 'climbs through the tree';
-    if (byteLength(name) > LONGEST_NAME) return 'has a name that is longer than a name may be';
+    if (isLongerThan(name, LONGEST_NAME)) return 'has a name that is longer than a name may be';
     if (name.split('\\').some(isGitFolder)) return "is git's own folder in one of its spellings";
   }
   return undefined;
@@ -21,6 +21,8 @@ export function findPathFlaw(path: string): string | undefined {
 
 /** `.git`, or what Windows (short names, streams, trailing dots and spaces) or macOS (ignored characters, any case) take for it. */
 function isGitFolder(name: string): boolean {
+  // Nearly every name is told apart by how it begins: none of the rules below takes another letter for a dot or a g.
+  if (!/^[.gG\u200C-\uFEFF]/.test(name)) return false;
   const plain = name
     .replaceAll(HFS_IGNORED, '')
     .toLowerCase()
@@ -29,6 +31,7 @@ function isGitFolder(name: string): boolean {
   return plain === '.git' || plain === 'git~1';
 }
 
-function byteLength(text: string): number {
-  return encoder.encode(text).length;
+/** Whether its UTF-8 has more bytes; no character has more than three for each unit of a string. */
+function isLongerThan(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && encoder.encode(text).length > bytes;
 }

@@ -42,6 +42,11 @@ export function completeCommit(
   return settle([...found, ...commits.map((commit) => ({ commit }))]);
 }
 
+/** Whether a revision is a commit id, or may be the beginning of one. */
+export function isCommitId(revision: string): boolean {
+  return FULL_COMMIT.test(revision) || ABBREVIATED_COMMIT.test(revision);
+}
+
 function settle(found: readonly NamedCommit[]): Resolution {
   const [first] = found;
   if (first === undefined) return { kind: 'unknown' };

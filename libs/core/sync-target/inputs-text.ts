@@ -2,7 +2,10 @@ import { canonicalJson } from '../model/canonical-json.ts';
 import type { Application, ApplicationSpec } from '../resources/application.ts';
 import type { Blocker } from '../status/blocker.ts';
 import { approvalAnnotation } from '../sync-options/read-approval.ts';
+import type { Tenant } from '../resources/tenant.ts';
 import type { SyncTarget } from './locate-target.ts';
+
+type TenantSpec = Tenant['spec'];
 
 /** Raised whenever the same inputs would lead to other objects than before. */
 const VERSION = 2;
@@ -31,28 +34,49 @@ export function inputsText(
   target: SyncTarget,
   read: SourcesRead,
 ): string {
-  const { source: _, sources: __, ...others } = spec;
-  const sources = target.sources.map(({ source: { targetRevision: ___, ...source } }) => source);
-  const { sourceRepos, destinations, clusterResources, namespaceResources, syncWindows, deletionBudget } =
-    target.tenant.spec;
-  const approved = metadata.annotations[approvalAnnotation];
   const { name, labels } = target.cluster.metadata;
-  return canonicalJson({
-    version: VERSION,
-    read,
-    spec: others,
-    sources,
-    cluster: { name, labels },
-    ...(approved !== undefined && { approved }),
-    rules: {
+  const approved = metadata.annotations[approvalAnnotation];
+  // Canonical JSON of one object, member by member in their order: most of it is the same at every look.
+  const members = [
+    ...(approved === undefined ? [] : [`"approved":${canonicalJson(approved)}`]),
+    `"cluster":${canonicalJson({ name, labels })}`,
+    `"read":${canonicalJson(read)}`,
+    `"rules":${rulesText(target.tenant.spec)}`,
+    specText(spec, target.sources),
+    `"version":${VERSION}`,
+  ];
+  return `{${members.join(',')}}`;
+}
+
+/** What is read from a view stays the same object until it changes. */
+const textOfRules = new WeakMap<TenantSpec, string>();
+const textOfSpecs = new WeakMap<ApplicationSpec, string>();
+
+function rulesText(rules: TenantSpec): string {
+  const { sourceRepos, destinations, clusterResources, namespaceResources, syncWindows, deletionBudget } = rules;
+  const text =
+    textOfRules.get(rules) ??
+    canonicalJson({
       sourceRepos,
       destinations,
       clusterResources,
       namespaceResources,
       ...(syncWindows && { syncWindows }),
       ...(deletionBudget?.objects !== undefined && { pruneBudget: deletionBudget.objects }),
-    },
-  });
+    });
+  textOfRules.set(rules, text);
+  return text;
+}
+
+/** The members `sources` and `spec`. */
+function specText(spec: ApplicationSpec, listed: SyncTarget['sources']): string {
+  const known = textOfSpecs.get(spec);
+  if (known !== undefined) return known;
+  const { source: _, sources: __, ...others } = spec;
+  const sources = listed.map(({ source: { targetRevision: ___, ...source } }) => source);
+  const text = `"sources":${canonicalJson(sources)},"spec":${canonicalJson(others)}`;
+  textOfSpecs.set(spec, text);
+  return text;
 }
 
 /** The same for an Application that something stands in the way of: as long as the reason stays, nothing is tried. */

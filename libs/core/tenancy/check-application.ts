@@ -1,4 +1,4 @@
-import { globListPermits } from '#core/globs/argo-glob.ts';
+import { compileGlobList } from '#core/globs/argo-glob.ts';
 import type { ApplicationSpec } from '#core/resources/application.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { type ListedSource, sourcesOf } from '#core/sources/application-sources.ts';
@@ -69,7 +69,18 @@ function checkSource(tenant: Tenant, name: string, { source, field }: ListedSour
  */
 export function isRepositoryPermitted({ spec }: Tenant, repoURL: string): boolean {
   const canonical = canonicalRepositoryUrl(repoURL);
-  return canonical.ok && globListPermits(spec.sourceRepos.map(canonicalGlob), canonical.value, '/');
+  return canonical.ok && sourceRule(spec.sourceRepos)(canonical.value);
+}
+
+type SourceRule = (canonicalUrl: string) => boolean;
+
+/** Every Application is held against the rules of its tenant at each look. */
+const sourceRules = new WeakMap<readonly string[], SourceRule>();
+
+function sourceRule(sourceRepos: readonly string[]): SourceRule {
+  const rule = sourceRules.get(sourceRepos) ?? compileGlobList(sourceRepos.map(canonicalGlob), '/');
+  sourceRules.set(sourceRepos, rule);
+  return rule;
 }
 
 function canonicalGlob(glob: string): string {

@@ -4,12 +4,25 @@ const defaultPorts: Readonly<Record<string, string>> = { http: '80', https: '443
 const withScheme = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/@]*)@)?(\[[0-9a-f:.]+\]|[^/:@]+)(?::([0-9]+))?(\/.*)?$/i;
 const scpLike = /^(?:([^/@\s]+)@)?([^/:@\s]+):(?!\/\/)(.+)$/;
 
+/** Each address is compared with those of all Repositories, for every Application, at each look. */
+const MOST_REMEMBERED = 10_000;
+const canonicalUrls = new Map<string, Result<string, string>>();
+
 /**
  * One form for all spellings of a repository's address, for comparing only: scheme and host in lower case, no default port,
  * no `.git`, no slashes at the end; `git@host:path` becomes `ssh://git@host/path`. The path keeps its case.
  * Fails for an address with a password or, over http, with a user: credentials belong into a Repository's Secret.
  */
 export function canonicalRepositoryUrl(url: string): Result<string, string> {
+  const known = canonicalUrls.get(url);
+  if (known !== undefined) return known;
+  const read = readRepositoryUrl(url);
+  if (canonicalUrls.size >= MOST_REMEMBERED) canonicalUrls.clear();
+  canonicalUrls.set(url, read);
+  return read;
+}
+
+function readRepositoryUrl(url: string): Result<string, string> {
   if (/[?#\s]/.test(url.trim())) return fail('a repository address holds no spaces, ? or #');
   return canonicalRepositoryGlob(url);
 }

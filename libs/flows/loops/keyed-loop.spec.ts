@@ -47,6 +47,22 @@ describe('KeyedLoop', () => {
     expect(started).toEqual(['a', 'a']);
   });
 
+  it('lets others have a turn when its runs take long without waiting for anything', async () => {
+    const started: string[] = [];
+    const run = async (key: string) => {
+      started.push(key);
+      vi.setSystemTime(Date.now() + 3);
+    };
+    const { loop } = loopOf(run, 1);
+
+    for (const key of ['a', 'b', 'c', 'd']) loop.request(key);
+    for (let microtask = 0; microtask < 100; microtask++) await Promise.resolve();
+    expect(started).toEqual(['a', 'b']);
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(started).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('never runs more keys at once than allowed', async () => {
     const { started, run, endOldest } = gate();
     const { loop } = loopOf(run, 2);

@@ -14,6 +14,8 @@ export interface KeyedLoopOptions {
   readonly onError: (key: string, error: unknown) => void;
 }
 
+/** After so long a time everybody else has a turn: a thousand runs that find everything in memory would hold up all answers of others. */
+const TURN_MS = 5;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 60_000;
 
@@ -29,6 +31,8 @@ export class KeyedLoop {
   private readonly options: KeyedLoopOptions;
   private readonly stopping = new AbortController();
   private idle: (() => void) | undefined;
+  /** When the present turn began; undefined between turns. Unit: milliseconds of the clock. */
+  private turnBegan: number | undefined;
 
   constructor(options: KeyedLoopOptions) {
     this.options = options;
@@ -65,10 +69,23 @@ export class KeyedLoop {
 
   private startNext(): void {
     for (const key of this.waiting) {
-      if (this.running.size >= this.options.concurrency) return;
+      if (this.running.size >= this.options.concurrency || this.isTurnOver()) return;
       this.waiting.delete(key);
       void this.runOnce(key);
     }
+  }
+
+  /** Where runs are still waiting, the next turn goes on with them. */
+  private isTurnOver(): boolean {
+    const now = this.options.clock.now();
+    if (this.turnBegan === undefined) {
+      this.turnBegan = now;
+      setImmediate(() => {
+        this.turnBegan = undefined;
+        this.startNext();
+      });
+    }
+    return now - this.turnBegan >= TURN_MS;
   }
 
   private async runOnce(key: string): Promise<void> {

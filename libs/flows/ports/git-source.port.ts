@@ -60,6 +60,11 @@ export interface GitSource {
 export interface GitCopies {
   /** Whether the commit is here; the server is not asked. */
   holds(repository: RepositoryAddress, commit: string): Promise<boolean>;
+  /**
+   * Fetches what the refs (`HEAD`, `refs/heads/main`) mean now, in one request for all. Whoever asks for a commit meanwhile waits for it
+   * and may find the commit here. That it failed, say since one of the refs is not there, is not told: nobody relies on it.
+   */
+  fetchRefs(repository: RepositoryAddress, refs: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
 /** What only those ask who settle what a revision means. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { FakeGitSource } from '#testing/fake-git-source.ts';
+import { FakePushAnnouncements } from '#testing/fake-push-announcements.ts';
 import { buildRepository } from '#testing/resource-builders.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 import { RepositoryCredentials } from './repository-credentials.ts';
@@ -10,6 +11,7 @@ const url = 'https://git.example/red/apps.git';
 
 let controlPlane: FakeControlPlane;
 let git: FakeGitSource;
+let pushes: FakePushAnnouncements;
 let first: string;
 let second: string;
 
@@ -23,12 +25,13 @@ async function announce(commits: Readonly<Record<string, string>>): Promise<void
 beforeEach(async () => {
   controlPlane = new FakeControlPlane();
   git = new FakeGitSource();
+  pushes = new FakePushAnnouncements();
   first = git.push(url, { 'a.yaml': 'a' });
   second = git.push(url, { 'a.yaml': 'b' });
   await announce({ main: first });
 });
 
-const follow = () => fetchAhead({ controlPlane, git, credentials: new RepositoryCredentials(controlPlane) });
+const follow = () => fetchAhead({ controlPlane, git, pushes, credentials: new RepositoryCredentials(controlPlane) });
 
 describe('fetchAhead', () => {
   it('fetches a new commit where the one before it is here', async () => {
@@ -59,5 +62,32 @@ describe('fetchAhead', () => {
     await announce({ main: first });
     await announce({ main: second });
     expect(git.requests).toEqual([`fetch ${url}`, `fetch ${url}`]);
+  });
+
+  it('fetches the branches in use when a push is announced, so that the commit is here when the hub names it', async () => {
+    await git.ensureCommit({ url }, first);
+    follow();
+    pushes.announce('tenant-red/apps');
+    await nextTurn();
+    await announce({ main: second });
+    expect(git.requests).toEqual([`fetch ${url}`, `fetch refs/heads/main of ${url}`]);
+  });
+
+  it.each([
+    { name: 'a Repository that does not exist', repository: 'tenant-red/none' },
+    { name: 'what is no name', repository: 'nonsense' },
+  ])('does nothing when a push to $name is announced', async ({ repository }) => {
+    await git.ensureCommit({ url }, first);
+    follow();
+    pushes.announce(repository);
+    await nextTurn();
+    expect(git.requests).toEqual([`fetch ${url}`]);
+  });
+
+  it('fetches nothing for a push to a repository that was never used here', async () => {
+    follow();
+    pushes.announce('tenant-red/apps');
+    await nextTurn();
+    expect(git.requests).toEqual([]);
   });
 });

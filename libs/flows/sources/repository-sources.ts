@@ -17,6 +17,7 @@ export class RepositorySources implements GitSource, GitRevisions, GitCopies {
   findCommits: GitRevisions['findCommits'] = (...asked) => this.#git.findCommits(...asked);
   verifySignature: GitRevisions['verifySignature'] = (...asked) => this.#git.verifySignature(...asked);
   holds: GitCopies['holds'] = (...asked) => this.#git.holds(...asked);
+  fetchRefs: GitCopies['fetchRefs'] = (...asked) => this.#git.fetchRefs(...asked);
   ensureCommit: GitSource['ensureCommit'] = (address, ...asked) =>
     this.#treesOf(address).ensureCommit(address, ...asked);
   listTree: GitSource['listTree'] = (address, ...asked) => this.#treesOf(address).listTree(address, ...asked);

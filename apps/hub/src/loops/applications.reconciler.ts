@@ -5,6 +5,7 @@ import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
 import { forgetHealth } from '#flows/observe/forget-health.ts';
 import type { Urgency } from '#flows/ports/sync-queue.port.ts';
 import { repositoryKey } from '#flows/repositories/repository-lookup.ts';
+import { type RepositoryChange, touchedFirst } from '#flows/repositories/touched-first.ts';
 import { assessInputs, type Inputs, staysAsItIs } from '#flows/sync/inputs/assess-inputs.ts';
 import { digest } from '#runtime/digest.ts';
 import type { Platform } from '#runtime/platform.ts';
@@ -64,6 +65,18 @@ export class ApplicationsReconciler {
   requestAll(): void {
     for (const { metadata } of this.platform.controlPlane.view('Application').list())
       this.loop.request(keyOf(metadata));
+  }
+
+  requestEach(keys: readonly string[]): void {
+    for (const key of keys) this.loop.request(key);
+  }
+
+  /** A Repository of these names other commits: whoever has other files now need not wait until all others were looked at. */
+  async requestTouchedFirst(keys: readonly string[], change: RepositoryChange): Promise<void> {
+    const view = this.platform.controlPlane.view('Application');
+    const applications = keys.map((key) => view.get(nameOf(key))).filter((found) => found !== undefined);
+    const ordered = await touchedFirst(applications, change, this.platform).catch(() => applications);
+    this.requestEach(ordered.map(({ metadata }) => keyOf(metadata)));
   }
 
   /** A repository of the Application answers again: whoever waited for that waits no longer. */

@@ -8,7 +8,7 @@ import { isUnreadable } from '#core/revisions/repository-status.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { toClusterFact } from '#flows/application-sets/gather-facts.ts';
 import type { ControlPlane, ResourceName } from '#flows/ports/control-plane.port.ts';
-import type { RevisionInterest } from '#flows/repositories/revision-interest.ts';
+import type { Consumer, RevisionInterest } from '#flows/repositories/revision-interest.ts';
 import type { ApplicationSetsReconciler } from './application-sets.reconciler.ts';
 import type { ApplicationsReconciler } from './applications.reconciler.ts';
 import { onNewGeneration } from './new-generations.ts';
@@ -55,32 +55,30 @@ export class WakeUps {
 
   private followRepositories(): () => void {
     const view = this.controlPlane.view('Repository');
-    const unreadable = new Set(
-      view
-        .list()
-        .filter(isUnreadable)
-        .map(({ metadata }) => keyOf(metadata)),
-    );
+    const known = new Map(view.list().map((repository) => [keyOf(repository.metadata), repository]));
     return view.onChange((name, repository) => {
       const key = keyOf(name);
-      const wasUnreadable = unreadable.delete(key);
-      if (repository !== undefined && isUnreadable(repository)) unreadable.add(key);
-      this.repositoryChanged(name, repository, wasUnreadable && !unreadable.has(key));
+      const before = known.get(key);
+      if (repository === undefined) known.delete(key);
+      else known.set(key, repository);
+      this.repositoryChanged(name, before, repository);
     });
   }
 
   /** A commit that is news wakes those who follow the repository; that it answers again also those who were to wait longer. */
-  private repositoryChanged(name: ResourceName, repository: Repository | undefined, isBack: boolean): void {
+  private repositoryChanged(name: ResourceName, before: Repository | undefined, after: Repository | undefined): void {
     this.interest.noteChange(keyOf(name));
     const consumers = this.interest.consumersOf(keyOf(name));
     // One that has just been registered may be what others waited for.
-    if (repository !== undefined && consumers.length === 0) return this.wakeNamespace(name.namespace);
-    for (const { kind, key } of consumers) {
-      if (kind === 'Tenant') this.loops.tenants.loop.request(key);
-      else if (kind === 'ApplicationSet') this.loops.sets.loop.request(key);
-      else if (isBack) this.loops.applications.requestReachable(key);
-      else this.loops.applications.loop.request(key);
-    }
+    if (after !== undefined && consumers.length === 0) return this.wakeNamespace(name.namespace);
+    const keysOf = (wanted: Consumer['kind']) => consumers.filter(({ kind }) => kind === wanted).map(({ key }) => key);
+    for (const key of keysOf('Tenant')) this.loops.tenants.loop.request(key);
+    for (const key of keysOf('ApplicationSet')) this.loops.sets.loop.request(key);
+    const applications = keysOf('Application');
+    const isBack = before !== undefined && isUnreadable(before) && after !== undefined && !isUnreadable(after);
+    if (isBack) for (const key of applications) this.loops.applications.requestReachable(key);
+    else if (before === undefined || after === undefined) this.loops.applications.requestEach(applications);
+    else void this.loops.applications.requestTouchedFirst(applications, { before, after });
   }
 
   /** Other rules: everything of the tenant is held against them, and its rights on the spokes follow. */

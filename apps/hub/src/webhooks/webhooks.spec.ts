@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMetrics } from '#adapters/observability/metrics.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
+import { FakePushAnnouncements } from '#testing/fake-push-announcements.ts';
 import { FakePreviews } from '#testing/fake-previews.ts';
 import { buildRepository } from '#testing/resource-builders.ts';
 import { ApiModule } from '../api/api.module.ts';
@@ -21,6 +22,7 @@ let metrics: ReturnType<typeof createMetrics>;
 let logged: string[];
 let leads: boolean;
 let asked: string[];
+let pushes: FakePushAnnouncements;
 let webhooks: Webhooks;
 let app: NestFastifyApplication;
 
@@ -34,13 +36,14 @@ beforeEach(async () => {
     buildRepository('red', 'apps', { spec: { url: URL, webhookSecretRef: { name: 'hook' } } }),
   );
   const log = pino({ base: null, timestamp: false, level: 'debug' }, { write: (line) => void logged.push(line) });
+  pushes = new FakePushAnnouncements();
   const leader = {
     requestPoll: (repository: string) => {
       if (leads) asked.push(repository);
       return leads;
     },
   };
-  webhooks = new Webhooks({ clock, controlPlane, log, metrics }, leader);
+  webhooks = new Webhooks({ clock, controlPlane, log, metrics, pushes }, leader);
   const adapter = createHttpAdapter();
   webhooks.serve(adapter);
   const facts = { version: '1.2.3', missing: () => [], isQueued: () => false };
@@ -83,6 +86,17 @@ describe('Webhooks', () => {
     await push('hush');
     expect([asked, controlPlane.takeWrites()]).toEqual([['tenant-red/apps'], ['secret tenant-red/hook']]);
   });
+
+  it.each([{ isLeading: true }, { isLeading: false }])(
+    'announces a push that was proven, and no other',
+    async ({ isLeading }) => {
+      leads = isLeading;
+      await push('guess');
+      expect(pushes.announced).toEqual([]);
+      await push('hush');
+      expect(pushes.announced).toEqual(['tenant-red/apps']);
+    },
+  );
 
   it('tells the hub that leads through the Repository when it is another', async () => {
     leads = false;

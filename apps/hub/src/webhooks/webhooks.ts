@@ -4,6 +4,7 @@ import type { ReadDelivery } from '#core/webhooks/read-delivery.ts';
 import { RateLimit } from '#core/webhooks/rate-limit.ts';
 import { ReplayMemory } from '#core/webhooks/replay-memory.ts';
 import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
+import type { PushAnnouncements } from '#flows/ports/push-announcements.port.ts';
 import { PollRequests } from '#flows/webhooks/poll-requests.ts';
 import { type DeliveryOutcome, receiveDelivery, type ReceivePorts } from '#flows/webhooks/receive-delivery.ts';
 import { RegisteredAddresses } from '#flows/webhooks/registered-addresses.ts';
@@ -26,6 +27,7 @@ const SENTENCES = { windowMs: 60_000, perKey: 1, total: 300 };
 
 type WebhookPlatform = Pick<Platform, 'clock' | 'log' | 'metrics'> & {
   readonly controlPlane: Pick<ControlPlane, 'apply' | 'readSecret' | 'view'>;
+  readonly pushes: Pick<PushAnnouncements, 'announce'>;
 };
 
 /** Webhooks of code hosting services, on every replica of the hub. */
@@ -88,6 +90,7 @@ export class Webhooks {
 
   /** The hub that leads polls; this one tells it through the Repository when it is another. */
   private async requestPoll(repository: string): Promise<void> {
+    this.platform.pushes.announce(repository);
     if (this.leader.requestPoll(repository)) return;
     const requestedAt = new Date(this.platform.clock.now()).toISOString();
     const metadata = { annotations: { [POLL_REQUESTED_ANNOTATION]: requestedAt } };

@@ -70,6 +70,16 @@ export class Mirror {
     });
   }
 
+  /** Brings what refs mean now into a mirror that is in use. What fails, or would overfill it, is left to `fetchCommit`. */
+  fetchRefs(address: RepositoryAddress, refs: readonly string[], signal: AbortSignal): Promise<void> {
+    return this.#locked(async () => {
+      if (!(await isMirror(this.folder)) || (await this.#isFull())) return;
+      const wanted = { client: this.#client, folder: this.folder, address, signal };
+      const refspecs = refs.map((ref) => `+${ref}:${this.#nextKept()}`);
+      await fetchBounded(wanted, refspecs, ['--depth=1']);
+    });
+  }
+
   /** Brings an annotated tag into the mirror, by its id; nothing is asked when it is there. */
   fetchTag(address: RepositoryAddress, id: string, signal?: AbortSignal): Promise<Result<void, GitTrouble>> {
     return this.#locked(async () => {
@@ -140,13 +150,18 @@ export class Mirror {
   ): Promise<Result<FetchEnd, GitTrouble>> {
     const ready = await this.#initialise(commit);
     if (!ready) return fail({ kind: 'broken', why: 'the local copy could not be created' });
-    const keptAs = `refs/nabe/${this.#fetches++ % keptCommits}`;
+    const keptAs = this.#nextKept();
     const fetched = await fetchCommit({ client: this.#client, folder: this.folder, address, commit, keptAs, signal });
     if (!fetched.ok && fetched.failure.kind === 'too-large') await this.#discard();
     if (!fetched.ok) return fetched;
     if (await this.has(commit)) return succeed('fetched');
     const why = 'git fetched the commit, and yet it cannot be read';
     return fail(fetched.value === 'all' ? { kind: 'no-commit' } : { kind: 'broken', why });
+  }
+
+  /** The ref that has kept its commit longest. */
+  #nextKept(): string {
+    return `refs/nabe/${this.#fetches++ % keptCommits}`;
   }
 
   async #initialise(commit: string): Promise<boolean> {

@@ -21,4 +21,6 @@ export const queueKeys = {
   quarantine: `${keyPrefix}:quarantine`,
   /** Channel that wakes the dispatcher. */
   wake: `${keyPrefix}:wake`,
+  /** Channel with the names of Repositories that somebody pushed to. */
+  pushes: `${keyPrefix}:pushes`,
 } as const;
