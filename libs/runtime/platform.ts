@@ -6,7 +6,7 @@ import { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
 import { PackageRepositories } from '#adapters/packages/package-repositories.ts';
 import { readFieldManager } from '#adapters/kube/control-plane/field-manager.ts';
 import { KubeControlPlane } from '#adapters/kube/control-plane/kube-control-plane.ts';
-import { loadManagementSettings } from '#adapters/kube/control-plane/management-connection.ts';
+import { loadManagementSettings } from '#adapters/kube/kubeconfig/management-connection.ts';
 import { ClusterConnections } from '#adapters/kube/spokes/cluster-connections.ts';
 import { KubeConnection } from '#adapters/kube/transport/kube-connection.ts';
 import { createLogger } from '#adapters/observability/logger.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFieldManager } from '#adapters/kube/control-plane/field-manager.ts';
 import { KubeControlPlane } from '#adapters/kube/control-plane/kube-control-plane.ts';
-import { loadManagementSettings } from '#adapters/kube/control-plane/management-connection.ts';
+import { loadManagementSettings } from '#adapters/kube/kubeconfig/management-connection.ts';
 import { KubeConnection } from '#adapters/kube/transport/kube-connection.ts';
 import { SystemClock } from '#adapters/observability/system-clock.ts';
 import { installManagement } from '#flows/install-management.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JsonObject } from '#core/model/json.ts';
 import { fieldEntryText } from '#core/ownership/field-entry.ts';
 import { metadataOf } from '../watch/watch-event.ts';
@@ -6,5 +6,5 @@ import { metadataOf } from '../watch/watch-event.ts';
 /** Digest (32 hex digits) of our own managedFields entry in an object; undefined when it has none. */
 export function entryHashOf(object: JsonObject, fieldManager: string): string | undefined {
   const text = fieldEntryText(metadataOf(object)['managedFields'], fieldManager);
-  return text === undefined ? undefined : createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return text === undefined ? undefined : hash('sha256', text, 'hex').slice(0, 32);
 }

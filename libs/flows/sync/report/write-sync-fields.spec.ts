@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Application } from '#core/resources/application.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { buildApplication } from '#testing/resource-builders.ts';
@@ -40,6 +40,17 @@ describe('writeSyncFields', () => {
     await writeSyncFields(known, ours, controlPlane);
 
     expect(now()).toMatchObject({ summary: 'ours', health: { status: 'Healthy' } });
+  });
+
+  it('needs no second request when the view knows already what an observer wrote', async () => {
+    await controlPlane.applyStatus('Application', name, 'nabe-sync', { summary: 'before' });
+    known = controlPlane.views.Application.get(name) ?? known;
+    await controlPlane.applyStatus('Application', name, 'nabe-observe', { health: { status: 'Healthy' } });
+    controlPlane.takeWrites();
+    const reads = vi.spyOn(controlPlane, 'read');
+    await writeSyncFields(known, ours, controlPlane);
+
+    expect([controlPlane.takeWrites().length, reads.mock.calls.length]).toEqual([1, 0]);
   });
 
   it('never overwrites the inventory of a worker that took the job over', async () => {

@@ -19,7 +19,7 @@ export async function writeSyncFields(
 ): Promise<Application> {
   if (isDeepEqual(status, syncFieldsOf(known))) return known;
   const { namespace, name } = known.metadata;
-  let basis = known;
+  let basis = newestSeen(known, controlPlane);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const { resourceVersion } = basis.metadata;
     const written = await controlPlane.applyStatus(
@@ -41,6 +41,19 @@ export async function writeSyncFields(
     basis = await readUnchanged(known, controlPlane);
   }
   throw new Error(`cannot write the status of Application ${namespace}/${name}: it is changed all the time`);
+}
+
+/** The Application as the view has it, where only others' fields are newer there: a write against an older version would be refused. */
+function newestSeen(known: Application, controlPlane: Pick<ControlPlane, 'view'>): Application {
+  const seen = controlPlane.view('Application').get(known.metadata);
+  if (seen === undefined || seen.metadata.uid !== known.metadata.uid || !isNewer(seen, known)) return known;
+  return isDeepEqual(syncFieldsOf(seen), syncFieldsOf(known)) ? seen : known;
+}
+
+/** Versions are numbers that grow: a promise of Kubernetes since 1.35 (KEP-5504). Others are not compared. */
+function isNewer({ metadata: a }: Application, { metadata: b }: Application): boolean {
+  const areNumbers = [a, b].every(({ resourceVersion }) => /^[0-9]+$/.test(resourceVersion));
+  return areNumbers && BigInt(a.resourceVersion) > BigInt(b.resourceVersion);
 }
 
 /** The Application in its newest version, if our fields are still as we know them. */
