@@ -11,11 +11,14 @@ import type {
   RepositoryAddress,
   TreeEntry,
 } from '#flows/ports/git-source.port.ts';
+import type { LfsSource } from '#flows/ports/lfs-source.port.ts';
 import { AccessProofs } from './access-proofs.ts';
 import { Admission } from './admission.ts';
 import { GitClient } from './git-client.ts';
 import { defaultGitLimits, type GitLimits } from './git-limits.ts';
 import { type ProxySettings, requestSender, type SendRequest } from './http/send-request.ts';
+import type { OtherHosts } from './http/other-hosts.ts';
+import { MirrorLfsSource } from './lfs/mirror-lfs-source.ts';
 import { prepareGitHome } from './process/git-home.ts';
 import { RepositoryCopies } from './repository-copies.ts';
 import { SignatureChecker } from './signatures/signature-checker.ts';
@@ -29,12 +32,15 @@ export interface MirrorGitSourceOptions {
   readonly limits?: Partial<GitLimits> | undefined;
   /** How requests that git cannot make are sent, such as those for a GitHub App's token. Default: over the network. */
   readonly send?: SendRequest | undefined;
+  /** Which hosts beside a repository's own its Git LFS may lead to. Default: none. */
+  readonly otherHosts?: OtherHosts | undefined;
 }
 
 interface SourceParts {
   readonly copies: RepositoryCopies;
   readonly admission: Admission;
   readonly checker: SignatureChecker;
+  readonly lfs: MirrorLfsSource;
 }
 
 /**
@@ -49,21 +55,30 @@ export class MirrorGitSource implements GitSource, GitRevisions, GitCopies {
   }
 
   /** Prepares the cache folder; mirrors of an earlier process in it are used again. */
-  static async open({ cacheFolder, environment, limits, send }: MirrorGitSourceOptions): Promise<MirrorGitSource> {
+  static async open(options: MirrorGitSourceOptions): Promise<MirrorGitSource> {
+    const { cacheFolder, environment, limits, otherHosts: hosts } = options;
+    const send = options.send ?? requestSender(proxiesOf(environment));
     await mkdir(join(cacheFolder, 'mirrors'), { recursive: true, mode: 0o700 });
     const home = await prepareGitHome(cacheFolder);
     const client = new GitClient({
       home,
       inherited: environment,
       limits: { ...defaultGitLimits, ...limits },
-      send: send ?? requestSender(proxiesOf(environment)),
+      send,
     });
     const deadlineMs = client.limits.readDeadlineMs;
+    const copies = new RepositoryCopies(client, cacheFolder);
+    const admission = new Admission(client, await AccessProofs.open(cacheFolder));
     return new MirrorGitSource({
-      copies: new RepositoryCopies(client, cacheFolder),
-      admission: new Admission(client, await AccessProofs.open(cacheFolder)),
+      copies,
+      admission,
+      lfs: new MirrorLfsSource({ client, copies, admission, send, hosts, cacheFolder }),
       checker: new SignatureChecker({ home, environment: client.environment, deadlineMs }),
     });
+  }
+
+  get lfs(): LfsSource {
+    return this.#parts.lfs;
   }
 
   async listRefs(
@@ -167,7 +182,8 @@ export class MirrorGitSource implements GitSource, GitRevisions, GitCopies {
 
   /** Ends every process and waits until they are gone; every later call fails. */
   async close(): Promise<void> {
-    await this.#parts.copies.close();
+    const { copies, lfs } = this.#parts;
+    await Promise.all([copies.close(), lfs.close()]);
   }
 }
 

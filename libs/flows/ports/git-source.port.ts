@@ -3,6 +3,7 @@ import type { PinnedPackage } from '#core/packages/pinned-package.ts';
 import type { SignatureVerdict, SignedSubject } from '#core/repositories/signature-verdict.ts';
 import type { Signer } from '#core/resources/source-integrity.ts';
 import type { RepositoryAccess } from '#core/repositories/repository-access.ts';
+import type { LfsSource } from './lfs-source.port.ts';
 
 /** What is needed to reach a repository: where it is, how and as whom. */
 export interface RepositoryAddress extends RepositoryAccess {
@@ -10,6 +11,8 @@ export interface RepositoryAddress extends RepositoryAccess {
   readonly url: string;
   /** Which package of it is read; undefined for git. */
   readonly package?: PinnedPackage | undefined;
+  /** Whether pointers to Git LFS are replaced by what it keeps, in files that are rendered. */
+  readonly lfs?: boolean | undefined;
   /** Whether archives on other hosts than the repository's get its credentials too. */
   readonly passCredentials?: boolean | undefined;
 }
@@ -35,6 +38,8 @@ export interface TreeEntry {
 }
 
 export interface GitSource {
+  /** Undefined where nobody reads Git LFS. */
+  readonly lfs?: LfsSource | undefined;
   /** One `ls-remote`: every ref name (`HEAD`, `refs/heads/main`, `refs/tags/v1`) with the commit it means; annotated tags are peeled. */
   listRefs(
     repository: RepositoryAddress,

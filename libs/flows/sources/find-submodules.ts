@@ -11,7 +11,6 @@ import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '../por
 import type { SubmoduleTree, Submodules } from '../ports/renderer.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { findRepository } from '../repositories/repository-lookup.ts';
-import { readTexts } from './source-trees.ts';
 
 export interface SubmodulePorts {
   readonly controlPlane: Pick<ControlPlane, 'view'>;
@@ -122,8 +121,8 @@ async function readDefinitions(
 ): Promise<readonly SubmoduleDefinition[] | Extract<Result<never, GitFailure>, { readonly ok: false }>> {
   const file = entries.find(({ path, type }) => path === '.gitmodules' && type === 'blob');
   if (file === undefined) return [];
-  const texts = await readTexts(git, { repository: address }, [file.id], signal);
-  return texts.ok ? parseGitmodules(texts.value.get(file.id) ?? '') : texts;
+  const read = await git.readBlobs(address, [file.id], signal);
+  return read.ok ? parseGitmodules(new TextDecoder().decode(read.value.get(file.id))) : read;
 }
 
 /** The Repository of a submodule, or the end of a sentence that says why nobody fetches it. */
