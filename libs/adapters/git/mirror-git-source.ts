@@ -8,10 +8,10 @@ import type {
   GitFailure,
   GitRevisions,
   GitSource,
+  LfsSource,
   RepositoryAddress,
   TreeEntry,
 } from '#flows/ports/git-source.port.ts';
-import type { LfsSource } from '#flows/ports/lfs-source.port.ts';
 import { AccessProofs } from './access-proofs.ts';
 import { Admission } from './admission.ts';
 import { GitClient } from './git-client.ts';

@@ -1,9 +1,9 @@
+import type { LfsFile } from '#core/lfs/find-excess.ts';
 import type { Result } from '#core/model/result.ts';
 import type { PinnedPackage } from '#core/packages/pinned-package.ts';
 import type { SignatureVerdict, SignedSubject } from '#core/repositories/signature-verdict.ts';
 import type { Signer } from '#core/resources/source-integrity.ts';
 import type { RepositoryAccess } from '#core/repositories/repository-access.ts';
-import type { LfsSource } from './lfs-source.port.ts';
 
 /** What is needed to reach a repository: where it is, how and as whom. */
 export interface RepositoryAddress extends RepositoryAccess {
@@ -35,6 +35,19 @@ export interface TreeEntry {
   readonly id: string;
   /** Bytes; 0 for trees. */
   readonly size: number;
+}
+
+/** What Git LFS keeps for repositories. */
+export interface LfsSource {
+  /**
+   * The contents of files, by oid: all of them, each with the sum and size that its pointer says, or a failure that names the files.
+   * Read from disk where they were fetched before, for those only whom the repository's server lets in.
+   */
+  readFiles(
+    repository: RepositoryAddress,
+    files: readonly LfsFile[],
+    signal?: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>>;
 }
 
 export interface GitSource {

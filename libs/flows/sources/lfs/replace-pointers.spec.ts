@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LfsFile } from '#core/lfs/find-excess.ts';
 import { fail, succeed } from '#core/model/result.ts';
-import type { GitSource } from '#flows/ports/git-source.port.ts';
-import type { LfsSource } from '#flows/ports/lfs-source.port.ts';
+import type { GitSource, LfsSource } from '#flows/ports/git-source.port.ts';
 import { MemoryGit } from '#testing/memory-git.ts';
 import { readSourceFiles } from '../source-blobs.ts';
 
