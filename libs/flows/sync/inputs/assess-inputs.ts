@@ -9,7 +9,7 @@ import type { Blocker } from '#core/status/blocker.ts';
 import { blockedText, inputsText, type SourcesRead } from '#core/sync-target/inputs-text.ts';
 import { locateTarget, type SyncTarget } from '#core/sync-target/locate-target.ts';
 import type { ControlPlane } from '../../ports/control-plane.port.ts';
-import type { GitSource, RepositoryAddress } from '../../ports/git-source.port.ts';
+import type { GitRevisions, GitSource, RepositoryAddress } from '../../ports/git-source.port.ts';
 import type { RenderSource } from '../../ports/renderer.port.ts';
 import type { RepositoryCredentials } from '../../repositories/repository-credentials.ts';
 import { repositoryKey } from '../../repositories/repository-lookup.ts';
@@ -33,7 +33,7 @@ import { gitBlocker, invalidBlocker, renderBlocker } from './source-blockers.ts'
 
 export interface InputPorts {
   readonly controlPlane: Pick<ControlPlane, 'view'>;
-  readonly git: GitSource;
+  readonly git: GitSource & Pick<GitRevisions, 'verifySignature'>;
   readonly credentials: RepositoryCredentials;
   readonly keyring: DecryptionKeyring;
   readonly digest: (text: string) => string;
