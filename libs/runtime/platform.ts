@@ -16,6 +16,7 @@ import type { EnvelopeKeys } from '#adapters/queue/jobs/envelope.ts';
 import { RedisSyncQueue } from '#adapters/queue/pending/redis-sync-queue.ts';
 import { RedisPushAnnouncements } from '#adapters/queue/redis/redis-push-announcements.ts';
 import { RedisLink } from '#adapters/queue/redis/redis-link.ts';
+import { HostGuard } from '#adapters/scm/hosts/host-guard.ts';
 import { RepositorySources } from '#flows/sources/repository-sources.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { DecryptionKeyring } from '#flows/sources/decryption-keyring.ts';
@@ -75,7 +76,8 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const onAnswer = (verb: string, outcome: string) => metrics.spokeRequests.inc({ verb, outcome });
   const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer });
   const cacheFolder = join(config.cacheFolder, `${config.component}-${identity}`);
-  const mirrors = await MirrorGitSource.open({ cacheFolder, environment: gitEnvironment() });
+  const otherHosts = new HostGuard({ policy: config.hostPolicy, proxy: config.proxy });
+  const mirrors = await MirrorGitSource.open({ cacheFolder, environment: gitEnvironment(), otherHosts });
   const packages = new PackageRepositories({ cacheFolder: join(cacheFolder, 'packages'), proxies: processProxies() });
   const onAvailability = (available: boolean) => metrics.queueAvailable.set(available ? 1 : 0);
   const redis = new RedisLink({ url: config.redisUrl, name: identity, log, onAvailability });

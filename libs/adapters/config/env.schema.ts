@@ -50,6 +50,35 @@ const shared = {
       allowed: 'letters, digits, dots, dashes and underscores, at most 200 of them',
     },
   ),
+  /**
+   * Hosts of code hosting services and plugins that tenants may name, and stores that Git LFS leads to, although their addresses are
+   * private or plain http, with a port where it is not the usual one. Default: none. Name your own GitLab, and plugins inside the cluster.
+   */
+  NABE_OUTSIDE_HOSTS: option(
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((host) => host.trim().toLowerCase() || []))
+      .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]+$/))),
+    { allowed: 'hosts separated by commas, such as git.example.com:8443,10.0.0.7' },
+  ),
+  /**
+   * Whether tenants may name, and Git LFS lead to, any host with a public address, by https. Default true; false where only
+   * NABE_OUTSIDE_HOSTS may be asked.
+   */
+  NABE_PUBLIC_HOSTS: option(z.enum(['true', 'false']).default('true'), {
+    allowed: 'true or false; the default is true',
+  }),
+  /**
+   * Proxy for https requests to code hosts, plugins and git. Default: none. Names are still looked up and judged before the proxy
+   * is asked. It may hold a password.
+   */
+  HTTPS_PROXY: option(z.url({ protocol: /^https?$/ }).optional(), {
+    allowed: 'http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before the host where needed',
+    secret: true,
+  }),
+  /** Hosts that are asked without the proxy, separated by commas: names with all below them, addresses, ranges such as 10.0.0.0/8. Default: none. */
+  NO_PROXY: option(z.string().default(''), { allowed: 'hosts separated by commas, such as .corp.example,10.0.0.0/8' }),
 };
 
 export const HubEnvironment = z.object({
@@ -72,32 +101,6 @@ export const HubEnvironment = z.object({
   NABE_SWEEP_INTERVAL: option(duration(1_000, 3_600_000).default(60_000), {
     allowed: 'a time span from 1s to 1h, such as 90s or 5m; the default is 60s',
   }),
-  /**
-   * Hosts of code hosting services and plugins that tenants may name although their addresses are private or plain http, with a port
-   * where it is not the usual one. Default: none. Name your own GitLab, and plugins inside the cluster.
-   */
-  NABE_OUTSIDE_HOSTS: option(
-    z
-      .string()
-      .default('')
-      .transform((text) => text.split(',').flatMap((host) => host.trim().toLowerCase() || []))
-      .pipe(z.array(z.string().regex(/^[a-z0-9.[\]:-]+$/))),
-    { allowed: 'hosts separated by commas, such as git.example.com:8443,10.0.0.7' },
-  ),
-  /** Whether tenants may name any host with a public address, by https. Default true; false where only NABE_OUTSIDE_HOSTS may be asked. */
-  NABE_PUBLIC_HOSTS: option(z.enum(['true', 'false']).default('true'), {
-    allowed: 'true or false; the default is true',
-  }),
-  /**
-   * Proxy for https requests to code hosts, plugins and git. Default: none. Names are still looked up and judged by the hub before the
-   * proxy is asked. It may hold a password.
-   */
-  HTTPS_PROXY: option(z.url({ protocol: /^https?$/ }).optional(), {
-    allowed: 'http://HOST:PORT or https://HOST:PORT, with USER:PASSWORD@ before the host where needed',
-    secret: true,
-  }),
-  /** Hosts that are asked without the proxy, separated by commas: names with all below them, addresses, ranges such as 10.0.0.0/8. Default: none. */
-  NO_PROXY: option(z.string().default(''), { allowed: 'hosts separated by commas, such as .corp.example,10.0.0.0/8' }),
   /**
    * How patterns of git files are read, for all sets: pathspec as Argo CD does by default, doublestar as it does with
    * ARGOCD_APPLICATIONSET_CONTROLLER_ENABLE_NEW_GIT_FILE_GLOBBING. Default pathspec. Look at what sets generate before changing it.

@@ -104,6 +104,8 @@ describe('loadWorkerConfig', () => {
       NABE_IDENTITY: 'worker-1',
       NABE_SYNC_CONCURRENCY: '32',
       NABE_ROLES: 'observe, observe',
+      NABE_OUTSIDE_HOSTS: 'minio.internal:9000',
+      NABE_PUBLIC_HOSTS: 'false',
       PATH: '/opt/render/bin',
       NABE_HUB_SERVICE_HOST: '10.0.0.1',
     };
@@ -115,6 +117,8 @@ describe('loadWorkerConfig', () => {
       cacheFolder: '/cache',
       logLevel: 'debug',
       identity: 'worker-1',
+      hostPolicy: { allowedHosts: ['minio.internal:9000'], publicHosts: false },
+      proxy: undefined,
       searchPath: '/opt/render/bin',
       syncConcurrency: 32,
       roles: ['observe'],

@@ -14,16 +14,16 @@ interface SharedConfig {
   readonly cacheFolder: string;
   readonly logLevel: LogLevel;
   readonly identity: string;
+  /** Whom tenants may have asked beside Kubernetes and git. */
+  readonly hostPolicy: { readonly allowedHosts: readonly string[]; readonly publicHosts: boolean };
+  /** Absent: the internet is reached directly. */
+  readonly proxy: { readonly url: string; readonly exceptions: string } | undefined;
 }
 
 export interface HubConfig extends SharedConfig {
   readonly sweepIntervalMs: number;
   /** IP addresses and networks of proxies in front of the hub. */
   readonly trustedProxies: readonly string[];
-  /** Whom the hub may ask for tenants beside Kubernetes and git. */
-  readonly hostPolicy: { readonly allowedHosts: readonly string[]; readonly publicHosts: boolean };
-  /** Absent: the internet is reached directly. */
-  readonly proxy: { readonly url: string; readonly exceptions: string } | undefined;
   readonly gitFileGlobbing: 'pathspec' | 'doublestar';
   /** Origins to ask instead of those of public services. */
   readonly serviceAddresses: ReadonlyMap<string, string>;
@@ -41,14 +41,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Throws ConfigError on the first bad value. Variables of others are ignored: Kubernetes itself sets some that start with NABE_. */
 export function loadHubConfig(environment: Environment = processEnvironment()): HubConfig {
   const values = read(HubEnvironment, environment);
-  const hostPolicy = { allowedHosts: values.NABE_OUTSIDE_HOSTS, publicHosts: values.NABE_PUBLIC_HOSTS === 'true' };
-  const { HTTPS_PROXY: url, NO_PROXY: exceptions } = values;
   return {
     ...sharedConfig(values),
-    proxy: url === undefined ? undefined : { url, exceptions },
     sweepIntervalMs: values.NABE_SWEEP_INTERVAL,
     trustedProxies: values.NABE_TRUSTED_PROXIES,
-    hostPolicy,
     gitFileGlobbing: values.NABE_GIT_FILE_GLOBBING,
     serviceAddresses: values.NABE_SERVICE_ADDRESSES,
   };
@@ -89,6 +85,7 @@ function refusal(variable: string, value: string | undefined, text: Record<strin
 }
 
 function sharedConfig(values: z.infer<typeof HubEnvironment> | z.infer<typeof WorkerEnvironment>): SharedConfig {
+  const { HTTPS_PROXY: url, NO_PROXY: exceptions } = values;
   return {
     kubeconfig: values.NABE_KUBECONFIG,
     redisUrl: values.NABE_REDIS_URL,
@@ -97,5 +94,7 @@ function sharedConfig(values: z.infer<typeof HubEnvironment> | z.infer<typeof Wo
     cacheFolder: values.NABE_CACHE_FOLDER,
     logLevel: values.NABE_LOG_LEVEL,
     identity: values.NABE_IDENTITY ?? `${hostname()}-${process.pid}`,
+    hostPolicy: { allowedHosts: values.NABE_OUTSIDE_HOSTS, publicHosts: values.NABE_PUBLIC_HOSTS === 'true' },
+    proxy: url === undefined ? undefined : { url, exceptions },
   };
 }

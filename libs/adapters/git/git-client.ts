@@ -4,6 +4,7 @@ import type { GitLimits } from './git-limits.ts';
 import { explainFailure, type GitTrouble } from './output/explain-failure.ts';
 import { openAccess } from './access/open-access.ts';
 import { Logins } from './access/logins.ts';
+import { runOverSsh } from './access/run-over-ssh.ts';
 import type { SendRequest } from './http/send-request.ts';
 import { gitEnvironment } from './process/git-environment.ts';
 import type { GitHome } from './process/git-home.ts';
@@ -32,14 +33,15 @@ type Command = Omit<GitCommand, 'maxOutputBytes'>;
 /** Runs git for one cache folder: commands that talk to a server, with its credentials, and local ones, without. */
 export class GitClient {
   readonly limits: GitLimits;
+  /** As whom servers are asked. */
+  readonly logins: Logins;
   readonly #home: GitHome;
   readonly #inherited: Readonly<Record<string, string>>;
-  readonly #logins: Logins;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
 
   constructor({ home, inherited, limits, send }: ClientOptions) {
-    this.#logins = new Logins(send);
+    this.logins = new Logins(send);
     this.#home = home;
     this.#inherited = inherited;
     this.limits = limits;
@@ -66,6 +68,13 @@ export class GitClient {
     return this.#track({ folder, args, environment: this.environment, deadlineMs: this.limits.readDeadlineMs, signal });
   }
 
+  /** What the repository's ssh server prints when it runs a command. */
+  runOverSsh(address: RepositoryAddress, command: string, signal?: AbortSignal): Promise<Result<string, GitTrouble>> {
+    const { listDeadlineMs: deadlineMs } = this.limits;
+    const ending = { deadlineMs, signal: this.#untilClosed(signal) };
+    return this.#note(runOverSsh(this.#home, this.environment, { address, command, ...ending }));
+  }
+
   /** Ends all that runs and waits for it; what comes later is aborted at once. */
   async close(): Promise<void> {
     this.#closing.abort();
@@ -74,23 +83,29 @@ export class GitClient {
 
   /** A command that talks to the repository's server, as whom its credentials say. */
   async #talk(address: RepositoryAddress, command: Omit<Command, 'environment'>): Promise<Result<string, GitTrouble>> {
-    const login = await this.#logins.loginFor(address);
+    const login = await this.logins.loginFor(address);
     if (!login.ok) return login;
     const access = await openAccess(this.#home, address, login.value);
     try {
       const outcome = await this.#track({ ...command, environment: { ...this.environment, ...access.environment } });
       const answer = this.#explain(outcome);
-      if (!answer.ok && answer.failure.kind === 'unauthorized') this.#logins.forget(address);
+      if (!answer.ok && answer.failure.kind === 'unauthorized') this.logins.forget(address);
       return answer;
     } finally {
       await access.close();
     }
   }
 
-  async #track(command: Command): Promise<GitOutcome> {
-    const signal =
-      command.signal === undefined ? this.#closing.signal : AbortSignal.any([command.signal, this.#closing.signal]);
-    const running = runGit(this.#home.binary, { ...command, signal, maxOutputBytes: this.limits.outputBytes });
+  #track(command: Command): Promise<GitOutcome> {
+    const signal = this.#untilClosed(command.signal);
+    return this.#note(runGit(this.#home.binary, { ...command, signal, maxOutputBytes: this.limits.outputBytes }));
+  }
+
+  #untilClosed(signal: AbortSignal | undefined): AbortSignal {
+    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+  }
+
+  async #note<T>(running: Promise<T>): Promise<T> {
     this.#running.add(running);
     try {
       return await running;

@@ -18,6 +18,10 @@ export interface GitLimits {
   readonly treeEntries: number;
   /** Trees kept in memory for each mirror. */
   readonly trees: number;
+  /** Everything that Git LFS is asked for one source. Unit: milliseconds. */
+  readonly lfsDeadlineMs: number;
+  /** What is kept on disk of one repository's Git LFS. Unit: bytes. */
+  readonly lfsStoreBytes: number;
   /** A blob reader without work is ended after this. Unit: milliseconds. */
   readonly readerIdleMs: number;
 }
@@ -32,5 +36,7 @@ export const defaultGitLimits: GitLimits = {
   blobBytes: 10_000_000,
   treeEntries: 200_000,
   trees: 8,
+  lfsDeadlineMs: 120_000,
+  lfsStoreBytes: 1_000_000_000,
   readerIdleMs: 60_000,
 };

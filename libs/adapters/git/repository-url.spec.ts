@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalRepositoryUrl, describeRepository } from './repository-url.ts';
+import { canonicalRepositoryUrl, describeRepository, sshPlaceOf } from './repository-url.ts';
 
 describe('canonicalRepositoryUrl', () => {
   it.each([
@@ -50,5 +50,19 @@ describe('describeRepository', () => {
     { text: 'git@example.com:a', shown: 'git@example.com:a' },
   ])('shows $text as $shown', ({ text, shown }) => {
     expect(describeRepository(text)).toBe(shown);
+  });
+});
+
+describe('sshPlaceOf', () => {
+  it.each([
+    {
+      url: 'ssh://git@git.example:2222/red/apps.git',
+      place: { destination: 'git@git.example', port: '2222', path: '/red/apps.git' },
+    },
+    { url: 'ssh://git.example/apps', place: { destination: 'git.example', port: undefined, path: '/apps' } },
+    { url: 'ssh://git@[2001:db8::7]/apps', place: { destination: 'git@2001:db8::7', port: undefined, path: '/apps' } },
+    { url: 'git@git.example:red/apps', place: { destination: 'git@git.example', port: undefined, path: 'red/apps' } },
+  ])('takes $url apart', ({ url, place }) => {
+    expect(sshPlaceOf(url)).toEqual(place);
   });
 });

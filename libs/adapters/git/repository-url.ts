@@ -26,6 +26,22 @@ export function transportOfUrl(url: string): 'https' | 'http' | 'ssh' {
   return url.startsWith('http://') ? 'http' : 'ssh';
 }
 
+/** What ssh is told to reach the repository of an address in canonical form. */
+export interface SshPlace {
+  /** `HOST` or `USER@HOST`. */
+  readonly destination: string;
+  readonly port: string | undefined;
+  /** As the server's commands take it. */
+  readonly path: string;
+}
+
+export function sshPlaceOf(url: string): SshPlace {
+  const [, user, host, port, path] = SSH.exec(url) ?? [];
+  const [, shortUser, shortHost, shortPath] = SCP_LIKE.exec(url) ?? [];
+  const name = (host ?? shortHost ?? '').replace(/^\[|\]$/g, '');
+  return { destination: `${shownUser(user ?? shortUser)}${name}`, port, path: path ?? shortPath ?? '' };
+}
+
 /** A repository's address for people: never with credentials in it, whatever was typed. The user of an ssh address is none. */
 export function describeRepository(text: string): string {
   const isSsh = /^ssh:/i.test(text);

@@ -1,12 +1,12 @@
+import { explainLfsPointer } from '#core/lfs/explain-pointer.ts';
 import { describeProblem, type ManifestProblem } from '#core/manifests/placed-manifest.ts';
-import { findLfsPointer } from '#core/manifests/source/lfs-pointer.ts';
 import type { SelectedFile } from '#core/manifests/select-files.ts';
 import { listBriefly } from '#core/model/list-briefly.ts';
 import { fail, succeed } from '#core/model/result.ts';
 import type { DirectoryPlan } from '#core/sources/plan/render-plan.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { RenderSource } from '#flows/ports/renderer.port.ts';
-import { readSourceBlobs } from '#flows/sources/source-blobs.ts';
+import { readSourceFiles } from '#flows/sources/source-blobs.ts';
 import type { DecryptedFiles, SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { ManifestParser } from './manifest-parser.ts';
 import type { RawFile } from './parse-files.ts';
@@ -24,14 +24,14 @@ export async function renderDirectory(
   parser: ManifestParser,
   decryptor: SopsDecryptor,
 ): Promise<Weighed<RenderedSource>> {
-  const read = await readSourceBlobs(
+  const read = await readSourceFiles(
     git,
     source,
     files.map(({ id }) => id),
   );
   if (!read.ok) return { value: read, bytes: 0, keep: false };
   const raw = files.map((file) => rawFile(file, read.value));
-  const pointer = raw.map(findLfsPointer).find(Boolean);
+  const pointer = raw.map(explainLfsPointer).find(Boolean);
   if (pointer !== undefined) return { value: fail({ kind: 'invalid', message: pointer }), bytes: 1_000, keep: true };
   const opened = await decryptor.decrypt(raw, source.decryption?.keys);
   if (!opened.ok) return { value: opened, bytes: 0, keep: false };

@@ -1,5 +1,5 @@
+import { explainLfsPointer } from '#core/lfs/explain-pointer.ts';
 import { sourceLimits } from '#core/manifests/select-files.ts';
-import { findLfsPointer } from '#core/manifests/source/lfs-pointer.ts';
 import type { SourceTree, SourceTreeEntry } from '#core/manifests/source/source-tree.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { joinPath } from '#core/sources/plan/relative-path.ts';
@@ -7,7 +7,7 @@ import type { HelmPlan, KustomizePlan } from '#core/sources/plan/render-plan.ts'
 import type { SourceFile } from '#core/sources/plan/source-files.ts';
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { RenderFailure, RenderSource } from '#flows/ports/renderer.port.ts';
-import { readSourceBlobs } from '#flows/sources/source-blobs.ts';
+import { readSourceFiles } from '#flows/sources/source-blobs.ts';
 import type { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { SandboxFile, SandboxLink } from './sandbox/tar-stream.ts';
 
@@ -40,7 +40,7 @@ export async function readSandboxContent(
     const flaw = findExcess(wanted.map(({ entry }) => entry));
     if (flaw !== undefined) return fail({ kind: 'invalid', message: flaw });
     const blobs = wanted.filter(({ entry }) => entry.type === 'blob');
-    const read = await readSourceBlobs(
+    const read = await readSourceFiles(
       git,
       source,
       blobs.map(({ entry }) => entry.id),
@@ -49,7 +49,7 @@ export async function readSandboxContent(
     const raw = wanted
       .filter(({ entry }) => entry.type === 'blob')
       .map(({ entry, path }) => ({ path, content: blobOf(entry, read.value) }));
-    const pointer = raw.map(findLfsPointer).find(Boolean);
+    const pointer = raw.map(explainLfsPointer).find(Boolean);
     if (pointer !== undefined) return fail({ kind: 'invalid', message: pointer });
     const opened = await decryptor.decrypt(raw, source.decryption?.keys);
     if (!opened.ok) return opened;

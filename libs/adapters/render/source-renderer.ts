@@ -8,6 +8,7 @@ import type { ChartArchive, ChartSource } from '#flows/ports/package-source.port
 import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { Renderer, RenderFailure, Rendering, RenderRequest, RenderSource } from '#flows/ports/renderer.port.ts';
 import { dependencyId } from '#flows/sources/chart-dependencies.ts';
+import { lfsRepositories } from '#flows/sources/lfs/lfs-repositories.ts';
 import { planSources } from '#flows/sources/plan-sources.ts';
 import type { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { ManifestParser } from './manifest-parser.ts';
@@ -88,7 +89,8 @@ export class SourceRenderer implements Renderer {
     const source = request.sources[plan.position];
     if (source === undefined) throw new Error(`there is no source ${plan.position}`);
     const keys = keyDigests([source]);
-    const digest = digestRenderInputs({ plan: planIdentity(plan), tool: '', keys }, sha256);
+    const lfs = lfsReader([source], request.tenant);
+    const digest = digestRenderInputs({ plan: planIdentity(plan), tool: '', keys, lfs }, sha256);
     const rendered = await this.#cache.get(digest, () =>
       this.#observe(plan, () => renderDirectory(plan, source, git, parser, decryptor)),
     );
@@ -98,7 +100,7 @@ export class SourceRenderer implements Renderer {
   async #renderWalled(
     plan: HelmPlan | KustomizePlan,
     trees: readonly SourceTree[],
-    { sources, capabilities, charts: pinned }: RenderRequest,
+    { sources, tenant, capabilities, charts: pinned }: RenderRequest,
     signal?: AbortSignal,
   ): Promise<Result<Rendered, RenderFailure>> {
     const { git, parser, decryptor } = this.#parts;
@@ -114,6 +116,7 @@ export class SourceRenderer implements Renderer {
         cluster: asksCluster(plan) ? capabilities : undefined,
         charts: charts.value.map(({ content }) => sha256(content)),
         keys: keyDigests(sources),
+        lfs: lfsReader(sources, tenant),
       },
       sha256,
     );
@@ -156,6 +159,12 @@ export class SourceRenderer implements Renderer {
 /** Who has other keys has no share in what these have opened. */
 function keyDigests(sources: readonly RenderSource[]): string[] {
   return sources.map(({ decryption }) => decryption?.digest ?? '');
+}
+
+/** Who has no access to what Git LFS keeps has no share in what was rendered from it: nobody of another tenant. */
+function lfsReader(sources: readonly RenderSource[], tenant: string): string[] {
+  const repositories = lfsRepositories(sources);
+  return repositories.length === 0 ? [] : [tenant, ...repositories];
 }
 
 /** Where charts are not fetched, such as offline. An address may hold a password before the host. */

@@ -14,6 +14,8 @@ describe('digestRenderInputs', () => {
     },
     { name: 'what the cluster serves', changed: { ...inputs, cluster: { ...inputs.cluster, apiVersions: [] } } },
     { name: 'a chart that was fetched', changed: { ...inputs, charts: ['d'] } },
+    { name: 'the keys', changed: { ...inputs, keys: ['k'] } },
+    { name: 'whose Git LFS is read', changed: { ...inputs, lfs: ['red', 'https://git.example/a.git'] } },
   ])('changes with $name', ({ changed }) => {
     expect(digestRenderInputs(changed, digest)).not.toBe(digestRenderInputs(inputs, digest));
   });

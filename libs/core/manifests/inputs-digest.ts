@@ -16,15 +16,22 @@ export interface RenderInputs {
   readonly charts?: readonly string[];
   /** Digests of the keys for what is encrypted, by source; '' for one without. */
   readonly keys?: readonly string[];
+  /**
+   * The tenant and the repositories whose Git LFS is read. A pointer tells its content apart from others, but whoever knows a sum can write
+   * one: only those who may read the content may share what is rendered from it.
+   */
+  readonly lfs?: readonly string[];
 }
 
 /** Digest of what is read: equal for all targets that render the same files, so that a thousand of them render once. */
 export function digestRenderInputs(
-  { plan, tool, cluster, charts = [], keys = [] }: RenderInputs,
+  { plan, tool, cluster, charts = [], keys = [], lfs = [] }: RenderInputs,
   digest: DigestText,
 ): string {
   const { kubeVersion = '', apiVersions = [] } = cluster ?? {};
-  return digest(JSON.stringify(['render', rendererVersion, plan, tool, kubeVersion, apiVersions, charts, keys]));
+  return digest(
+    JSON.stringify(['render', rendererVersion, plan, tool, kubeVersion, apiVersions, charts, keys, ...lfs]),
+  );
 }
 
 /** What one Application adds: with it, the digest is equal exactly when nothing it wants can have changed. */

@@ -50,6 +50,12 @@ export const RepositorySpec = z
       .describe(
         "Fetch submodules, each by the tenant's Repository with its address. Default false: they are empty folders.",
       ),
+    lfs: z
+      .boolean()
+      .optional()
+      .describe(
+        'Read files that Git LFS keeps, with the credentials of the repository. Default false: a manifest or value file that is a pointer is refused.',
+      ),
     decryption: z
       .object({
         secretRef: SecretRef.describe(

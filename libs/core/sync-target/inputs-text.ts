@@ -18,6 +18,8 @@ export interface SourcesRead {
   readonly kubeVersion?: string | undefined;
   /** Digests of the keys for what is encrypted, by source. */
   readonly keys?: readonly string[] | undefined;
+  /** The repositories whose Git LFS is read; their pointers are among the plans. */
+  readonly lfs?: readonly string[];
   /** Digests of the charts that others depend on. */
   readonly charts?: readonly string[];
   /** The commits that a person holds the Application at. */

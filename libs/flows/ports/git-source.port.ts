@@ -1,3 +1,4 @@
+import type { LfsFile } from '#core/lfs/find-excess.ts';
 import type { Result } from '#core/model/result.ts';
 import type { PinnedPackage } from '#core/packages/pinned-package.ts';
 import type { SignatureVerdict, SignedSubject } from '#core/repositories/signature-verdict.ts';
@@ -10,6 +11,8 @@ export interface RepositoryAddress extends RepositoryAccess {
   readonly url: string;
   /** Which package of it is read; undefined for git. */
   readonly package?: PinnedPackage | undefined;
+  /** Whether pointers to Git LFS are replaced by what it keeps, in files that are rendered. */
+  readonly lfs?: boolean | undefined;
   /** Whether archives on other hosts than the repository's get its credentials too. */
   readonly passCredentials?: boolean | undefined;
 }
@@ -34,7 +37,22 @@ export interface TreeEntry {
   readonly size: number;
 }
 
+/** What Git LFS keeps for repositories. */
+export interface LfsSource {
+  /**
+   * The contents of files, by oid: all of them, each with the sum and size that its pointer says, or a failure that names the files.
+   * Read from disk where they were fetched before, for those only whom the repository's server lets in.
+   */
+  readFiles(
+    repository: RepositoryAddress,
+    files: readonly LfsFile[],
+    signal?: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>>;
+}
+
 export interface GitSource {
+  /** Undefined where nobody reads Git LFS. */
+  readonly lfs?: LfsSource | undefined;
   /** One `ls-remote`: every ref name (`HEAD`, `refs/heads/main`, `refs/tags/v1`) with the commit it means; annotated tags are peeled. */
   listRefs(
     repository: RepositoryAddress,

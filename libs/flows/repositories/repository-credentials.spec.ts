@@ -14,6 +14,30 @@ beforeEach(() => {
 });
 
 describe('RepositoryCredentials', () => {
+  it.each([
+    { name: 'asks for it', spec: { lfs: true }, lfs: { lfs: true } },
+    { name: 'does not ask for it', spec: { lfs: false }, lfs: {} },
+    { name: 'holds charts', spec: { lfs: true, type: 'helm' as const }, lfs: {} },
+  ])('says in the address whether Git LFS is read: the Repository $name', async ({ spec, lfs }) => {
+    const url = 'https://git.example/red/apps.git';
+    expect(await credentials.addressOf(buildRepository('red', 'apps', { spec: { url, ...spec } }))).toEqual({
+      ok: true,
+      value: { url, ...lfs },
+    });
+  });
+
+  it('reads a Secret again after whoever was shown it refused it, also where only the address was known', async () => {
+    const first = await credentials.addressOf(repository);
+    if (!first.ok) throw new Error(first.failure);
+    controlPlane.secrets.set('tenant-red/git', { username: 'red', password: 'renewed' });
+    credentials.forgetAddresses([first.value], { kind: 'unreachable' });
+    expect(await credentials.addressOf(repository)).toEqual(first);
+    credentials.forgetAddresses([{ ...first.value }], { kind: 'unauthorized' });
+    expect(await credentials.addressOf(repository)).toEqual(first);
+    credentials.forgetAddresses([first.value], { kind: 'unauthorized' });
+    expect(await credentials.addressOf(repository)).toMatchObject({ value: { credentials: { password: 'renewed' } } });
+  });
+
   it.each<{ name: string; secret: Readonly<Record<string, string>> | undefined; message: string }>([
     {
       name: 'a Secret that is missing',

@@ -39,12 +39,20 @@ export class RepositoryCredentials {
     if (kind === 'unauthorized' || kind === 'untrusted') this.known.delete(repositoryKey(repository));
   }
 
+  /** The same for a failure of whoever knows only the addresses that were answered before. */
+  forgetAddresses(addresses: readonly RepositoryAddress[], { kind }: { readonly kind: string }): void {
+    if (kind === 'untrusted') this.trust.forget();
+    if (kind !== 'unauthorized' && kind !== 'untrusted') return;
+    for (const [key, { address }] of this.known) if (addresses.includes(address)) this.known.delete(key);
+  }
+
   private async read(repository: Repository): Promise<Result<RepositoryAddress, string>> {
     const { url } = repository.spec;
     const access = await this.readSecret(repository);
     if (!access.ok) return access;
     const trusted = await this.trust.completeAccess(access.value, url);
-    return trusted.ok ? succeed({ url, ...trusted.value }) : trusted;
+    const lfs = repository.spec.type === 'git' && repository.spec.lfs === true ? { lfs: true } : {};
+    return trusted.ok ? succeed({ url, ...lfs, ...trusted.value }) : trusted;
   }
 
   private async readSecret({ spec, metadata }: Repository): Promise<Result<RepositoryAccess, string>> {

@@ -1,21 +1,21 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Repository } from '#core/resources/repository.ts';
+import type { SourceIntegrity } from '#core/resources/source-integrity.ts';
 import { policiesOf } from '#core/repositories/integrity-policies.ts';
-import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { parseGitmodules, type SubmoduleDefinition } from '#core/submodules/parse-gitmodules.ts';
 import { resolveSubmoduleUrl } from '#core/submodules/submodule-url.ts';
 import { isRepositoryPermitted } from '#core/tenancy/check-application.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '../ports/git-source.port.ts';
+import type { GitFailure, GitRevisions, GitSource, RepositoryAddress, TreeEntry } from '../ports/git-source.port.ts';
 import type { SubmoduleTree, Submodules } from '../ports/renderer.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { findRepository } from '../repositories/repository-lookup.ts';
-import { readTexts } from './source-trees.ts';
+import { meetPolicies } from './submodule-integrity.ts';
 
 export interface SubmodulePorts {
   readonly controlPlane: Pick<ControlPlane, 'view'>;
-  readonly git: GitSource;
+  readonly git: GitSource & Pick<GitRevisions, 'verifySignature'>;
   readonly credentials: RepositoryCredentials;
 }
 
@@ -29,12 +29,14 @@ interface Parent {
   readonly address: RepositoryAddress;
   readonly commit: string;
   readonly depth: number;
+  /** What the commit has met. */
+  readonly policies: readonly SourceIntegrity[];
 }
 
 /**
  * Finds and fetches the submodules of a commit, and those of its submodules. Each one has to be a Repository of the tenant's that its
- * `sourceRepos` permit, and is read with that one's credentials; of any other it is noted why it stays empty. Undefined where the
- * Repository does not ask for submodules. Fails where git does.
+ * `sourceRepos` permit, and is read with that one's credentials; its commit has to meet that one's `sourceIntegrity`. Of any other it is
+ * noted why it stays empty. Undefined where the Repository does not ask for submodules. Fails where git does.
  */
 export async function findSubmodules(
   root: Pick<Parent, 'repository' | 'address' | 'commit'>,
@@ -45,7 +47,7 @@ export async function findSubmodules(
   if (root.repository.spec.submodules !== true) return succeed(undefined);
   const modules: SubmoduleTree[] = [];
   const refusals = new Map<string, string>();
-  const waiting: Parent[] = [{ ...root, path: '', depth: 0 }];
+  const waiting: Parent[] = [{ ...root, path: '', depth: 0, policies: policiesOf(root.repository, tenant) }];
   for (let parent = waiting.shift(); parent !== undefined; parent = waiting.shift()) {
     const links = await readLinks(parent, ports, signal);
     if (!links.ok) return links;
@@ -59,8 +61,15 @@ export async function findSubmodules(
       const address = await fetchModule(found.value, link.commit, ports, signal);
       if (!address.ok) return address;
       const { place: path, commit } = link;
+      const module = { path, commit, repository: found.value, address: address.value };
+      const met = await meetPolicies(module, parent.policies, ports, signal);
+      if (!met.ok) return met;
+      if ('refusal' in met.value) {
+        refusals.set(path, met.value.refusal);
+        continue;
+      }
       modules.push({ path, commit, repository: address.value });
-      waiting.push({ path, commit, repository: found.value, address: address.value, depth: parent.depth + 1 });
+      waiting.push({ ...module, depth: parent.depth + 1, policies: [...parent.policies, ...met.value.policies] });
     }
   }
   return succeed({ modules, refusals });
@@ -122,8 +131,8 @@ async function readDefinitions(
 ): Promise<readonly SubmoduleDefinition[] | Extract<Result<never, GitFailure>, { readonly ok: false }>> {
   const file = entries.find(({ path, type }) => path === '.gitmodules' && type === 'blob');
   if (file === undefined) return [];
-  const texts = await readTexts(git, { repository: address }, [file.id], signal);
-  return texts.ok ? parseGitmodules(texts.value.get(file.id) ?? '') : texts;
+  const read = await git.readBlobs(address, [file.id], signal);
+  return read.ok ? parseGitmodules(new TextDecoder().decode(read.value.get(file.id))) : read;
 }
 
 /** The Repository of a submodule, or the end of a sentence that says why nobody fetches it. */
@@ -143,11 +152,6 @@ function locate(
   if (!isRepositoryPermitted(tenant, spec.url))
     return fail(
       `is not fetched: no entry of sourceRepos of Tenant ${tenant.metadata.name} allows ${spec.url}; the platform team can add one`,
-    );
-  const owner = controlPlane.view('Tenant').get({ namespace: '', name: tenantOfNamespace(metadata.namespace) ?? '' });
-  if (policiesOf(found.value, owner).length > 0)
-    return fail(
-      `is not fetched: only signed commits of Repository ${metadata.name} may be deployed, and the commits that submodules name are not checked for signatures`,
     );
   return found;
 }

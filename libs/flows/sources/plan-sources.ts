@@ -7,7 +7,8 @@ import type { RenderPlan } from '#core/sources/plan/render-plan.ts';
 import { SourceFiles, type WantedBlob } from '#core/sources/plan/source-files.ts';
 import type { GitSource } from '../ports/git-source.port.ts';
 import type { RenderFailure, RenderRequest } from '../ports/renderer.port.ts';
-import { readSourceTree, readTexts } from './source-trees.ts';
+import { readSourceFiles } from './source-blobs.ts';
+import { readSourceTree, textsOf } from './source-trees.ts';
 
 /** Each round of reading finds what the next level of bases names; more levels than this are a mistake. */
 const mostRounds = 50;
@@ -89,9 +90,9 @@ async function readWanted(
   const texts = new Map<string, string>();
   for (const [position, source] of sources.entries()) {
     const ids = wanted.filter((blob) => blob.source === position).map(({ id }) => id);
-    const read = await readTexts(git, source, ids, signal);
+    const read = await readSourceFiles(git, source, ids, signal);
     if (!read.ok) return read;
-    for (const [id, text] of read.value) texts.set(id, text);
+    for (const [id, text] of textsOf(read.value)) texts.set(id, text);
   }
   return succeed(texts);
 }

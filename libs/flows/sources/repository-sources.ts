@@ -13,6 +13,10 @@ export class RepositorySources implements GitSource, GitRevisions, GitCopies {
     this.#packages = packages;
   }
 
+  get lfs(): GitSource['lfs'] {
+    return this.#git.lfs;
+  }
+
   listRefs: GitSource['listRefs'] = (...asked) => this.#git.listRefs(...asked);
   findCommits: GitRevisions['findCommits'] = (...asked) => this.#git.findCommits(...asked);
   verifySignature: GitRevisions['verifySignature'] = (...asked) => this.#git.verifySignature(...asked);

@@ -1,20 +1,57 @@
 import { succeed, type Result } from '#core/model/result.ts';
-import type { GitFailure, GitSource, TreeEntry } from '../ports/git-source.port.ts';
+import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '../ports/git-source.port.ts';
 import type { RenderSource } from '../ports/renderer.port.ts';
+import { type ReadCommit, replacePointers } from './lfs/replace-pointers.ts';
+
+type SourceCommits = Pick<RenderSource, 'repository' | 'commit' | 'submodules'>;
+type Blobs = Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>>;
+
+/** Of all repositories that sources are read from, those of submodules after their own. */
+export function addressesOf(sources: readonly Pick<RenderSource, 'repository' | 'submodules'>[]): RepositoryAddress[] {
+  return sources.flatMap(({ repository, submodules }) => [
+    repository,
+    ...(submodules?.modules ?? []).map((module) => module.repository),
+  ]);
+}
 
 /** A tree comes as the same array each time. */
 const idsOf = new WeakMap<readonly TreeEntry[], ReadonlySet<string>>();
 
 /**
- * Blobs of a source by id, each from the mirror of the repository that it is from: the source's own, or that of a submodule. Where both
- * have one of the same id, they are the same.
+ * Blobs of a source by id, as git has them: each from the mirror of the repository that it is from, the source's own or that of a
+ * submodule. Where both have one of the same id, they are the same.
  */
-export async function readSourceBlobs(
+export function readSourceBlobs(
   git: GitSource,
-  { repository, submodules }: Pick<RenderSource, 'repository' | 'submodules'>,
+  source: SourceCommits,
   ids: readonly string[],
   signal?: AbortSignal,
-): Promise<Result<ReadonlyMap<string, Uint8Array>, GitFailure>> {
+): Blobs {
+  return readEach(git, source, ids, ({ repository }, wanted) => git.readBlobs(repository, wanted, signal), signal);
+}
+
+/** The same for files whose contents are wanted: of those that Git LFS keeps for a Repository that asks for them, what it keeps. */
+export function readSourceFiles(
+  git: GitSource,
+  source: SourceCommits,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Blobs {
+  const read = async (commit: ReadCommit, wanted: readonly string[]): Blobs => {
+    const blobs = await git.readBlobs(commit.repository, wanted, signal);
+    return blobs.ok ? replacePointers(git, commit, blobs.value, signal) : blobs;
+  };
+  return readEach(git, source, ids, read, signal);
+}
+
+async function readEach(
+  git: GitSource,
+  { repository, commit, submodules }: SourceCommits,
+  ids: readonly string[],
+  readFrom: (commit: ReadCommit, ids: readonly string[]) => Blobs,
+  signal?: AbortSignal,
+): Blobs {
+  if (ids.length === 0) return succeed(new Map());
   const own = new Set(ids);
   const read = new Map<string, Uint8Array>();
   for (const module of submodules?.modules ?? []) {
@@ -23,13 +60,13 @@ export async function readSourceBlobs(
     const held = idsIn(listed.value);
     const wanted = [...own].filter((id) => held.has(id));
     if (wanted.length === 0) continue;
-    const blobs = await git.readBlobs(module.repository, wanted, signal);
+    const blobs = await readFrom(module, wanted);
     if (!blobs.ok) return blobs;
     for (const [id, content] of blobs.value) read.set(id, content);
     for (const id of wanted) own.delete(id);
   }
   if (own.size === 0 && read.size > 0) return succeed(read);
-  const rest = await git.readBlobs(repository, [...own], signal);
+  const rest = await readFrom({ repository, commit }, [...own]);
   return rest.ok ? succeed(new Map([...rest.value, ...read])) : rest;
 }
 

@@ -30,25 +30,17 @@ export async function readSourceTree(
   const whole = entries?.value ?? listed.value;
   const links = whole.filter(({ type, size }) => type === 'symlink' && size <= longestLinkBytes);
   const ids = links.map(({ id }) => id);
-  const targets = await readTexts(git, source, ids, signal);
+  const targets = await readSourceBlobs(git, source, ids, signal);
   if (!targets.ok) return targets;
-  const tree = new SourceTree(whole, targets.value);
+  const tree = new SourceTree(whole, textsOf(targets.value));
   known.set(listed.value, { submodules, tree });
   return succeed(tree);
 }
 
 /** The texts of blobs by their ids; bytes that are no UTF-8 are replaced. */
-export async function readTexts(
-  git: GitSource,
-  source: Pick<RenderSource, 'repository' | 'submodules'>,
-  ids: readonly string[],
-  signal?: AbortSignal,
-): Promise<Result<ReadonlyMap<string, string>, GitFailure>> {
-  if (ids.length === 0) return succeed(new Map());
-  const read = await readSourceBlobs(git, source, ids, signal);
-  if (!read.ok) return read;
+export function textsOf(blobs: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, string> {
   const decoder = new TextDecoder();
-  return succeed(new Map([...read.value].map(([id, content]) => [id, decoder.decode(content)])));
+  return new Map([...blobs].map(([id, content]) => [id, decoder.decode(content)]));
 }
 
 /** Text that is equal for submodules with equal content. */

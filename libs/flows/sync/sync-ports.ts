@@ -3,7 +3,7 @@ import type { TenantHealth } from '../health/tenant-health.ts';
 import type { ClusterAccess } from '../ports/cluster-access.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitSource } from '../ports/git-source.port.ts';
+import type { GitRevisions, GitSource } from '../ports/git-source.port.ts';
 import type { Renderer } from '../ports/renderer.port.ts';
 import type { SyncQueue } from '../ports/sync-queue.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
@@ -13,7 +13,7 @@ import type { DecryptionKeyring } from '../sources/decryption-keyring.ts';
 export interface SyncPorts {
   readonly controlPlane: ControlPlane;
   readonly clusters: ClusterAccess;
-  readonly git: GitSource;
+  readonly git: GitSource & Pick<GitRevisions, 'verifySignature'>;
   readonly renderer: Renderer;
   readonly credentials: RepositoryCredentials;
   readonly keyring: DecryptionKeyring;

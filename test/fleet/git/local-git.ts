@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { startOnFreePorts } from '../processes/free-ports.ts';
 import { type GitUser, isAuthorized } from './basic-auth.ts';
 import { type CommitContent, defaultBranch, formatFastImport } from './fast-import.ts';
 import { runGit } from './git-process.ts';
 import { answerThroughBackend } from './http-backend.ts';
+import { LfsShelf } from './lfs/lfs-shelf.ts';
 import { type GitRequestKind, kindOfRequest } from './request-kind.ts';
 
 export interface LocalGitOptions {
@@ -27,6 +29,8 @@ export type GitRequestCounts = Readonly<Record<GitRequestKind, number>>;
 
 interface Hosted extends LocalRepository {
   readonly counts: Record<GitRequestKind, number>;
+  /** Undefined: the server has no Git LFS for it. */
+  readonly lfs?: LfsShelf;
   /** Commits to one repository happen one after the other. */
   lastCommit: Promise<unknown>;
 }
@@ -74,6 +78,13 @@ export class LocalGit {
     const committing = repository.lastCommit.then(() => this.#commitNow(repository, content));
     repository.lastCommit = committing.catch(() => undefined);
     return committing;
+  }
+
+  /** From now on the server has Git LFS for the repository; whoever may read the one may read the other. */
+  addLfs(name: string): LfsShelf {
+    const lfs = new LfsShelf();
+    this.#repositories.set(name, { ...this.#find(name), lfs });
+    return lfs;
   }
 
   /** From now on the repository wants this user; one that was handed out before is refused. */
@@ -127,6 +138,8 @@ export class LocalGit {
       response.setHeader('WWW-Authenticate', 'Basic realm="git", charset="UTF-8"');
       return refuse(response, 401, 'Wrong user name or password');
     }
+    const lfs = /^\/[^/]+\.git\/info\/lfs\/(.*)$/.exec(url);
+    if (lfs !== null) return answerLfs(repository, lfs[1] ?? '', request, startingWith(start, body), response);
     const { binary, folder } = this.#options;
     const backend = { binary, home: folder, root: folder, user: repository.username };
     await answerThroughBackend(request, startingWith(start, body), response, backend);
@@ -152,6 +165,22 @@ export class LocalGit {
     if (repository === undefined) throw new Error(`The fleet's git server has no repository ${name}: create it first`);
     return repository;
   }
+}
+
+/** The address of the API is what the client called it, also from behind a front. */
+async function answerLfs(
+  { lfs }: Hosted,
+  place: string,
+  { method = '', url = '', headers }: IncomingMessage,
+  body: AsyncIterable<Buffer>,
+  response: ServerResponse,
+): Promise<void> {
+  if (lfs === undefined) return refuse(response, 404, 'No Git LFS');
+  if (lfs.tricks.isSilent) return;
+  const { host = '', 'x-forwarded-proto': scheme = 'http' } = headers;
+  const base = `${String(scheme)}://${host}${url.slice(0, url.length - place.length - 1)}`;
+  const told = lfs.answer(method, place, base, await buffer(body));
+  response.writeHead(told.status, { ...told.headers }).end(told.body);
 }
 
 async function* startingWith(start: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

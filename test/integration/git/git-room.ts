@@ -4,7 +4,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
+import { MirrorGitSource, type MirrorGitSourceOptions } from '#adapters/git/mirror-git-source.ts';
 import type { GitLimits } from '#adapters/git/git-limits.ts';
 import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import { LocalGit, type LocalRepository } from '../../fleet/git/local-git.ts';
@@ -28,9 +28,13 @@ export class GitRoom {
   }
 
   /** `cache` names the cache folder; the same name is the same folder. */
-  async source(cache: string, limits: Partial<GitLimits> = {}): Promise<MirrorGitSource> {
+  async source(
+    cache: string,
+    limits: Partial<GitLimits> = {},
+    more: Pick<MirrorGitSourceOptions, 'otherHosts' | 'send'> = {},
+  ): Promise<MirrorGitSource> {
     const environment = { PATH: process.env['PATH'] ?? '' };
-    const source = await MirrorGitSource.open({ cacheFolder: this.cacheFolder(cache), environment, limits });
+    const source = await MirrorGitSource.open({ cacheFolder: this.cacheFolder(cache), environment, limits, ...more });
     this.#sources.push(source);
     return source;
   }

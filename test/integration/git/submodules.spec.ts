@@ -166,18 +166,6 @@ describe('submodules', () => {
     ]);
   });
 
-  it('whose Repository wants signatures are refused, because nobody checks them', async () => {
-    const signed = await room.server.createRepository('signed');
-    register(signed, 'signed', {
-      sourceIntegrity: { accept: 'Commit', signers: [{ name: 'a', sshKey: 'ssh-ed25519 AAAA' }] },
-    });
-    const links = { vendor: await commit(signed, { 'a.yaml': configMap('a') }) };
-    const files = { '.gitmodules': gitmodules('vendor', '../signed') };
-    expect(await render({ name: 'unsigned', links, files, source: recurse })).toContain(
-      'only signed commits of Repository signed may be deployed',
-    );
-  });
-
   it('that are gone fail as their repository does', async () => {
     const files = { '.gitmodules': gitmodules('vendor', '../base.git') };
     const links = { vendor: '0123456789abcdef0123456789abcdef01234567' };

@@ -3,7 +3,7 @@ import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import { InstallationTokens } from '../github-app/installation-tokens.ts';
 import type { SendRequest } from '../http/send-request.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';
-import type { Login } from './open-access.ts';
+import { authorization, type Login } from './open-access.ts';
 
 /** User name that GitHub takes for an installation's token. */
 const TOKEN_USER = 'x-access-token';
@@ -23,6 +23,12 @@ export class Logins {
     if (credentials?.kind !== 'github-app') return succeed(undefined);
     const token = await this.#tokens.tokenFor(credentials, address);
     return token.ok ? succeed({ username: TOKEN_USER, password: token.value }) : token;
+  }
+
+  /** The Authorization header that shows the address's credentials; undefined without any that HTTP knows. */
+  async headerFor(address: RepositoryAddress): Promise<Result<string | undefined, GitTrouble>> {
+    const login = await this.loginFor(address);
+    return login.ok ? succeed(authorization(address.credentials, login.value)) : login;
   }
 
   /** The server refused the login: a token is asked for anew. */

@@ -16,6 +16,8 @@ export interface Login {
 /** What a git process needs to reach one repository. */
 export interface OpenedAccess {
   readonly environment: Readonly<Record<string, string>>;
+  /** The file that ssh has to be configured with; undefined for other transports. */
+  readonly sshConfig?: string | undefined;
   /** Removes what was written. */
   close(): Promise<void>;
 }
@@ -49,7 +51,8 @@ export async function openAccess(
     await close();
     throw error;
   }
-  return { environment: { ...environment, HOME: folder }, close };
+  const sshConfig = transport === 'ssh' ? join(folder, sshConfigName) : undefined;
+  return { environment: { ...environment, HOME: folder }, sshConfig, close };
 }
 
 interface Needs {
@@ -58,13 +61,15 @@ interface Needs {
   readonly settings: readonly GitSetting[];
 }
 
+const sshConfigName = 'ssh_config';
+
 function sshNeeds({ credentials, knownHosts, isInsecure }: RepositoryAddress, folder: string): Needs {
   const identity = credentials?.kind === 'ssh' ? join(folder, 'identity') : undefined;
   const hosts = isInsecure ? undefined : join(folder, 'known_hosts');
-  const config = join(folder, 'ssh_config');
+  const config = join(folder, sshConfigName);
   return {
     files: {
-      ssh_config: formatSshConfig({ identity, knownHosts: hosts }),
+      [sshConfigName]: formatSshConfig({ identity, knownHosts: hosts }),
       ...(credentials?.kind === 'ssh' ? { identity: endLine(credentials.privateKey) } : {}),
       ...(hosts === undefined ? {} : { known_hosts: endLine(knownHosts ?? '') }),
     },
@@ -90,7 +95,7 @@ function httpNeeds(address: RepositoryAddress, folder: string, login: Login | un
   }
   if (isInsecure) settings.push(['http', 'sslVerify', 'false']);
   if (proxy !== undefined) settings.push(['http', 'proxy', proxy.url]);
-  const header = authorization(credentials, login);
+  const header = unaskedAuthorization(credentials, login);
   // git sends its extra headers to whatever host a redirect leads to, so there is none to follow.
   if (header !== undefined)
     settings.push(['http', 'extraHeader', `Authorization: ${header}`], ['http', 'followRedirects', 'false']);
@@ -98,9 +103,21 @@ function httpNeeds(address: RepositoryAddress, folder: string, login: Login | un
 }
 
 /** The header for servers that must be shown the credentials unasked. */
-function authorization(credentials: RepositoryAddress['credentials'], login: Login | undefined): string | undefined {
+function unaskedAuthorization(
+  credentials: RepositoryAddress['credentials'],
+  login: Login | undefined,
+): string | undefined {
+  if (credentials?.kind === 'basic' && !credentials.isUnasked) return undefined;
+  return credentials?.kind === 'github-app' ? undefined : authorization(credentials, login);
+}
+
+/** The header that shows the credentials; undefined without any that HTTP knows. */
+export function authorization(
+  credentials: RepositoryAddress['credentials'],
+  login: Login | undefined,
+): string | undefined {
   if (credentials?.kind === 'bearer') return `Bearer ${credentials.token}`;
-  if (credentials?.kind !== 'basic' || !credentials.isUnasked || login === undefined) return undefined;
+  if (login === undefined) return undefined;
   return `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { GitHubApp, RepositoryAccess } from '#core/repositories/repository-access.ts';
+import { parseJson } from '../http/parse-json.ts';
 import type { HttpAnswer, SendRequest } from '../http/send-request.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';
 import { signAppToken } from './app-token.ts';
@@ -111,18 +112,10 @@ function readToken({ appId, installationId }: GitHubApp, { status, body }: HttpA
       why: `installation ${installationId} of ${who} is suspended or asks too often`,
     });
   if (status !== 201) return fail({ kind: 'unreachable', why: `GitHub's API answers with HTTP status ${status}` });
-  const parsed = InstallationToken.safeParse(parseJson(body));
+  const parsed = InstallationToken.safeParse(parseJson(body.toString('utf8')));
   if (!parsed.success)
     return fail({ kind: 'unreachable', why: "GitHub's API answers with something else than a token" });
   return succeed({ text: parsed.data.token, expiresAtMs: Date.parse(parsed.data.expires_at) });
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function keyOf(app: GitHubApp): string {

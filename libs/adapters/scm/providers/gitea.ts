@@ -7,6 +7,7 @@ import type { ScmFailure } from '#flows/ports/scm.port.ts';
 import { giteaPaging } from '../reading/paging.ts';
 import { type ScmApi, segment, segments } from '../reading/scm-api.ts';
 import {
+  askAll,
   carriesAll,
   cloneUrl,
   mapValue,
@@ -30,9 +31,7 @@ export function giteaRepositories(api: ScmApi, options: GiteaAccount): Repositor
       const found = await api.list(`/orgs/${segment(options.owner)}/repos`, {}, Repository, giteaPaging);
       if (!found.ok) return found;
       const wanted = found.value.filter(({ archived }) => options.excludeArchivedRepos !== true || archived !== true);
-      const described = await Promise.all(wanted.map(async (one) => describe(api, options.owner, one, protocol)));
-      const failed = described.find((one) => !one.ok);
-      return failed ?? succeed(described.flatMap((one) => (one.ok ? [one.value] : [])));
+      return askAll(wanted, async (one) => describe(api, options.owner, one, protocol));
     },
     branches: async ({ repository, defaultBranch }) => {
       const path = `/repos/${segment(options.owner)}/${segment(repository)}/branches`;

@@ -1,5 +1,6 @@
 import type { PullRequest, ScmBranch, ScmRepository } from '#core/generators/facts/scm-facts.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
+import { forEachAtOnce } from '#flows/loops/for-each-at-once.ts';
 import type { ScmFailure } from '#flows/ports/scm.port.ts';
 
 /** Reads the repositories of one account, in the way of one service. Every list is whole. */
@@ -38,6 +39,24 @@ export function mapAll<A, B>(
   }
   return succeed(turned);
 }
+
+/** As {@link mapAll}, for items that are asked about: a few questions at once, and no more of them after the first failure. */
+export async function askAll<A, B>(
+  items: readonly A[],
+  ask: (item: A) => Promise<Result<B, ScmFailure>>,
+): Promise<Result<readonly B[], ScmFailure>> {
+  const failed = new AbortController();
+  const answers = new Map<number, Result<B, ScmFailure>>();
+  await forEachAtOnce([...items.entries()], AT_ONCE, failed.signal, async ([index, item]) => {
+    const answer = await ask(item);
+    answers.set(index, answer);
+    if (!answer.ok) failed.abort();
+  });
+  const inOrder = [...answers].toSorted(([a], [b]) => a - b).map(([, answer]) => answer);
+  return mapAll(inOrder, (answer) => answer);
+}
+
+const AT_ONCE = 4;
 
 export function mapValue<A, B>(result: Result<A, ScmFailure>, turn: (value: A) => B): Result<B, ScmFailure> {
   return result.ok ? succeed(turn(result.value)) : result;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { RepositorySpec } from '#core/resources/repository.ts';
 import { buildCluster, buildRepository, buildTenant } from '#testing/resource-builders.ts';
 import { configMap, REPOSITORY_URL, SyncWorld } from '#testing/sync-world.ts';
 import { assessInputs } from './assess-inputs.ts';
@@ -6,6 +7,14 @@ import { assessInputs } from './assess-inputs.ts';
 const never = new AbortController().signal;
 const one = { a: configMap('a') };
 let world: SyncWorld;
+function changeRepository(spec: Partial<RepositorySpec>): void {
+  const repository = world.controlPlane.views.Repository.get({ namespace: 'tenant-red', name: 'apps' });
+  const { status } = repository ?? {};
+  const metadata = { generation: 2 };
+  world.controlPlane.views.Repository.put(
+    buildRepository('red', 'apps', { metadata, spec, ...(status && { status }) }),
+  );
+}
 const assess = () => assessInputs(world.application, world.ports, never);
 
 beforeEach(() => {
@@ -55,6 +64,8 @@ describe('assessInputs', () => {
         world.controlPlane.views.Tenant.put(buildTenant('red', { spec: { ...rules, quota: { weight: 9 } } })),
       isSame: true,
     },
+    { name: 'whether Git LFS is read', change: () => changeRepository({ lfs: true }), isSame: false },
+    { name: 'how often its Repository is read', change: () => changeRepository({ interval: '5m' }), isSame: true },
     { name: 'its labels only', change: () => world.change({ metadata: { labels: { team: 'shop' } } }), isSame: true },
     {
       name: "the cluster's status only",

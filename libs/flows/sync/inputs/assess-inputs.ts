@@ -9,13 +9,15 @@ import type { Blocker } from '#core/status/blocker.ts';
 import { blockedText, inputsText, type SourcesRead } from '#core/sync-target/inputs-text.ts';
 import { locateTarget, type SyncTarget } from '#core/sync-target/locate-target.ts';
 import type { ControlPlane } from '../../ports/control-plane.port.ts';
-import type { GitSource, RepositoryAddress } from '../../ports/git-source.port.ts';
+import type { GitRevisions, GitSource, RepositoryAddress } from '../../ports/git-source.port.ts';
 import type { RenderSource } from '../../ports/renderer.port.ts';
 import type { RepositoryCredentials } from '../../repositories/repository-credentials.ts';
 import { repositoryKey } from '../../repositories/repository-lookup.ts';
 import { findNeededCharts } from '../../sources/chart-dependencies.ts';
 import type { DecryptionKeyring } from '../../sources/decryption-keyring.ts';
+import { lfsRepositories } from '../../sources/lfs/lfs-repositories.ts';
 import { planSources } from '../../sources/plan-sources.ts';
+import { addressesOf } from '../../sources/source-blobs.ts';
 import { readSourceTree } from '../../sources/source-trees.ts';
 import { fetchNeededCharts } from './fetch-followed.ts';
 import {
@@ -31,7 +33,7 @@ import { gitBlocker, invalidBlocker, renderBlocker } from './source-blockers.ts'
 
 export interface InputPorts {
   readonly controlPlane: Pick<ControlPlane, 'view'>;
-  readonly git: GitSource;
+  readonly git: GitSource & Pick<GitRevisions, 'verifySignature'>;
   readonly credentials: RepositoryCredentials;
   readonly keyring: DecryptionKeyring;
   readonly digest: (text: string) => string;
@@ -107,11 +109,13 @@ export async function assessInputs(
   if (!charts.ok) return blocked(charts.failure, all, commit);
   const { asksCluster: asks, plans, kubeVersion, keys } = read.value;
   const digests = [...charts.value.values()].map(({ package: chart }) => chart?.digest ?? '');
+  const lfs = lfsRepositories(sources);
   const commits = sources.map((source) => source.commit);
   const inputs = {
     plans,
     kubeVersion,
     keys,
+    ...(lfs.length > 0 && { lfs }),
     ...(digests.length > 0 && { charts: digests }),
     ...(followed.some((one) => one.held !== undefined) && { held: commits }),
   };
@@ -153,7 +157,7 @@ async function readSources(
   application: Application,
   { tenant, namespace, cluster }: SyncTarget,
   sources: readonly RenderSource[],
-  { git }: InputPorts,
+  { git, credentials }: InputPorts,
   signal: AbortSignal,
 ): Promise<Result<PlannedInputs, Blocker>> {
   const request = { sources, application: application.metadata.name, namespace, tenant: tenant.metadata.name };
@@ -167,7 +171,10 @@ async function readSources(
     }
     return succeed({ plans: trees, keys: keyDigests(sources), asksCluster: false, renderPlans: [] });
   }
-  if (!planned.ok) return fail(renderBlocker(planned.failure));
+  if (!planned.ok) {
+    credentials.forgetAddresses(addressesOf(sources), planned.failure);
+    return fail(renderBlocker(planned.failure));
+  }
   const { plans } = planned.value;
   const asks = plans.some(asksCluster);
   const kubeVersion = asks ? cluster.status.version : undefined;

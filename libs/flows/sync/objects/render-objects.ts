@@ -5,6 +5,7 @@ import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
 import type { SyncableInputs } from '../inputs/assess-inputs.ts';
 import { blockerOf } from '../execution/spoke-blocker.ts';
 import { type PreparedObjects, prepareObjects } from './prepare-objects.ts';
+import { addressesOf } from '../../sources/source-blobs.ts';
 import { renderBlocker } from '../inputs/source-blockers.ts';
 import type { SyncPorts } from '../sync-ports.ts';
 
@@ -23,6 +24,9 @@ export async function renderObjects(
   const kubeVersion = target.cluster.status.version;
   const capabilities = served && { kubeVersion, apiVersions: served.value };
   const rendered = await ports.renderer.render({ ...request, capabilities }, signal);
-  if (!rendered.ok) return fail(renderBlocker(rendered.failure));
+  if (!rendered.ok) {
+    ports.credentials.forgetAddresses(addressesOf(sources), rendered.failure);
+    return fail(renderBlocker(rendered.failure));
+  }
   return prepareObjects(rendered.value, application, target, { ...ports, spoke }, signal);
 }

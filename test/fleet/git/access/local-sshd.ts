@@ -14,16 +14,24 @@ const run = promisify(execFile);
 /** Where sshd locks itself up when it runs as root; it refuses to start without. */
 const privilegeFolder = '/run/sshd';
 
-/** A real OpenSSH server on 127.0.0.1 with a host key of its own, which lets this user in with one key, for git only. */
+/** A real OpenSSH server on 127.0.0.1 with a host key of its own, which lets this user in with one key, for git and Git LFS only. */
 export class LocalSshd {
   /** The private key that it lets in. */
   readonly clientKey: string;
   /** A line for known_hosts files. */
   readonly knownHosts: string;
+  readonly #folder: string;
   readonly #port: number;
   readonly #process: ChildProcess;
 
-  private constructor(parts: { clientKey: string; hostKey: string; port: number; process: ChildProcess }) {
+  private constructor(parts: {
+    folder: string;
+    clientKey: string;
+    hostKey: string;
+    port: number;
+    process: ChildProcess;
+  }) {
+    this.#folder = parts.folder;
     this.clientKey = parts.clientKey;
     this.knownHosts = `[127.0.0.1]:${parts.port} ${parts.hostKey.split(' ').slice(0, 2).join(' ')}\n`;
     this.#port = parts.port;
@@ -34,13 +42,23 @@ export class LocalSshd {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (process.getuid?.() === 0) await mkdir(privilegeFolder, { recursive: true, mode: 0o755 });
     const [hostKey, clientPublic] = [await makeSshKey(join(folder, 'host')), await makeSshKey(join(folder, 'client'))];
-    const allowed = 'git shell -c "$SSH_ORIGINAL_COMMAND"'.replaceAll('"', String.raw`\"`);
-    await writeFile(join(folder, 'authorized_keys'), `restrict,command="${allowed}" ${clientPublic}`);
+    await writeFile(join(folder, 'login'), loginScript(folder));
+    await writeFile(join(folder, 'authorized_keys'), `restrict,command="sh ${folder}/login" ${clientPublic}`);
     const clientKey = await readFile(join(folder, 'client'), 'utf8');
     return startOnFreePorts(1, async ([port = 0]) => {
       const started = await startServer(folder, port);
-      return new LocalSshd({ clientKey, hostKey, port, process: started });
+      return new LocalSshd({ folder, clientKey, hostKey, port, process: started });
     });
+  }
+
+  /** From now on this is what the server says where Git LFS is, whoever asks for which repository. */
+  async announceLfs(answer: object): Promise<void> {
+    await writeFile(join(this.#folder, lfsAnswer), JSON.stringify(answer));
+  }
+
+  /** The last question about Git LFS, as the client sent it. */
+  async lfsQuestion(): Promise<string> {
+    return (await readFile(join(this.#folder, `${lfsAnswer}.question`), 'utf8')).trim();
   }
 
   /** The address of a bare repository on this machine's disk. */
@@ -59,6 +77,18 @@ export class LocalSshd {
 export async function makeSshKey(path: string, comment = 'test'): Promise<string> {
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', comment, '-f', path]);
   return readFile(`${path}.pub`, 'utf8');
+}
+
+const lfsAnswer = 'lfs-answer';
+
+/** Asks git's own shell, but for what only servers with Git LFS know. */
+function loginScript(folder: string): string {
+  const answer = join(folder, lfsAnswer);
+  return `case "$SSH_ORIGINAL_COMMAND" in
+  "git-lfs-authenticate "*) printf '%s\\n' "$SSH_ORIGINAL_COMMAND" > '${answer}.question'; exec cat '${answer}' ;;
+  *) exec git shell -c "$SSH_ORIGINAL_COMMAND" ;;
+esac
+`;
 }
 
 async function startServer(folder: string, port: number): Promise<ChildProcess> {

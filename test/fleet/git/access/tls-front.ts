@@ -58,7 +58,7 @@ export class TlsFront {
   }
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const headers = { ...request.headers };
+    const headers = { ...request.headers, 'x-forwarded-proto': 'https' };
     const { logins, isSilent, target } = this.#options;
     if (logins !== undefined) {
       const user = logins.get(headers.authorization ?? '');
