@@ -92,6 +92,12 @@ function addRender(program: Command, context: CliContext): void {
       collect,
       [],
     )
+    .option(
+      '--cloud-key <key>',
+      'key of a cloud service that sops may ask as you, as in a Tenant; may be repeated',
+      collect,
+      [],
+    )
     .option('--kube-version <version>', 'Kubernetes version of the cluster, for charts that ask')
     .option('--api-versions <version>', 'API version of the cluster, for charts that ask; may be repeated', collect, [])
     .addOption(new Option('-o, --output <format>', 'how to print').choices(['yaml', 'json']).default('yaml'))

@@ -25,6 +25,8 @@ export interface RenderOptions {
   readonly fetch: boolean;
   /** Files with age and PGP keys. */
   readonly decryptionKey: readonly string[];
+  /** Keys of cloud services that sops may ask as the user. */
+  readonly cloudKey: readonly string[];
   readonly kubeVersion?: string;
   readonly apiVersions: readonly string[];
   readonly output: 'yaml' | 'json';
@@ -34,7 +36,7 @@ export interface RenderOptions {
 export async function render(context: CliContext, options: RenderOptions): Promise<void> {
   const applications = acceptInput(readApplications(await readTextFile(options.file)));
   const capabilities = { kubeVersion: options.kubeVersion, apiVersions: options.apiVersions };
-  const decryption = await readOwnKeys(options.decryptionKey, context.env);
+  const decryption = await readOwnKeys({ files: options.decryptionKey, cloudKeys: options.cloudKey }, context.env);
   const world = { capabilities, decryption, submodules: options.submodules };
   const folders = await realFolders(options.repo);
   const rendered: RenderedApplication[] = [];

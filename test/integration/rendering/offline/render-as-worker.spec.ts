@@ -7,11 +7,13 @@ import { LocalServer, sumOf } from '#testing/packages/package-servers.ts';
 import { formatYamlDocuments } from '../../../../apps/cli/src/output/yaml.ts';
 import { run } from '../../../../apps/cli/src/run.ts';
 import { makeAgeKey } from '../../../sops/age-key.ts';
+import { LocalVault } from '../../../sops/local-vault.ts';
 import { PgpKey } from '../../../sops/pgp-key.ts';
 import { appFiles, configMap, libraryFiles } from './tenant-files.ts';
 import { WorkerRoom } from './worker-room.ts';
 
 const age = makeAgeKey();
+const vault = new LocalVault();
 let pgp: PgpKey;
 let room: WorkerRoom;
 let charts: LocalServer;
@@ -29,11 +31,13 @@ let chartFolder: string;
 
 beforeAll(async () => {
   pgp = await PgpKey.make();
-  room = await WorkerRoom.open();
+  await vault.start();
+  room = await WorkerRoom.open({ cloudKeys: [vault.keyId('red')], sopsEnvironment: { VAULT_TOKEN: vault.token } });
   await startCharts();
   const keys = { secretRef: { name: 'sops' } };
   room.keepSecret('sops', { 'own.agekey': age.identity, 'own.asc': pgp.privateKey });
-  apps = (await room.createGit('apps', await appFiles({ stable, age, pgp }), { spec: { decryption: keys } })).url;
+  apps = (await room.createGit('apps', await appFiles({ stable, age, pgp, vault }), { spec: { decryption: keys } }))
+    .url;
   conf = (await room.createGit('conf', { 'eu/shop.yaml': 'colour: green\n', 'eu/more.yaml': 'web: {colour: pink}\n' }))
     .url;
   const inner = await room.createGit('base', { 'web/a.yaml': configMap('inner') });
@@ -53,6 +57,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await charts.stop();
+  await vault.stop();
   await room.close();
   await pgp.remove();
 });
@@ -195,6 +200,12 @@ const cases: Case[] = [
     },
   },
   {
+    name: 'what is encrypted for a key in Vault',
+    sources: () => [source('sealed-vault')],
+    args: () => [...given(apps, checkout), '--cloud-key', vault.keyId('red')],
+    env: { VAULT_TOKEN: vault.token },
+  },
+  {
     name: 'submodules that are checked out',
     sources: () => [modules({ recurse: true })],
     args: () => {
@@ -263,7 +274,8 @@ describe('nabe render', () => {
       name: 'a file without a key that fits',
       sources: () => [source('sealed')],
       args: () => given(apps, checkout),
-      said: () => 'here, --decryption-key gives keys, and SOPS_AGE_KEY_FILE age keys',
+      said: () =>
+        'here, --decryption-key gives keys, SOPS_AGE_KEY_FILE age keys, and --cloud-key those of cloud services',
     },
   ])('says what to do about $name', async ({ sources, args, said }) => {
     const { code, out, error } = await nabeRender(sources(), args(), {});

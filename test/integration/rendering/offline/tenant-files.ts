@@ -1,5 +1,6 @@
 import type { AgeKey } from '../../../sops/age-key.ts';
 import { encryptWithSops } from '../../../sops/encrypt.ts';
+import type { LocalVault } from '../../../sops/local-vault.ts';
 import type { PgpKey } from '../../../sops/pgp-key.ts';
 
 export const configMap = (name: string, data = 'a: b') =>
@@ -20,10 +21,11 @@ export interface AppFilesNeeds {
   readonly stable: string;
   readonly age: AgeKey;
   readonly pgp: PgpKey;
+  readonly vault: LocalVault;
 }
 
 /** A repository with a folder for each kind of source. */
-export async function appFiles({ stable, age, pgp }: AppFilesNeeds): Promise<Record<string, string>> {
+export async function appFiles({ stable, age, pgp, vault }: AppFilesNeeds): Promise<Record<string, string>> {
   const onlyData = ['--encrypted-regex', '^(data|stringData)$'];
   return {
     'plain/b.yaml': `${configMap('late')}---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n`,
@@ -51,6 +53,7 @@ spec:
     'large/a.yaml': `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12\n`,
     'alias/Chart.yaml': shop.replace('ADDRESS', '@stable'),
     'sealed/a.yaml': await encryptWithSops('a.yaml', secret('for-age'), age, onlyData),
+    'sealed-vault/a.yaml': await encryptWithSops('a.yaml', secret('for-vault'), { vault, names: ['red'] }, onlyData),
     'sealed-pgp/a.yaml': await encryptWithSops('a.yaml', secret('for-pgp'), pgp, onlyData),
   };
 }

@@ -38,23 +38,33 @@ class NotedSpoke extends FakeTenantSpoke {
   }
 }
 
+/** What the platform team has set up for keys of cloud services. */
+interface CloudAccess {
+  /** Of tenant red. */
+  readonly cloudKeys: readonly string[];
+  /** Of the worker. */
+  readonly sopsEnvironment: Readonly<Record<string, string>>;
+}
+
 /** What a worker does with an Application, with real git over HTTP, servers of charts and renderers; the clusters are in memory. */
 export class WorkerRoom {
   readonly git: GitRoom;
   readonly rendering = new RenderingRoom();
   readonly #mirrors: Awaited<ReturnType<GitRoom['source']>>;
+  readonly #cloud: CloudAccess;
   readonly #repositories = new Map<string, LocalRepository>();
   readonly #specs = new Map<string, object>();
   readonly #secrets = new Map<string, Readonly<Record<string, string>>>();
 
-  private constructor(git: GitRoom, mirrors: Awaited<ReturnType<GitRoom['source']>>) {
+  private constructor(git: GitRoom, mirrors: Awaited<ReturnType<GitRoom['source']>>, cloud: CloudAccess) {
     this.git = git;
+    this.#cloud = cloud;
     this.#mirrors = mirrors;
   }
 
-  static async open(): Promise<WorkerRoom> {
+  static async open(cloud: CloudAccess): Promise<WorkerRoom> {
     const git = await GitRoom.open();
-    return new WorkerRoom(git, await git.source('worker'));
+    return new WorkerRoom(git, await git.source('worker'), cloud);
   }
 
   /** A repository of git with these files and links to commits of others, registered for tenant red; answers its address and commit. */
@@ -106,8 +116,11 @@ export class WorkerRoom {
     const world = new SyncWorld();
     const { controlPlane } = world;
     const rules = { sourceRepos: ['**'], destinations: [{ cluster: '*', namespaces: ['shop'] }] };
+    const { cloudKeys, sopsEnvironment } = this.#cloud;
     controlPlane.views.Tenant.put(
-      buildTenant('red', { spec: { ...rules, clusterResources: { allow: [{ group: '*', kind: '*' }] } } }),
+      buildTenant('red', {
+        spec: { ...rules, decryption: { cloudKeys }, clusterResources: { allow: [{ group: '*', kind: '*' }] } },
+      }),
     );
     for (const [name, data] of this.#secrets) controlPlane.secrets.set(`tenant-red/${name}`, data);
     for (const [name, spec] of this.#specs) controlPlane.views.Repository.put(buildRepository('red', name, { spec }));
@@ -117,7 +130,7 @@ export class WorkerRoom {
     const git = new RepositorySources(this.#mirrors, packages);
     const applied: Manifest[] = [];
     const clusters = { asTenant: async () => succeed(new NotedSpoke(world.spoke, applied)) };
-    const renderer = this.rendering.renderer(git, packages);
+    const renderer = this.rendering.renderer(git, packages, { sopsEnvironment });
     const ports = { ...world.ports, git, packages, renderer, clusters };
     await readFollowed(world.application, ports);
     const { outcome } = await syncApplication(WEB, ports, never);

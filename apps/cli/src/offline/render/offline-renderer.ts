@@ -7,6 +7,7 @@ import { ManifestParser } from '#adapters/render/manifest-parser.ts';
 import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import { SourceRenderer } from '#adapters/render/source-renderer.ts';
+import { isIdentityVariable } from '#core/decryption/identity-variables.ts';
 import type { Renderer } from '#flows/ports/renderer.port.ts';
 import { OfflineSources } from './offline-sources.ts';
 
@@ -39,7 +40,11 @@ export async function withOfflineRenderer<T>(
   });
   try {
     const tool = (name: 'helm' | 'kustomize' | 'sops') => new RendererTool(name, sandbox, env['PATH'] ?? '');
-    const tools = { helm: tool('helm'), kustomize: tool('kustomize'), decryptor: new SopsDecryptor(tool('sops')) };
+    const tools = {
+      helm: tool('helm'),
+      kustomize: tool('kustomize'),
+      decryptor: new SopsDecryptor(tool('sops'), identityOf(env)),
+    };
     const renderer = new SourceRenderer({ git: sources, charts: sources, parser, ...tools });
     return await use({ renderer, sources });
   } finally {
@@ -47,6 +52,13 @@ export async function withOfflineRenderer<T>(
     await parser.close();
     await rm(cacheFolder, { recursive: true, force: true });
   }
+}
+
+/** Who the user is for cloud services; asked only for keys that were given. */
+function identityOf(env: OfflineToolOptions['env']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value && isIdentityVariable(name) ? [[name, value] as const] : [])),
+  );
 }
 
 /** Servers of charts, reached without credentials. */

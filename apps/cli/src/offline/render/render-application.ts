@@ -78,7 +78,7 @@ async function requestFor(read: ReadApplication, world: OfflineWorld): Promise<R
 
 function explain({ kind, message }: RenderFailure, { decryption }: OfflineWorld): string {
   if (kind !== 'undecryptable' || decryption !== undefined) return message;
-  return `${message}; here, --decryption-key gives keys, and SOPS_AGE_KEY_FILE age keys`;
+  return `${message}; here, --decryption-key gives keys, SOPS_AGE_KEY_FILE age keys, and --cloud-key those of cloud services`;
 }
 
 function inApplyOrder(
