@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { makeAgeKey } from '../sops/age-key.ts';
 import { encryptWithSops } from '../sops/encrypt.ts';
+import { LocalVault } from '../sops/local-vault.ts';
 import { pathOf, readObject } from '../world/objects.ts';
 import { storyWorld } from '../world/story-world.ts';
 import { Team } from '../world/team.ts';
@@ -11,11 +12,13 @@ import { Team } from '../world/team.ts';
 const CLUSTER = 'east';
 const PASSWORD = 'canary-5d1e0c';
 const key = makeAgeKey();
+const vault = new LocalVault();
 
 let red: Team;
 const world = storyWorld({ spokes: [{ name: CLUSTER, labels: {} }] }, async (started) => {
   await started.startHub();
-  await started.startWorker();
+  await vault.start();
+  await started.startWorker({ NABE_SOPS_ENVIRONMENT: 'VAULT_TOKEN', VAULT_TOKEN: vault.token });
   const files = await encryptedFiles();
   red = await Team.add(started, { name: 'red', files: (url) => ({ 'appsets/red.yaml': appSet(url), ...files }) });
 });
@@ -26,6 +29,10 @@ async function encryptedFiles(): Promise<Record<string, string>> {
   const refused = `apiVersion: v1\nkind: Service\n${metadata}spec:\n    type: ${PASSWORD}\n`;
   return {
     'shop/secret.yaml': await encryptWithSops('a.yaml', secret, key, ['--encrypted-regex', '^stringData$']),
+    'vaulted/secret.yaml': await encryptWithSops('a.yaml', secret.replace('name: shop', 'name: vaulted'), {
+      vault,
+      names: ['red'],
+    }),
     'refused/service.yaml': await encryptWithSops('a.yaml', refused, key, ['--encrypted-regex', '^spec$']),
   };
 }
@@ -37,7 +44,7 @@ kind: ApplicationSet
 metadata: {name: red}
 spec:
   goTemplate: true
-  generators: [{list: {elements: [{name: shop}, {name: refused}]}}]
+  generators: [{list: {elements: [{name: shop}, {name: refused}, {name: vaulted}]}}]
   template:
     metadata: {name: "{{ .name }}"}
     spec:
@@ -46,6 +53,8 @@ spec:
       syncPolicy: {automated: {prune: true, selfHeal: true}, syncOptions: [CreateNamespace=true]}
 `;
 }
+
+afterAll(() => vault.stop());
 
 function operationOf(name: string, reason: string): Promise<string> {
   return world().until(`${name} says ${reason}`, async () => {
@@ -99,6 +108,20 @@ describe('secrets that are encrypted in git', () => {
     expect(Buffer.from(arrived.data?.['password'] ?? '', 'base64').toString()).toBe(PASSWORD);
   });
 
+  it('arrive from a key in Vault once the platform team gives it to the Tenant', async () => {
+    expect(await operationOf('vaulted', 'DecryptionFailed')).toContain(
+      `it names ${vault.keyId('red')}, which spec.decryption.cloudKeys of the Tenant does not list`,
+    );
+    expect(vault.asked).not.toContain('/v1/sops/decrypt/red');
+    const patch = { spec: { decryption: { cloudKeys: [vault.keyId('red')] } } };
+    const headers = { 'content-type': 'application/merge-patch+json' };
+    await world().fleet.management.request('PATCH', '/apis/nabe.dev/v1alpha1/tenants/red', patch, headers);
+    const arrived = await world().until('the Secret of the vault arrives', () =>
+      readObject(world(), CLUSTER, pathOf('secrets', 'red', 'vaulted')),
+    );
+    expect(Buffer.from(arrived.data?.['password'] ?? '', 'base64').toString()).toBe(PASSWORD);
+  });
+
   it('are quoted by nobody, not even where the cluster refuses a value', async () => {
     const message = await operationOf('refused', 'Invalid');
     expect(message).toContain('Service red/shop');
@@ -111,7 +134,7 @@ describe('secrets that are encrypted in git', () => {
     const marks = { redis: 'nabe', logs: 'sync ended', cache: 'worker-0', status: 'desiredHash' };
     for (const [place, mark] of Object.entries(marks))
       expect(places).toHaveProperty(place, expect.stringContaining(mark));
-    const forms = [PASSWORD, Buffer.from(PASSWORD).toString('base64'), key.identity];
+    const forms = [PASSWORD, Buffer.from(PASSWORD).toString('base64'), key.identity, vault.token];
     for (const [place, text] of Object.entries(places))
       expect([place, ...forms.filter((form) => text.includes(form))]).toEqual([place]);
   });

@@ -71,6 +71,28 @@ describe('the address of a repository', () => {
   });
 });
 
+describe('a key of a cloud service', () => {
+  const refusalsFor = (key: string) =>
+    refusalsOf('POST', collectionOf('tenants'), withSpec('tenants', { decryption: { cloudKeys: [key] } }));
+
+  it.each([
+    'arn:aws:kms:eu-central-1:111122223333:key/9f5c-11',
+    'arn:aws:kms:eu-central-1:111122223333:alias/red+arn:aws:iam::111122223333:role/red',
+    'projects/p/locations/global/keyRings/r/cryptoKeys/k',
+    'https://red.vault.azure.net/keys/web/a1',
+    'https://vault.example.com:8200/v1/sops/keys/red',
+  ])('may be %s', async (key) => {
+    expect(await refusalsFor(key)).toEqual([]);
+  });
+
+  it.each(['*', 'red', 'arn:aws:s3:::bucket', 'https://vault.example.com/a,https://b.example.com/keys/x'])(
+    'must not be %s',
+    async (key) => {
+      expect(await refusalsFor(key)).toEqual([expect.stringContaining('spec.decryption.cloudKeys[0]: ')]);
+    },
+  );
+});
+
 describe('an enum refuses any other word', () => {
   it.each(enumCases)('in $field of $plural', async ({ field, plural, object }) => {
     const isStatus = field.startsWith('status');

@@ -13,6 +13,11 @@ import type { GitSource } from '#flows/ports/git-source.port.ts';
 import type { ClusterCapabilities, RenderSource } from '#flows/ports/renderer.port.ts';
 import { findRendererPrograms, type RendererPrograms } from '../setup/binaries.ts';
 
+interface RendererOptions extends Pick<SourceRendererParts, 'cacheBytes' | 'onRendered'> {
+  /** Who sops is for key services. */
+  readonly sopsEnvironment?: Readonly<Record<string, string>>;
+}
+
 /** The real renderers behind the real wall, in a temporary folder of their own. */
 export class RenderingRoom {
   readonly folder = mkdtempSync(join(tmpdir(), 'nabe-rendering-'));
@@ -24,11 +29,7 @@ export class RenderingRoom {
     this.sandbox = new Sandbox({ cacheFolder: this.folder, concurrency: 2, limits });
   }
 
-  renderer(
-    git: GitSource,
-    charts?: ChartSource,
-    more: Pick<SourceRendererParts, 'cacheBytes' | 'onRendered'> = {},
-  ): SourceRenderer {
+  renderer(git: GitSource, charts?: ChartSource, { sopsEnvironment, ...more }: RendererOptions = {}): SourceRenderer {
     const { sandbox, parser } = this;
     const searchPath = [...new Set(Object.values(this.programs).map(dirname))].join(delimiter);
     const tool = (name: keyof RendererPrograms) => new RendererTool(name, sandbox, searchPath);
@@ -37,7 +38,7 @@ export class RenderingRoom {
       parser,
       helm: tool('helm'),
       kustomize: tool('kustomize'),
-      decryptor: new SopsDecryptor(tool('sops')),
+      decryptor: new SopsDecryptor(tool('sops'), sopsEnvironment),
       ...(charts === undefined ? {} : { charts }),
       ...more,
     });

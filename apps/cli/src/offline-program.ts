@@ -78,7 +78,26 @@ function addRender(program: Command, context: CliContext): void {
     .command('render')
     .description('Prints the objects that a worker would apply for the Applications of a file.')
     .requiredOption('-f, --file <file>', 'file with the Applications')
-    .option('--repo <URL=DIR>', 'folder with the files of a git repository; may be repeated', collect, [])
+    .option(
+      '--repo <URL=DIR>',
+      'folder with the files of a git repository, or with charts; may be repeated',
+      collect,
+      [],
+    )
+    .option('--submodules', 'read submodules, as where a Repository has spec.submodules', false)
+    .option('--fetch', 'fetch charts that no folder stands for from their servers', false)
+    .option(
+      '--decryption-key <file>',
+      'NAME.agekey or NAME.asc, for files encrypted with SOPS; may be repeated',
+      collect,
+      [],
+    )
+    .option(
+      '--cloud-key <key>',
+      'key of a cloud service that sops may ask as you, as in a Tenant; may be repeated',
+      collect,
+      [],
+    )
     .option('--kube-version <version>', 'Kubernetes version of the cluster, for charts that ask')
     .option('--api-versions <version>', 'API version of the cluster, for charts that ask; may be repeated', collect, [])
     .addOption(new Option('-o, --output <format>', 'how to print').choices(['yaml', 'json']).default('yaml'))

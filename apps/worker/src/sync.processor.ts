@@ -28,6 +28,8 @@ interface SyncOptions {
   readonly cacheFolder: string;
   /** Where helm and kustomize are looked for, as in PATH. */
   readonly searchPath: string;
+  /** Who the worker is for key services of clouds. */
+  readonly sopsEnvironment: Readonly<Record<string, string>>;
 }
 
 /** Takes sync jobs from the queue and runs each. */
@@ -45,7 +47,7 @@ export class SyncProcessor {
   constructor(
     platform: Platform,
     health: TenantHealth,
-    { syncConcurrency: concurrency, cacheFolder, searchPath }: SyncOptions,
+    { syncConcurrency: concurrency, cacheFolder, searchPath, sopsEnvironment }: SyncOptions,
   ) {
     this.platform = platform;
     const { connections, fieldManager, git, packages, redis, identity, clock, log, metrics } = platform;
@@ -61,7 +63,7 @@ export class SyncProcessor {
       parser: this.parser,
       helm: new RendererTool('helm', this.sandbox, searchPath),
       kustomize: new RendererTool('kustomize', this.sandbox, searchPath),
-      decryptor: new SopsDecryptor(new RendererTool('sops', this.sandbox, searchPath)),
+      decryptor: new SopsDecryptor(new RendererTool('sops', this.sandbox, searchPath), sopsEnvironment),
       charts: packages,
       onRendered: ({ kind, ok, durationMs }) => {
         metrics.renderings.inc({ kind, outcome: ok ? 'rendered' : 'failed' });

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isIdentityVariable } from '#core/decryption/identity-variables.ts';
 import { duration } from './duration.ts';
 import { originPairs } from './origin-pairs.ts';
 
@@ -132,6 +133,22 @@ export const WorkerEnvironment = z.object({
   NABE_SYNC_CONCURRENCY: option(z.coerce.number().int().min(1).max(256).default(8), {
     allowed: 'a whole number from 1 to 256; the default is 8',
   }),
+  /**
+   * Names of variables of the worker that tell sops who it is for key services of clouds, such as
+   * AWS_REGION,AWS_ROLE_ARN,AWS_WEB_IDENTITY_TOKEN_FILE; files that they name come along. Default: none, and no such service is asked.
+   * Which tenants may use which keys is spec.decryption.cloudKeys of each Tenant.
+   */
+  NABE_SOPS_ENVIRONMENT: option(
+    z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
+      .pipe(z.array(z.string().refine(isIdentityVariable))),
+    {
+      allowed:
+        'names of variables that begin with AWS_, AZURE_, GOOGLE_ or VAULT_, or HTTPS_PROXY, HTTP_PROXY, NO_PROXY and SSL_CERT_FILE, separated by commas',
+    },
+  ),
   /** What this worker does. Default: both. Split them to scale syncs apart from watches. */
   NABE_ROLES: option(
     z

@@ -108,8 +108,13 @@ describe('loadWorkerConfig', () => {
       NABE_PUBLIC_HOSTS: 'false',
       PATH: '/opt/render/bin',
       NABE_HUB_SERVICE_HOST: '10.0.0.1',
+      NABE_SOPS_ENVIRONMENT: 'AWS_REGION, VAULT_TOKEN,AWS_ROLE_ARN',
+      AWS_REGION: 'eu-central-1',
+      VAULT_TOKEN: 'hush',
+      VAULT_ADDR: 'unsaid',
     };
     expect(loadWorkerConfig(environment)).toEqual({
+      sopsEnvironment: { AWS_REGION: 'eu-central-1', VAULT_TOKEN: 'hush' },
       kubeconfig: '/etc/nabe/kubeconfig',
       redisUrl: 'rediss://nabe:hush@redis.example:6380',
       listenAddress: '::1',
@@ -130,6 +135,12 @@ describe('loadWorkerConfig', () => {
       name: 'a word where a number belongs',
       environment: { NABE_SYNC_CONCURRENCY: 'many' },
       message: 'NABE_SYNC_CONCURRENCY is "many": give a whole number from 1 to 256; the default is 8.',
+    },
+    {
+      name: 'a variable that sops must not have',
+      environment: { NABE_SOPS_ENVIRONMENT: 'VAULT_TOKEN,LD_PRELOAD' },
+      message:
+        'NABE_SOPS_ENVIRONMENT is "VAULT_TOKEN,LD_PRELOAD": give names of variables that begin with AWS_, AZURE_, GOOGLE_ or VAULT_, or HTTPS_PROXY, HTTP_PROXY, NO_PROXY and SSL_CERT_FILE, separated by commas.',
     },
     {
       name: 'an unknown role',

@@ -34,6 +34,8 @@ export interface WorkerConfig extends SharedConfig {
   /** Where helm and kustomize are looked for, as in PATH. */
   readonly searchPath: string;
   readonly roles: readonly WorkerRole[];
+  /** Variables that tell sops who the worker is for key services of clouds; none where those are not asked. Secret. */
+  readonly sopsEnvironment: Readonly<Record<string, string>>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,6 +60,12 @@ export function loadWorkerConfig(environment: Environment = processEnvironment()
     syncConcurrency: values.NABE_SYNC_CONCURRENCY,
     searchPath: values.PATH,
     roles: values.NABE_ROLES,
+    sopsEnvironment: Object.fromEntries(
+      values.NABE_SOPS_ENVIRONMENT.flatMap((name) => {
+        const value = environment[name];
+        return value ? [[name, value] as const] : [];
+      }),
+    ),
   };
 }
 

@@ -4,11 +4,13 @@ import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { findPathFlaw } from '#core/repositories/dangerous-path.ts';
+import { parseGitmodules } from '#core/submodules/parse-gitmodules.ts';
 import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
 
 /**
- * Folders that stand for repositories, at every commit. What lies in them counts as committed; `.git` does not, and a folder inside
- * with a `.git` of its own is a submodule, as git would store it. Ids tell files apart, but are not git's.
+ * Folders that stand for repositories, at every commit. What lies in them counts as committed; `.git` does not. A folder inside is a
+ * submodule, as git would store it, when it has a `.git` of its own, and when `.gitmodules` names it and nobody has checked it out. Ids
+ * tell files apart, but are not git's.
  */
 export class FolderGitSource implements GitSource {
   readonly #folders: ReadonlyMap<string, string>;
@@ -49,7 +51,8 @@ export class FolderGitSource implements GitSource {
     const root = this.#folders.get(url);
     if (root === undefined) return fail({ kind: 'not-found', message: `no folder is given for ${url}` });
     const entries: TreeEntry[] = [{ path: '', type: 'tree', id: idOf(root, ''), size: 0 }];
-    await this.#collect(root, '', entries);
+    const modules = await modulesOf(root);
+    await this.#collect(root, '', modules, entries);
     for (const { path } of entries) {
       const flaw = path === '' ? undefined : findPathFlaw(path);
       if (flaw !== undefined)
@@ -58,19 +61,25 @@ export class FolderGitSource implements GitSource {
     return succeed(entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
   }
 
-  async #collect(root: string, folder: string, entries: TreeEntry[]): Promise<void> {
+  async #collect(root: string, folder: string, modules: ReadonlySet<string>, entries: TreeEntry[]): Promise<void> {
     for (const found of await readdir(join(root, folder), { withFileTypes: true })) {
       if (found.name === '.git') continue;
       const path = folder === '' ? found.name : `${folder}/${found.name}`;
-      const type = await typeOf(found, join(root, path));
+      const type = await typeOf(found, join(root, path), modules.has(path));
       if (type === undefined) continue;
       const id = idOf(root, path);
       const size = type === 'blob' || type === 'symlink' ? (await lstat(join(root, path))).size : 0;
       entries.push({ path, type, id, size });
       this.#places.set(id, { path: join(root, path), isLink: type === 'symlink' });
-      if (type === 'tree') await this.#collect(root, path, entries);
+      if (type === 'tree') await this.#collect(root, path, modules, entries);
     }
   }
+}
+
+/** Places of submodules by `.gitmodules`. */
+async function modulesOf(root: string): Promise<ReadonlySet<string>> {
+  const text = await readFile(join(root, '.gitmodules'), 'utf8').catch(() => '');
+  return new Set(parseGitmodules(text).map(({ path }) => path));
 }
 
 function idOf(root: string, path: string): string {
@@ -78,9 +87,10 @@ function idOf(root: string, path: string): string {
 }
 
 /** Undefined for what git stores nothing of, such as a socket. */
-async function typeOf(found: Dirent, place: string): Promise<TreeEntry['type'] | undefined> {
+async function typeOf(found: Dirent, place: string, isModule: boolean): Promise<TreeEntry['type'] | undefined> {
   if (found.isSymbolicLink()) return 'symlink';
   if (found.isFile()) return 'blob';
   if (!found.isDirectory()) return undefined;
-  return (await readdir(place)).includes('.git') ? 'submodule' : 'tree';
+  const names = await readdir(place);
+  return names.includes('.git') || (isModule && names.length === 0) ? 'submodule' : 'tree';
 }

@@ -9,7 +9,12 @@ import { defaultUnpackLimits, unpackArchive, type UnpackedPackage } from './arch
 /** A chart in a folder that stands for a repository of charts. */
 export type FoundChart =
   | { readonly kind: 'folder'; readonly version: string; readonly folder: string }
-  | { readonly kind: 'archive'; readonly version: string; readonly unpacked: UnpackedPackage };
+  | {
+      readonly kind: 'archive';
+      readonly version: string;
+      readonly content: Uint8Array;
+      readonly unpacked: UnpackedPackage;
+    };
 
 /**
  * Finds a chart: the folder itself, a folder in it with the chart's name, at whatever version they are, or the archive
@@ -34,12 +39,10 @@ async function findArchive(root: string, name: string, wanted: string): Promise<
   const version = chooseChartVersion(wanted, versions);
   if (version === undefined) return fail(`has neither a folder of chart ${name} nor an archive ${name}-${wanted}.tgz`);
   const file = `${name}-${version}.tgz`;
-  const unpacked = await unpackArchive(
-    { content: await readFile(join(root, file)), isChart: true },
-    defaultUnpackLimits,
-  );
+  const content = await readFile(join(root, file));
+  const unpacked = await unpackArchive({ content, isChart: true }, defaultUnpackLimits);
   return unpacked.ok
-    ? succeed({ kind: 'archive', version, unpacked: unpacked.value })
+    ? succeed({ kind: 'archive', version, content, unpacked: unpacked.value })
     : fail(`has ${file}, which ${unpacked.failure}`);
 }
 

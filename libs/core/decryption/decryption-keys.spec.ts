@@ -15,7 +15,7 @@ describe('readDecryptionKeys', () => {
     };
     expect(readDecryptionKeys(data, origin)).toEqual({
       ok: true,
-      value: { origin, age: `${age}\n${age}`, pgp: [pgp, pgp] },
+      value: { origin, age: `${age}\n${age}`, pgp: [pgp, pgp], cloudKeys: [] },
     });
   });
 

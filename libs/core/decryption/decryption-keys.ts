@@ -1,7 +1,7 @@
 import { listBriefly } from '../model/list-briefly.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 
-/** Private keys of a tenant for what it keeps encrypted in git. Secret: only the decrypting process gets to see them. */
+/** Keys of a tenant for what it keeps encrypted in git. Private ones are secret: only the decrypting process gets to see them. */
 export interface DecryptionKeys {
   /** Whose they are, for messages: `Secret tenant-red/sops-keys`. */
   readonly origin: string;
@@ -9,6 +9,8 @@ export interface DecryptionKeys {
   readonly age: string;
   /** PGP private keys in ASCII armour. */
   readonly pgp: readonly string[];
+  /** Keys of cloud services that the worker may ask for them, as {@link cloudKeyId} writes them. */
+  readonly cloudKeys: readonly string[];
 }
 
 const AGE_KEY = /^AGE-SECRET-KEY-(?:PQ-)?1[0-9A-Z]+$/;
@@ -39,7 +41,7 @@ export function readDecryptionKeys(
     );
   if (age.length + pgp.length === 0)
     return fail('holds no key: put an age key under NAME.agekey, or an armoured PGP private key under NAME.asc');
-  return succeed({ origin, age: age.join('\n'), pgp });
+  return succeed({ origin, age: age.join('\n'), pgp, cloudKeys: [] });
 }
 
 /** None where a line is neither comment nor key: a plugin's identity would run a program. */

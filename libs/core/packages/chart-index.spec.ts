@@ -32,6 +32,34 @@ entries:
     });
   });
 
+  const entry = (version: string) => `- {version: ${version}, urls: [web-${version}.tgz]}`;
+  const other = `  other:\n  - version: 9.0.0\n    description: "a\n      web:"\n    urls: [x]\n`;
+
+  it.each([
+    {
+      name: 'as Helm writes it',
+      text: `entries:\n${other}  web:\n  ${entry('1.0.0')}\n${other.replace('other', 'z')}generated: x\n`,
+    },
+    { name: 'with deeper items', text: `---\nentries:\n\n    # all\n    web: # ours\n      ${entry('1.0.0')}\n` },
+    { name: 'with Windows line ends', text: `entries:\r\n  web:\r\n  ${entry('1.0.0')}\r\ngenerated: x\r\n` },
+    { name: 'with names in quotes', text: `entries:\n${other}  "web":\n  ${entry('1.0.0')}\n` },
+    { name: 'in flow style', text: `entries: {web: [{version: 1.0.0, urls: [web-1.0.0.tgz]}]}\n` },
+    { name: 'with a chart in flow style', text: `entries:\n  none: []\n  web:\n  ${entry('1.0.0')}\n` },
+    {
+      name: 'with an alias of another chart',
+      text: `entries:\n  other:\n  - &first {version: 1.0.0, urls: [web-1.0.0.tgz]}\n  web:\n  - *first\n`,
+    },
+    { name: 'with a list that is an alias', text: `entries:\n  other: &all\n  ${entry('1.0.0')}\n  web: *all\n` },
+    {
+      name: 'with entries further up',
+      text: `entries:\n  web:\n  ${entry('1.0.0')}\napiVersion: v1\nother:\n  web:\n  ${entry('2.0.0')}\n`,
+    },
+    { name: 'as JSON', text: '{"entries": {"web": [{"version": "1.0.0", "urls": ["web-1.0.0.tgz"]}]}}' },
+  ])('reads an index $name', ({ text }) => {
+    const web = [{ version: '1.0.0', urls: ['web-1.0.0.tgz'], digest: undefined }];
+    expect(readChartIndex(text, new Set(['web']))).toEqual({ ok: true, value: new Map([['web', web]]) });
+  });
+
   it.each(['<html>', '', '{"entries": 1}', '{"entries"', 'entries: [\n', '[]'])('refuses %j', (text) => {
     expect(readChartIndex(text, new Set(['web']))).toEqual({
       ok: false,

@@ -2,6 +2,7 @@ import { loadAll, YAMLException } from 'js-yaml';
 import { isLoadedValue, kubernetesSchema } from '../manifests/yaml/kubernetes-schema.ts';
 import { isJsonObject, type JsonValue } from '../model/json.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
+import { sliceIndex } from './slice-index.ts';
 
 /** One version of a chart in the index of a Helm repository. */
 export interface IndexedChart {
@@ -20,7 +21,7 @@ export type ChartIndex = ReadonlyMap<string, readonly IndexedChart[]>;
  * a sentence for what is no index.
  */
 export function readChartIndex(text: string, names: ReadonlySet<string>): Result<ChartIndex, string> {
-  const document = parse(text);
+  const document = parseWanted(text, names);
   const entries = isJsonObject(document) ? document['entries'] : undefined;
   if (!isJsonObject(entries)) return fail('its index.yaml is no index of charts: it has no entries');
   const charts = [...names].flatMap((name) => {
@@ -28,6 +29,12 @@ export function readChartIndex(text: string, names: ReadonlySet<string>): Result
     return Array.isArray(versions) ? [[name, versions.flatMap(readVersion)] as const] : [];
   });
   return succeed(new Map(charts));
+}
+
+/** Of the usual layout only what is wanted. An alias may mean what was cut off: then all of it is read. */
+function parseWanted(text: string, names: ReadonlySet<string>): JsonValue {
+  const slice = text.startsWith('{') ? undefined : sliceIndex(text, names);
+  return (slice === undefined ? null : parse(slice)) ?? parse(text);
 }
 
 /** Many servers write JSON, which is read much faster. Null for what is neither: it has no entries. */

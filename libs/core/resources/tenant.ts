@@ -113,6 +113,29 @@ export const TenantSpec = z
       })
       .optional()
       .describe('How much one change may delete; with more than that nothing is deleted until a person approves.'),
+    decryption: z
+      .object({
+        cloudKeys: z
+          .array(
+            z
+              .string()
+              .max(500)
+              .regex(
+                /^(arn:[^\s,]+:kms:[^\s,]+|projects\/[^\s,]+\/cryptoKeys\/[^\s,]+|https?:\/\/[^\s,]+\/keys\/[^\s,]+)$/,
+              )
+              .describe(
+                'As one writes it for sops: an ARN of AWS (with +ROLE), a resource id of Google, https://VAULT/keys/NAME/VERSION of Azure, ' +
+                  'or https://HOST/v1/ENGINE/keys/NAME of HashiCorp Vault.',
+              ),
+          )
+          .min(1)
+          .max(50)
+          .describe(
+            "Keys of cloud services that may open the tenant's files, with the identity of the workers; exactly these.",
+          ),
+      })
+      .optional()
+      .describe('What else than its own keys may open what the tenant has encrypted with SOPS.'),
     healthRules: z
       .array(OwnHealthRule)
       .max(100)

@@ -5,6 +5,6 @@ export function explainSubmodule(tree: SourceTree, path: string): string | undef
   const module = tree.submoduleAt(path);
   if (module === undefined) return undefined;
   const where = module.path === path ? 'is a submodule' : `lies in the submodule ${JSON.stringify(module.path)}`;
-  const why = module.refusal ?? 'is not fetched: set spec.submodules of its Repository';
+  const why = module.refusal ?? 'is not fetched: set spec.submodules of its Repository (for nabe render: --submodules)';
   return `${where}, which ${why}`;
 }

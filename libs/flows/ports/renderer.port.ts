@@ -10,7 +10,12 @@ export type RenderFailure =
   /** The source or its files have to change; stays so for this commit. Names file and line. */
   | { readonly kind: 'invalid'; readonly message: string }
   /** Something is encrypted, and the tenant's keys do not open it. */
-  | { readonly kind: 'undecryptable'; readonly message: string }
+  | {
+      readonly kind: 'undecryptable';
+      readonly message: string;
+      /** A service was asked that may only be away. */
+      readonly mayPass?: true;
+    }
   /** This worker cannot render the source, whatever it says: the platform team has to act. */
   | { readonly kind: 'unavailable'; readonly message: string };
 

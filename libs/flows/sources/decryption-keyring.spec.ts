@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { buildRepository } from '#testing/resource-builders.ts';
+import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
 import { testDigest } from '#testing/test-digest.ts';
 import { DecryptionKeyring } from './decryption-keyring.ts';
 
@@ -12,12 +12,12 @@ function setUp() {
   const clock = new FakeClock();
   const keyring = new DecryptionKeyring({ controlPlane, clock, digest: testDigest });
   const shared = buildRepository('red', 'apps', { spec: { decryption: { secretRef: { name: 'keys' } } } });
-  return { controlPlane, clock, keysOf: (tenant: string) => keyring.keysFor(shared, tenant), keyring };
+  return { controlPlane, clock, keysOf: (tenant: string) => keyring.keysFor(shared, buildTenant(tenant)), keyring };
 }
 
 describe('DecryptionKeyring', () => {
   it('has nothing for a Repository that names no keys', async () => {
-    expect(await setUp().keyring.keysFor(buildRepository('red', 'apps'), 'red')).toEqual({ ok: true });
+    expect(await setUp().keyring.keysFor(buildRepository('red', 'apps'), buildTenant('red'))).toEqual({ ok: true });
   });
 
   it('gives each tenant its own keys for a Repository that several share', async () => {
@@ -28,6 +28,19 @@ describe('DecryptionKeyring', () => {
     expect(red).toMatchObject({ ok: true, value: { keys: { age: key('R')['own.agekey'], pgp: [] } } });
     expect(blue).toMatchObject({ ok: true, value: { keys: { age: key('B')['own.agekey'], pgp: [] } } });
     expect(red.ok && blue.ok && red.value?.digest !== blue.value?.digest).toBe(true);
+  });
+
+  it('gives keys of cloud services to the Tenant that may use them, whatever Repositories say', async () => {
+    const { controlPlane, keyring } = setUp();
+    controlPlane.secrets.set('tenant-red/keys', key('R'));
+    const cloudKeys = ['https://vault.example.com/v1/sops/keys/red'];
+    const tenant = buildTenant('red', { spec: { decryption: { cloudKeys } } });
+    const plain = buildRepository('red', 'apps');
+    const named = buildRepository('red', 'apps', { spec: { decryption: { secretRef: { name: 'keys' } } } });
+    const [alone, beside] = [await keyring.keysFor(plain, tenant), await keyring.keysFor(named, tenant)];
+    expect(alone).toMatchObject({ ok: true, value: { keys: { origin: 'Tenant red', age: '', pgp: [], cloudKeys } } });
+    expect(beside).toMatchObject({ ok: true, value: { keys: { age: key('R')['own.agekey'], cloudKeys } } });
+    expect(alone.ok && beside.ok && alone.value?.digest !== beside.value?.digest).toBe(true);
   });
 
   it('sees a key that was replaced after some seconds', async () => {

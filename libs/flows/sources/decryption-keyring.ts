@@ -3,6 +3,7 @@ import { readDecryptionKeys } from '#core/decryption/decryption-keys.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { tenantNamespace } from '#core/resources/metadata.ts';
 import type { Repository } from '#core/resources/repository.ts';
+import type { Tenant } from '#core/resources/tenant.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { KeyedDecryption } from '../ports/renderer.port.ts';
@@ -28,13 +29,20 @@ export class DecryptionKeyring {
   }
 
   /**
-   * Keys for what the tenant reads from the Repository; undefined where that names none. They are the tenant's own, also where the
-   * Repository is shared: nobody decrypts with the keys of others. Fails with a sentence when they are missing or no keys.
+   * Keys for what the tenant reads from the Repository: those of the Secret that it names, and keys of cloud services that the Tenant may
+   * use; undefined where there are neither. They are the tenant's own, also where the Repository is shared: nobody decrypts with the keys
+   * of others. Fails with a sentence when they are missing or no keys.
    */
-  async keysFor({ spec }: Repository, tenant: string): Promise<Result<KeyedDecryption | undefined, string>> {
-    if (spec.decryption === undefined) return succeed(undefined);
-    const name = spec.decryption.secretRef.name;
-    const namespace = tenantNamespace(tenant);
+  async keysFor({ spec }: Repository, tenant: Tenant): Promise<Result<KeyedDecryption | undefined, string>> {
+    const { name } = tenant.metadata;
+    const cloudKeys = tenant.spec.decryption?.cloudKeys ?? [];
+    const own = spec.decryption && (await this.#ownKeys(spec.decryption.secretRef.name, tenantNamespace(name)));
+    if (cloudKeys.length === 0 || own?.ok === false) return own ?? succeed(undefined);
+    const keys = { ...(own?.value.keys ?? { origin: `Tenant ${name}`, age: '', pgp: [] }), cloudKeys };
+    return succeed({ keys, digest: this.#ports.digest(canonicalJson([own?.value.digest ?? '', cloudKeys])) });
+  }
+
+  async #ownKeys(name: string, namespace: string): Read {
     const key = `${namespace}/${name}`;
     const known = this.#known.get(key);
     const nowMs = this.#ports.clock.now();

@@ -4,6 +4,7 @@ import type { SourceIntegrity } from '#core/resources/source-integrity.ts';
 import { policiesOf } from '#core/repositories/integrity-policies.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { parseGitmodules, type SubmoduleDefinition } from '#core/submodules/parse-gitmodules.ts';
+import { findExcessSubmodule } from '#core/submodules/submodule-limits.ts';
 import { resolveSubmoduleUrl } from '#core/submodules/submodule-url.ts';
 import { isRepositoryPermitted } from '#core/tenancy/check-application.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
@@ -18,9 +19,6 @@ export interface SubmodulePorts {
   readonly git: GitSource & Pick<GitRevisions, 'verifySignature'>;
   readonly credentials: RepositoryCredentials;
 }
-
-/** Modules within modules, and all of them together: more is a mistake or an attack. */
-const limits = { depth: 5, modules: 100 } as const;
 
 /** A commit whose submodules are looked for. */
 interface Parent {
@@ -52,8 +50,8 @@ export async function findSubmodules(
     const links = await readLinks(parent, ports, signal);
     if (!links.ok) return links;
     for (const link of links.value) {
-      const isTooMuch = parent.depth >= limits.depth || modules.length >= limits.modules;
-      const found = isTooMuch ? fail(tooMuch) : locate(link, parent, tenant, ports.controlPlane);
+      const excess = findExcessSubmodule(parent.depth, modules.length);
+      const found = excess === undefined ? locate(link, parent, tenant, ports.controlPlane) : fail(excess);
       if (!found.ok) {
         refusals.set(link.place, found.failure);
         continue;
@@ -74,8 +72,6 @@ export async function findSubmodules(
   }
   return succeed({ modules, refusals });
 }
-
-const tooMuch = `lies deeper than ${limits.depth} submodules, or is one of more than ${limits.modules}`;
 
 async function fetchModule(
   repository: Repository,

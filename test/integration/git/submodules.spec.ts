@@ -129,7 +129,7 @@ describe('submodules', () => {
     };
     expect(await render({ ...asked, name: 'closed', source: recurse })).toEqual(['b.yaml: b']);
     expect(await render({ ...asked, name: 'closed-inside', source: { path: 'vendor/web' } })).toBe(
-      'source.path "vendor/web" lies in the submodule "vendor", which is not fetched: set spec.submodules of its Repository',
+      'source.path "vendor/web" lies in the submodule "vendor", which is not fetched: set spec.submodules of its Repository (for nabe render: --submodules)',
     );
   });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
+import type { SandboxRun } from '#adapters/render/sandbox/sandbox-run.ts';
 import type { SandboxLimits } from '#adapters/render/sandbox/sandbox-limits.ts';
 import { waitUntil } from '../../fleet/processes/wait-until.ts';
 import { hostileProgram } from './hostile-program.ts';
@@ -39,10 +40,10 @@ afterEach(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(args: readonly string[], limits: Partial<SandboxLimits> = {}) {
+async function run(args: readonly string[], limits: Partial<SandboxLimits> = {}, outside?: SandboxRun['outside']) {
   sandbox = new Sandbox({ cacheFolder: join(folder, 'cache'), concurrency: 2, limits });
   const files = [{ path: '0/a.yaml', content: Buffer.from('a: b\n') }];
-  const outcome = await sandbox.run({ program, args: [...args, marker], folder: '0', files });
+  const outcome = await sandbox.run({ program, args: [...args, marker], folder: '0', files, outside });
   return outcome.kind === 'done' ? { kind: 'done', output: Buffer.from(outcome.output).toString() } : outcome;
 }
 
@@ -65,6 +66,17 @@ async function expectNothingLeft(text = marker): Promise<void> {
   });
   expect(readdirSync(join(folder, 'cache', 'sandbox'))).toEqual([]);
   expect(readFileSync('/proc/self/mounts', 'utf8')).not.toContain(join(folder, 'cache'));
+}
+
+/** A server on this machine, which only says that somebody reached it. */
+async function listenBriefly(): Promise<{ readonly port: number; readonly stop: () => void }> {
+  const server = createServer((socket) => socket.end());
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return { port: address.port, stop: () => server.close() };
 }
 
 describe('a renderer behind the wall', () => {
@@ -91,19 +103,29 @@ describe('a renderer behind the wall', () => {
   });
 
   it('reaches no network, not even that of its own machine', async () => {
-    const server = createServer((socket) => socket.end());
-    const port = await new Promise<number>((resolve) => {
-      server.listen(0, '127.0.0.1', () => {
-        const address = server.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
+    const { port, stop } = await listenBriefly();
     const outcome = await run(['dial', `127.0.0.1:${port}`]);
-    server.close();
+    stop();
     expect(outcome).toEqual({
       kind: 'done',
       output: `dial: dial tcp 127.0.0.1:${port}: connect: network is unreachable\nlookup fails: true\nlo false\n`,
     });
+  });
+
+  it('has the network where the run says so, with its variables, and the rest of the wall', async () => {
+    const { port, stop } = await listenBriefly();
+    const outside = { environment: { VAULT_TOKEN: "it's $(id)" } };
+    const dialled = await run(['dial', `127.0.0.1:${port}`], {}, outside);
+    stop();
+    expect(dialled).toEqual({ kind: 'done', output: expect.stringMatching(/^dial: <nil>\n/) });
+    const looked = await run(['look'], {}, outside);
+    expect(looked).toEqual({ kind: 'done', output: expect.stringMatching(/^etc home program tree \d+ 65534 \d+\n/) });
+    expect(looked).toEqual({ kind: 'done', output: expect.stringContaining('\nVAULT_TOKEN\n') });
+    expect(await run(['privileges'], {}, outside)).toEqual({
+      kind: 'done',
+      output: expect.stringMatching(noPrivileges),
+    });
+    expect(processesWith(folder)).toEqual([]);
   });
 
   it('gets its arguments as they are, whatever a shell would make of them, and nothing to read', async () => {

@@ -167,7 +167,7 @@ rules: []
       name: 'a path that is a submodule',
       source: `  source: {repoURL: '${url}', path: submodule, directory: {recurse: true}}`,
       error: [
-        'nabe: Application web: source.path "submodule" is a submodule, which is not fetched: set spec.submodules of its Repository',
+        'nabe: Application web: source.path "submodule" is a submodule, which is not fetched: set spec.submodules of its Repository (for nabe render: --submodules)',
       ],
     },
   ])('refuses $name', async ({ source, error: expected }) => {

@@ -5,11 +5,10 @@ import { readApplications } from '#core/offline/read-applications.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { acceptInput } from '../offline/input-failure.ts';
-import { withOfflineRenderer } from '../offline/offline-renderer.ts';
-import { readAgeKeys } from '../offline/read-age-keys.ts';
-import { OfflineSources } from '../offline/offline-sources.ts';
 import { readTextFile, whyUnreadable } from '../offline/read-text-file.ts';
-import { renderApplication, type RenderedApplication } from '../offline/render-application.ts';
+import { withOfflineRenderer } from '../offline/render/offline-renderer.ts';
+import { readOwnKeys } from '../offline/render/read-own-keys.ts';
+import { renderApplication, type RenderedApplication } from '../offline/render/render-application.ts';
 import { repositoryFolders } from '../offline/repository-folders.ts';
 import { onOneLine } from '../output/display-width.ts';
 import { formatJson } from '../output/json.ts';
@@ -20,6 +19,14 @@ export interface RenderOptions {
   readonly file: string;
   /** `URL=DIR`. */
   readonly repo: readonly string[];
+  /** Whether submodules count. */
+  readonly submodules: boolean;
+  /** Whether charts that no folder stands for are fetched. */
+  readonly fetch: boolean;
+  /** Files with age and PGP keys. */
+  readonly decryptionKey: readonly string[];
+  /** Keys of cloud services that sops may ask as the user. */
+  readonly cloudKey: readonly string[];
   readonly kubeVersion?: string;
   readonly apiVersions: readonly string[];
   readonly output: 'yaml' | 'json';
@@ -28,13 +35,13 @@ export interface RenderOptions {
 /** `nabe render`: what a worker would apply for the Applications of a file, repositories being folders. */
 export async function render(context: CliContext, options: RenderOptions): Promise<void> {
   const applications = acceptInput(readApplications(await readTextFile(options.file)));
-  const sources = new OfflineSources(await realFolders(options.repo));
   const capabilities = { kubeVersion: options.kubeVersion, apiVersions: options.apiVersions };
-  const decryption = await readAgeKeys(context.env);
+  const decryption = await readOwnKeys({ files: options.decryptionKey, cloudKeys: options.cloudKey }, context.env);
+  const world = { capabilities, decryption, submodules: options.submodules };
+  const folders = await realFolders(options.repo);
   const rendered: RenderedApplication[] = [];
-  await withOfflineRenderer(sources, context.env['PATH'] ?? '', async (renderer) => {
-    for (const application of applications)
-      rendered.push(await renderApplication(application, { renderer, sources, capabilities, decryption }));
+  await withOfflineRenderer({ folders, fetch: options.fetch, env: context.env }, async (tools) => {
+    for (const application of applications) rendered.push(await renderApplication(application, { ...tools, ...world }));
   });
   for (const kind of new Set(rendered.flatMap(({ assumedKinds }) => assumedKinds)))
     context.printError(`warning: ${onOneLine(kind)} is no kind of Kubernetes' own: taken to live in namespaces\n`);

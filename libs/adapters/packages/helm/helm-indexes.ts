@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ChartIndex, IndexedChart } from '#core/packages/chart-index.ts';
 import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import { answerFailure } from '../transfer/answer-failure.ts';
+import { forEachPiece } from '../transfer/answer-body.ts';
 import { credentialsHeader } from '../transfer/credentials-header.ts';
 import type { PackageAnswer, PackageHttp } from '../transfer/package-http.ts';
 import type { IndexReader } from './index-reader.ts';
@@ -50,13 +51,13 @@ export class HelmIndexes {
     const isEnough = known !== undefined && [...names].every((name) => known.names.has(name));
     const answer = await this.#request(address, isEnough ? known.etag : undefined, signal);
     if (!answer.ok) return answer;
-    const { status, body, headers } = answer.value;
+    const { status, pieces, headers } = answer.value;
     if (status === 304 && known !== undefined) return succeed(known);
     if (status !== 200) return fail(answerFailure(answer.value, 'index.yaml'));
-    const sum = createHash('sha256').update(body).digest('hex');
+    const sum = await sumOf(pieces);
     if (isEnough && known.sum === sum) return succeed(known);
     const wanted = new Set([...(known?.names ?? []), ...names]);
-    const charts = await this.#reader.read(body, wanted, signal);
+    const charts = await this.#reader.read(pieces, wanted, signal);
     if (!charts.ok) return fail({ kind: 'refused', message: `${address.url}: ${charts.failure}` });
     const sums = known?.sum === sum ? known.sums : new WeakMap<IndexedChart, string>();
     return succeed(this.#remember(key, { charts: charts.value, sums, etag: headers.get('etag'), sum, names: wanted }));
@@ -79,4 +80,10 @@ export class HelmIndexes {
     if (this.#known.size > mostIndexes && oldest !== undefined) this.#known.delete(oldest);
     return index;
   }
+}
+
+async function sumOf(pieces: readonly Buffer[]): Promise<string> {
+  const hash = createHash('sha256');
+  await forEachPiece(pieces, (piece) => hash.update(piece));
+  return hash.digest('hex');
 }

@@ -8,6 +8,7 @@ import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port
 import type { PackageAnswers } from '#flows/ports/package-source.port.ts';
 import { largestArchive, type PackageArchive } from '../archive/package-archive.ts';
 import { answerFailure } from '../transfer/answer-failure.ts';
+import { wholeBody } from '../transfer/answer-body.ts';
 import { credentialsHeader } from '../transfer/credentials-header.ts';
 import type { PackageHttp } from '../transfer/package-http.ts';
 import type { ChartVersions, HelmIndexes } from './helm-indexes.ts';
@@ -97,7 +98,7 @@ export class HelmRepository {
     const answer = await this.#http.get({ url, address, headers, passCredentials, maxBytes: largestArchive, signal });
     if (!answer.ok) return answer;
     if (answer.value.status !== 200) return fail(answerFailure(answer.value, `chart ${name} ${version}`));
-    return succeed(answer.value.body);
+    return succeed(wholeBody(answer.value));
   }
 }
 

@@ -2,14 +2,15 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { fail, type Result } from '#core/model/result.ts';
 import { type ChartIndex, readChartIndex } from '#core/packages/chart-index.ts';
-import type { IndexQuestion } from './index-thread.ts';
+import { forEachPiece, wholeBody } from '../transfer/answer-body.ts';
+import type { IndexMessage } from './index-thread.ts';
 
 export interface IndexReaderLimits {
   /** Up to this many bytes are read at once, without a thread: about 15 ms. */
   readonly inlineBytes: number;
   /** For one index; its thread is ended then. Unit: milliseconds. */
   readonly deadlineMs: number;
-  /** Heap of the thread: YAML takes about twenty times its size while it is read. Unit: megabytes. */
+  /** Heap of the thread: YAML takes about twenty times its size where all of it has to be parsed. Unit: megabytes. */
   readonly heapMegabytes: number;
 }
 
@@ -32,25 +33,38 @@ export class IndexReader {
   }
 
   /** The charts with these names. Fails with a sentence for what is no index, or takes too much time or memory. */
-  read(content: Uint8Array, names: ReadonlySet<string>, signal?: AbortSignal): Promise<Result<ChartIndex, string>> {
-    if (content.length <= this.#limits.inlineBytes)
-      return Promise.resolve(readChartIndex(new TextDecoder().decode(content), names));
-    const turn = this.#last.then(() => this.#ask({ content, names }, signal));
+  read(
+    pieces: readonly Buffer[],
+    names: ReadonlySet<string>,
+    signal?: AbortSignal,
+  ): Promise<Result<ChartIndex, string>> {
+    const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+    if (bytes <= this.#limits.inlineBytes)
+      return Promise.resolve(readChartIndex(wholeBody({ pieces }).toString('utf8'), names));
+    const turn = this.#last.then(() => this.#ask(pieces, names, signal));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  async #ask(question: IndexQuestion, signal: AbortSignal | undefined): Promise<Result<ChartIndex, string>> {
+  async #ask(
+    pieces: readonly Buffer[],
+    names: ReadonlySet<string>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<ChartIndex, string>> {
     const { deadlineMs, heapMegabytes } = this.#limits;
     const thread = new Worker(threadFile, {
       env: {},
       execArgv: isSource ? ['--conditions=source'] : [],
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });
+    const send = (message: IndexMessage) => thread.postMessage(message, []);
     const deadline = AbortSignal.timeout(deadlineMs);
     try {
       const answered = once(thread, 'message', { signal: AbortSignal.any([deadline, ...(signal ? [signal] : [])]) });
-      thread.postMessage(question, []);
+      // It may fail before all is sent.
+      answered.catch(() => undefined);
+      await forEachPiece(pieces, (piece) => send({ piece }));
+      send({ names });
       const [answer]: Result<ChartIndex, string>[] = await answered;
       if (answer === undefined) throw new Error('the thread answered nothing');
       return answer;

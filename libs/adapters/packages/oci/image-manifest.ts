@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { isDigest } from '#core/packages/package-revision.ts';
 import type { GitFailure } from '#flows/ports/git-source.port.ts';
+import { wholeBody } from '../transfer/answer-body.ts';
 import { answerFailure } from '../transfer/answer-failure.ts';
 import { parseJson } from './parse-json.ts';
 import type { RegistrySession } from './registry-session.ts';
@@ -31,10 +32,10 @@ export async function readManifest(
   const shown = session.show(reference);
   const answer = await session.get(`manifests/${reference}`, accepted, largestAnswer);
   if (!answer.ok) return answer;
-  const { status, body, headers } = answer.value;
+  const { status, headers } = answer.value;
   if (status !== 200) return fail(answerFailure(answer.value, shown));
   const promised = isDigest(reference) ? reference : headers.get('docker-content-digest');
-  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`;
+  const digest = `sha256:${createHash('sha256').update(wholeBody(answer.value)).digest('hex')}`;
   if (promised?.startsWith('sha256:') && promised !== digest)
     return fail({ kind: 'refused', message: `${shown} is not what the registry says: its SHA-256 differs` });
   const read = ImageManifest.safeParse(parseJson(answer.value));

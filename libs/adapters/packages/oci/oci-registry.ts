@@ -6,6 +6,7 @@ import type { PinnedPackage } from '#core/packages/pinned-package.ts';
 import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import type { PackageAnswers } from '#flows/ports/package-source.port.ts';
 import { largestArchive, type PackageArchive } from '../archive/package-archive.ts';
+import { wholeBody } from '../transfer/answer-body.ts';
 import { answerFailure } from '../transfer/answer-failure.ts';
 import type { PackageHttp } from '../transfer/package-http.ts';
 import { readManifest, type ReadManifest } from './image-manifest.ts';
@@ -61,11 +62,12 @@ export class OciRegistry {
     if (layer.size > largestArchive) return refuse(`is larger than ${largestArchive} bytes`);
     const blob = await session.get(`blobs/${layer.digest}`, '*/*', largestArchive);
     if (!blob.ok) return blob;
-    const { status, body } = blob.value;
+    const { status } = blob.value;
+    const content = wholeBody(blob.value);
     if (status !== 200) return fail(answerFailure(blob.value, `the archive of ${shown}`));
-    if (`sha256:${createHash('sha256').update(body).digest('hex')}` !== layer.digest)
+    if (`sha256:${createHash('sha256').update(content).digest('hex')}` !== layer.digest)
       return refuse('is not what its manifest says: the SHA-256 of its archive differs');
-    return succeed({ content: body, isChart: layer.mediaType === chartLayer });
+    return succeed({ content, isChart: layer.mediaType === chartLayer });
   }
 
   #session(address: RepositoryAddress, chart: string | undefined, signal: AbortSignal | undefined): RegistrySession {

@@ -1,9 +1,10 @@
+import { wholeBody } from '../transfer/answer-body.ts';
 import type { PackageAnswer } from '../transfer/package-http.ts';
 
 /** Undefined for what is no JSON: the schema says the rest. */
-export function parseJson({ body }: PackageAnswer): unknown {
+export function parseJson(answer: PackageAnswer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(wholeBody(answer).toString('utf8'));
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import { answerFailure } from '../transfer/answer-failure.ts';
 import { credentialsHeader } from '../transfer/credentials-header.ts';
+import { wholeBody } from '../transfer/answer-body.ts';
 import type { PackageAnswer, PackageHttp } from '../transfer/package-http.ts';
 
 /** Unit: bytes. */
@@ -84,9 +85,9 @@ export class RegistrySession {
   }
 }
 
-function readToken({ body }: PackageAnswer): string | undefined {
+function readToken(answer: PackageAnswer): string | undefined {
   try {
-    const read = Token.parse(JSON.parse(body.toString('utf8')));
+    const read = Token.parse(JSON.parse(wholeBody(answer).toString('utf8')));
     return 'token' in read ? read.token : read.access_token;
   } catch {
     // Neither is of use: what is no JSON, and JSON without a token.

@@ -24,7 +24,8 @@ export interface PackageRequest {
 export interface PackageAnswer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
-  readonly body: Buffer;
+  /** The body, in the order in which it came; see {@link wholeBody}. */
+  readonly pieces: readonly Buffer[];
   /** Where the answer came from in the end. */
   readonly url: URL;
 }
@@ -103,7 +104,7 @@ async function sendOnce(
   const received = Object.entries(answer.headers).map(
     ([name, value]) => [name, [value ?? []].flat().join(', ')] as const,
   );
-  return succeed({ status: answer.statusCode, headers: new Map(received), body: Buffer.concat(chunks), url });
+  return succeed({ status: answer.statusCode, headers: new Map(received), pieces: chunks, url });
 }
 
 function redirectOf({ status, headers, url }: PackageAnswer): URL | undefined {

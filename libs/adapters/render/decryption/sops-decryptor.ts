@@ -1,5 +1,6 @@
+import { chooseOpening, type Opening } from '#core/decryption/choose-opening.ts';
 import type { DecryptionKeys } from '#core/decryption/decryption-keys.ts';
-import { explainSops } from '#core/decryption/explain-sops.ts';
+import { explainSops, mayOpenLater } from '#core/decryption/explain-sops.ts';
 import { findEncryption, type SopsFormat } from '#core/decryption/find-encryption.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { kustomizationNames } from '#core/sources/detect-kind.ts';
@@ -10,6 +11,7 @@ import type { SandboxOutcome } from '../sandbox/sandbox-run.ts';
 import type { SandboxFile } from '../sandbox/tar-stream.ts';
 import { keyPlaces, treeFolder } from '../sandbox/wall-script.ts';
 import { binaryPgpKey } from './binary-pgp-key.ts';
+import { readSopsIdentity } from './sops-identity.ts';
 
 export interface DecryptedFiles {
   /** All files in their order, those that were encrypted with their plain text. */
@@ -32,9 +34,12 @@ const PLANNED = new Set<string>([...kustomizationNames, 'Chart.yaml', 'Chart.loc
  */
 export class SopsDecryptor {
   readonly #sops: RendererTool;
+  readonly #variables: Readonly<Record<string, string>>;
 
-  constructor(sops: RendererTool) {
+  /** `variables` tell sops who the worker is for cloud services; none where those are not asked. */
+  constructor(sops: RendererTool, variables: Readonly<Record<string, string>> = {}) {
     this.#sops = sops;
+    this.#variables = variables;
   }
 
   /**
@@ -86,14 +91,19 @@ export class SopsDecryptor {
   ): Promise<Result<RawFile, RenderFailure>> {
     const keyFiles = filesOfKeys(keys);
     if (!keyFiles.ok) return keyFiles;
-    const place = `${treeFolder}/encrypted`;
+    const text = new TextDecoder().decode(content);
+    const opening = chooseOpening({ path, format, text }, keys, Object.keys(this.#variables).length > 0);
+    if (opening.kind === 'refused') return undecryptable(opening.message);
+    const identity = opening.kind === 'cloud' ? await readSopsIdentity(this.#variables) : undefined;
+    const encrypted = opening.kind === 'cloud' ? Buffer.from(opening.text) : content;
     const outcome = await this.#sops.run(tool, {
-      args: ['decrypt', '--input-type', format, '--output-type', format, place],
+      args: ['decrypt', '--input-type', format, '--output-type', format, `${treeFolder}/encrypted`],
       folder: '',
-      files: [{ path: 'encrypted', content }, ...keyFiles.value],
+      files: [{ path: 'encrypted', content: encrypted }, ...keyFiles.value, ...(identity?.files ?? [])],
+      outside: identity && { environment: identity.environment },
     });
     if (outcome.kind === 'done') return succeed({ path, content: outcome.output });
-    return explain(path, outcome, keys);
+    return explain(path, outcome, keys, opening);
   }
 }
 
@@ -116,6 +126,10 @@ function withoutKeys(path: string): string {
   return `${path} is encrypted with SOPS, and its Repository names no keys: put an age or PGP key into a Secret of the tenant's namespace, and name that in spec.decryption.secretRef`;
 }
 
+function whyLate(path: string): string {
+  return `${path} cannot be decrypted: the cloud services that it names have not answered in time; it is tried again, see whether the workers reach them`;
+}
+
 function filesOfKeys({ age, pgp, origin }: DecryptionKeys): Result<SandboxFile[], RenderFailure> {
   const packets: Uint8Array[] = [];
   for (const armoured of pgp) {
@@ -134,10 +148,17 @@ function explain(
   path: string,
   outcome: Exclude<SandboxOutcome, { readonly kind: 'done' }>,
   keys: DecryptionKeys,
+  opening: Exclude<Opening, { readonly kind: 'refused' }>,
 ): Result<never, RenderFailure> {
-  if (outcome.kind === 'failed') return undecryptable(explainSops(path, outcome.exitCode, keys));
+  if (outcome.kind === 'failed') {
+    const message = explainSops(path, outcome.exitCode, keys, opening);
+    const passing = mayOpenLater(outcome.exitCode, opening) ? { mayPass: true as const } : {};
+    return fail({ kind: 'undecryptable', message, ...passing });
+  }
   if (outcome.kind === 'stopped')
     return fail({ kind: 'unreachable', message: `decrypting ${path} was given up because the worker ends` });
+  if (outcome.kind === 'late' && opening.kind === 'cloud')
+    return fail({ kind: 'undecryptable', message: whyLate(path), mayPass: true });
   return undecryptable(`${path} cannot be decrypted within the limits of time, memory and size: make it smaller`);
 }
 

@@ -22,8 +22,9 @@ export class ReadyWalls {
     this.#options = options;
   }
 
-  /** A wall for one run, ready or being put up; the caller's until it is given back. */
-  take(program: string): Wall {
+  /** A wall for one run, ready or being put up; the caller's until it is given back. Those with a network are never kept ready. */
+  take(program: string, hasNetwork: boolean): Wall {
+    if (hasNetwork) return this.#putUp(program, true);
     const ready = this.#ready.get(program);
     if (ready === undefined) return this.#putUp(program);
     clearTimeout(ready.timer);
@@ -53,10 +54,10 @@ export class ReadyWalls {
     await Promise.all([...this.#standing].map((wall) => wall.stop()));
   }
 
-  #putUp(program: string): Wall {
+  #putUp(program: string, hasNetwork = false): Wall {
     const { mountPoint, limits } = this.#options;
     mkdirSync(mountPoint, { recursive: true, mode: 0o755 });
-    const wall = new Wall({ mountPoint, program, limits, isRoot: process.getuid?.() === 0 });
+    const wall = new Wall({ mountPoint, program, limits, hasNetwork, isRoot: process.getuid?.() === 0 });
     this.#standing.add(wall);
     return wall;
   }

@@ -8,6 +8,8 @@ export interface SandboxRun {
   readonly folder: string;
   readonly files: readonly SandboxFile[];
   readonly links?: readonly SandboxLink[];
+  /** Present: the run may use the network of the worker, with these variables beside the usual ones. Absent: there is no network. */
+  readonly outside?: { readonly environment: Readonly<Record<string, string>> } | undefined;
 }
 
 /** How a run ended. Whatever it was, none of its processes and files is left. */

@@ -14,7 +14,8 @@ export interface SandboxOptions {
 
 /**
  * Runs renderers behind a wall (docs/adr/0012): namespaces without network and without any other process, a root of their own that
- * has only the program and the given files, all of it read-only and in memory, and limits on time, memory, output and processes.
+ * has only the program and the given files, all of it read-only and in memory, and limits on time, memory, output and processes. A run
+ * that says so has the network (docs/adr/0017).
  * The end of a run, or of this process, ends all of it. There is no way to run without the wall.
  */
 export class Sandbox {
@@ -44,9 +45,11 @@ export class Sandbox {
   }
 
   async #runNow(run: SandboxRun): Promise<SandboxOutcome> {
-    const wall = this.#walls.take(run.program);
+    const hasNetwork = run.outside !== undefined;
+    const wall = this.#walls.take(run.program, hasNetwork);
     try {
-      return await wall.run(run, () => this.#walls.prepare(run.program));
+      // The few that use the network are not waited for.
+      return await wall.run(run, () => (hasNetwork ? undefined : this.#walls.prepare(run.program)));
     } finally {
       this.#walls.giveBack(wall);
     }

@@ -12,6 +12,9 @@ export const keyPlaces = {
   GNUPGHOME: `${treeFolder}/keys/gnupg`,
 } as const;
 
+/** What a program with the network looks names of hosts up with. */
+const namesOfHosts = ['resolv.conf', 'hosts', 'nsswitch.conf'] as const;
+
 /** Of the renderer; stays empty. */
 export const homeFolder = '/home';
 
@@ -27,11 +30,15 @@ export const homeFolder = '/home';
 const wallScript = `
 set -eu
 umask 022
-root=$1 size=$2 program=$3; shift 3
+root=$1 size=$2 program=$3 network=$4; shift 4
 mount -t tmpfs -o "size=$size,nr_inodes=100000,mode=0755,nosuid,nodev" sandbox "$root"
 cd "$root"
 mkdir .${homeFolder} .${treeFolder}
 : >program
+if [ "$network" = yes ]; then
+  mkdir etc
+  for name in ${namesOfHosts.join(' ')}; do [ ! -r "/etc/$name" ] || cat "/etc/$name" >"etc/$name"; done
+fi
 mount -o bind,ro,nosuid,nodev "$root" "$root"
 mount -o bind,ro,nosuid,nodev "$program" "$root/program"
 { read -r _ <&3 || :; kill -9 -1; } 4<&- >/dev/null 2>&1 &
@@ -45,6 +52,8 @@ export interface WallOptions {
   /** Absolute path of a statically linked program. */
   readonly program: string;
   readonly limits: SandboxLimits;
+  /** Whether what runs there has the worker's network, and with it the files that names of hosts are looked up with. */
+  readonly hasNetwork: boolean;
   /** Whether the worker itself is root: then the kernel lets it mount without a user namespace, and would not count its processes. */
   readonly isRoot: boolean;
 }
@@ -53,11 +62,20 @@ export interface WallOptions {
  * The command line that puts up a wall, for a spawn with stdin, stdout, stderr, the life line as descriptor 3 and the last step as
  * descriptor 4.
  */
-export function wallCommand({ mountPoint, program, limits, isRoot }: WallOptions): string[] {
-  const namespaces = ['--net', '--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child'];
+export function wallCommand({ mountPoint, program, limits, hasNetwork, isRoot }: WallOptions): string[] {
+  const namespaces = [...(hasNetwork ? [] : ['--net']), '--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child'];
   const asOwnRoot = ['unshare', '--user', '--map-root-user'];
   const asNobody = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
-  const script = ['/bin/sh', '-c', wallScript, 'sh', mountPoint, String(limits.filesBytes), program];
+  const script = [
+    '/bin/sh',
+    '-c',
+    wallScript,
+    'sh',
+    mountPoint,
+    String(limits.filesBytes),
+    program,
+    hasNetwork ? 'yes' : 'no',
+  ];
   return [
     ...(isRoot ? ['unshare'] : asOwnRoot),
     ...namespaces,
@@ -80,13 +98,19 @@ function limitCommand({ memoryBytes, deadlineMs, processes }: SandboxLimits): st
 /**
  * What the waiting shell is told: once the files are there, become nobody without capabilities, in a root that has only the renderer
  * and its files, and be the renderer. The kernel makes no user namespace for a process with a changed root, so there is no way back
- * to being root of anything. `folder` is below {@link treeFolder}; '' for that itself.
+ * to being root of anything. `folder` is below {@link treeFolder}; '' for that itself. Variables pass
+ * through the same pipe: nobody else sees them.
  */
-export function lastStep(folder: string, args: readonly string[]): string {
+export function lastStep(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): string {
   const place = folder === '' ? treeFolder : `${treeFolder}/${folder}`;
   const identity = ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`];
   const command = ['unshare', ...identity, '--root=.', `--wd=${place}`, '--', '/program', ...args];
-  return `read -r _ <&5 && exec ${command.map(quote).join(' ')} 5<&- </dev/null\n`;
+  const variables = Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}\n`);
+  return `${variables.join('')}read -r _ <&5 && exec ${command.map(quote).join(' ')} 5<&- </dev/null\n`;
 }
 
 /** One word for a shell, whatever is in it except zero bytes. */

@@ -42,12 +42,12 @@ export class Wall {
   }
 
   /** Lets the renderer run to its end or to the first limit that it breaks; once only. `onFed` hears when it has its files. */
-  async run({ args, folder, ...content }: SandboxRun, onFed: () => void): Promise<SandboxOutcome> {
+  async run({ args, folder, outside, ...content }: SandboxRun, onFed: () => void): Promise<SandboxOutcome> {
     const timer = setTimeout(() => this.#endLate(), this.#limits.deadlineMs);
     try {
       const fed = Promise.all([
         feed(this.#child.stdin, tarStream(contentOf(content))),
-        feed(this.#child.stdio[4], [Buffer.from(lastStep(folder, args))]),
+        feed(this.#child.stdio[4], [Buffer.from(lastStep(folder, args, outside?.environment))]),
       ]);
       // A wall that cannot be put up now is tried again by the next run, which tells why.
       void fed.then(onFed).catch(() => undefined);

@@ -27,7 +27,7 @@ export async function openSources(
     if (listed === undefined || repository === undefined) throw new Error('a revision was fetched that nobody follows');
     const submodules = await findSubmodules({ repository, address, commit }, tenant, ports, signal);
     if (!submodules.ok) return fail(gitBlocker(submodules.failure));
-    const decryption = await ports.keyring.keysFor(repository, tenant.metadata.name);
+    const decryption = await ports.keyring.keysFor(repository, tenant);
     if (!decryption.ok) return fail({ reason: 'DecryptionKeysMissing', message: decryption.failure, retry: 'slowly' });
     const found = { submodules: submodules.value, decryption: decryption.value };
     opened.push({ ...listed, repository: address, commit, ...found });

@@ -24,8 +24,10 @@ export function gitBlocker({ kind, message: text }: GitFailure): Blocker {
 export function renderBlocker(failure: RenderFailure): Blocker {
   if (failure.kind === 'unavailable')
     return { reason: 'RenderingUnavailable', message: asSentence(failure.message), retry: 'slowly' };
-  if (failure.kind === 'undecryptable')
-    return { reason: 'DecryptionFailed', message: `Not synced: ${endSentence(failure.message)}`, retry: 'on-change' };
+  if (failure.kind === 'undecryptable') {
+    const message = `Not synced: ${endSentence(failure.message)}`;
+    return { reason: 'DecryptionFailed', message, retry: failure.mayPass ? 'slowly' : 'on-change' };
+  }
   if (failure.kind !== 'invalid') return gitBlocker({ kind: failure.kind, message: failure.message });
   return invalidBlocker(failure.message);
 }

@@ -4,25 +4,17 @@ import { builtinScope } from '#core/offline/builtin-scopes.ts';
 import type { ReadApplication } from '#core/offline/read-applications.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { type ManifestRole, readHook } from '#core/plan/hooks/read-hook.ts';
-import { sourcesOf } from '#core/sources/application-sources.ts';
 import { definedScopes, kindId } from '#core/sync-target/defined-scopes.ts';
 import { readApplySettings } from '#core/sync-target/apply-settings.ts';
 import { desiredObject } from '#core/sync-target/desired-object.ts';
 import { settleObjects } from '#core/sync-target/settle-objects.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
-import { isSameRepository } from '#core/tenancy/repository-url.ts';
-import type {
-  ClusterCapabilities,
-  KeyedDecryption,
-  Renderer,
-  RenderFailure,
-  RenderSource,
-} from '#flows/ports/renderer.port.ts';
+import type { ClusterCapabilities, Renderer, RenderFailure, RenderRequest } from '#flows/ports/renderer.port.ts';
+import { planSources } from '#flows/sources/plan-sources.ts';
 import { digest } from '#runtime/digest.ts';
-import { CliFailure } from '../cli-failure.ts';
-import { checkedOutCommit } from './checked-out-commit.ts';
-import { inputFailure } from './input-failure.ts';
-import type { OfflineSources } from './offline-sources.ts';
+import { CliFailure } from '../../cli-failure.ts';
+import { locateCharts } from './locate-charts.ts';
+import { locateSources, type SourceOptions } from './locate-sources.ts';
 
 export interface RenderedApplication {
   /** Objects in the order in which a worker applies them, then hooks as git has them: their marks come with each run. */
@@ -31,12 +23,9 @@ export interface RenderedApplication {
   readonly assumedKinds: readonly string[];
 }
 
-export interface OfflineWorld {
+export interface OfflineWorld extends SourceOptions {
   readonly renderer: Renderer;
-  readonly sources: OfflineSources;
   readonly capabilities: ClusterCapabilities;
-  /** The user's own keys, for all repositories. */
-  readonly decryption: KeyedDecryption | undefined;
 }
 
 /** Everything that a first sync of the Application would apply, by the steps that a worker takes. */
@@ -44,8 +33,7 @@ export async function renderApplication(read: ReadApplication, world: OfflineWor
   const { application, tenant } = read;
   const { metadata, spec } = application;
   const { namespace } = spec.destination;
-  const sources = await locateSources(read, world);
-  const request = { sources, application: metadata.name, namespace, tenant, capabilities: world.capabilities };
+  const request = await requestFor(read, world);
   const rendered = await world.renderer.render(request);
   if (!rendered.ok) throw new CliFailure(`Application ${metadata.name}: ${explain(rendered.failure, world)}`);
   const scopes = definedScopes(rendered.value.manifests);
@@ -69,9 +57,28 @@ export async function renderApplication(read: ReadApplication, world: OfflineWor
   };
 }
 
+/** What a worker asks its renderer for, with the charts that others depend on. */
+async function requestFor(read: ReadApplication, world: OfflineWorld): Promise<RenderRequest> {
+  const { metadata, spec } = read.application;
+  const sources = await locateSources(read, world);
+  const request: RenderRequest = {
+    sources,
+    application: metadata.name,
+    namespace: spec.destination.namespace,
+    tenant: read.tenant,
+    capabilities: world.capabilities,
+  };
+  const planned = await planSources(request, world.sources);
+  // The renderer plans once more, and tells what is wrong.
+  if (!planned.ok) return request;
+  const charts = await locateCharts(planned.value.plans, world.sources);
+  if (!charts.ok) throw new CliFailure(`Application ${metadata.name}: ${charts.failure}`);
+  return { ...request, charts: charts.value };
+}
+
 function explain({ kind, message }: RenderFailure, { decryption }: OfflineWorld): string {
   if (kind !== 'undecryptable' || decryption !== undefined) return message;
-  return `${message}; here, the age key that SOPS_AGE_KEY_FILE names would do`;
+  return `${message}; here, --decryption-key gives keys, SOPS_AGE_KEY_FILE age keys, and --cloud-key those of cloud services`;
 }
 
 function inApplyOrder(
@@ -87,32 +94,4 @@ function findAssumedKinds(manifests: readonly PlacedManifest[], scopes: Readonly
   const kinds = manifests.map(({ manifest }) => groupVersionKindOf(manifest));
   const unknown = kinds.filter((kind) => !scopes.has(kindId(kind)) && builtinScope(kind) === undefined);
   return [...new Set(unknown.map(({ group, kind }) => `${kind}.${group}`))].toSorted();
-}
-
-async function locateSources(
-  { application: { spec }, problemWith }: ReadApplication,
-  { sources, decryption }: OfflineWorld,
-): Promise<RenderSource[]> {
-  const located: RenderSource[] = [];
-  for (const listed of sourcesOf(spec)) {
-    const { repoURL, chart } = listed.source;
-    const found = sources.find((given) => given === repoURL || isSameRepository(given, repoURL));
-    if (found === undefined) {
-      const message = `no folder stands for ${JSON.stringify(repoURL)}: give it as --repo URL=DIR`;
-      throw inputFailure([problemWith(`${listed.field}.repoURL`, message)]);
-    }
-    if (!chart) {
-      located.push({
-        ...listed,
-        repository: { url: found.url },
-        commit: await checkedOutCommit(found.folder),
-        decryption,
-      });
-      continue;
-    }
-    const opened = await sources.openChart(found, listed.source);
-    if (!opened.ok) throw inputFailure([problemWith(`${listed.field}.chart`, opened.failure)]);
-    located.push({ ...listed, repository: opened.value, commit: '', decryption });
-  }
-  return located;
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildArchive } from '#testing/packages/build-archive.ts';
-import { run } from '../../../apps/cli/src/run.ts';
-import { findRendererPrograms } from '../../setup/binaries.ts';
+import { run } from '../../../../apps/cli/src/run.ts';
+import { findRendererPrograms } from '../../../setup/binaries.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'nabe-render-test-'));
 const { helm, kustomize } = findRendererPrograms();

@@ -4,10 +4,10 @@ import type { ApplicationSource } from '#core/resources/application-source.ts';
 import type { KeyedDecryption } from '#flows/ports/renderer.port.ts';
 import { type MemoryFile, MemoryGit } from '#testing/memory-git.ts';
 import { testDigest } from '#testing/test-digest.ts';
-import { makeAgeKey } from '../../sops/age-key.ts';
-import { encryptWithSops } from '../../sops/encrypt.ts';
-import { PgpKey } from '../../sops/pgp-key.ts';
-import { memorySource, RenderingRoom, requestFor } from '../rendering-room.ts';
+import { makeAgeKey } from '../../../sops/age-key.ts';
+import { encryptWithSops } from '../../../sops/encrypt.ts';
+import { PgpKey } from '../../../sops/pgp-key.ts';
+import { memorySource, RenderingRoom, requestFor } from '../../rendering-room.ts';
 
 const PASSWORD = 'canary-7f3a';
 const room = new RenderingRoom();
