@@ -8,6 +8,8 @@ export function discreetSpoke(spoke: TenantSpoke): TenantSpoke {
     listApiVersions: (signal) => spoke.listApiVersions(signal),
     apply: (request) => spoke.apply({ ...request, isConfidential: true }),
     replace: (request) => spoke.replace({ ...request, isConfidential: true }),
+    writeClientSide: (request) => spoke.writeClientSide({ ...request, isConfidential: true }),
+    tryClientSide: (request) => spoke.tryClientSide({ ...request, isConfidential: true }),
     writeOwners: (request) => spoke.writeOwners(request),
     listScaled: (namespace, signal) => spoke.listScaled(namespace, signal),
     tryApply: (request) => spoke.tryApply({ ...request, isConfidential: true }),
