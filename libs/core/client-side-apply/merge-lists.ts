@@ -35,12 +35,13 @@ export function mergeLists(
  */
 function interleave(others: readonly string[], asked: readonly string[], positions: ReadonlyMap<string, number>) {
   const order: string[] = [];
-  const left = [...others];
+  let left = others;
   for (const id of asked) {
-    const place = positions.get(id);
-    while (left[0] !== undefined && place !== undefined && (positions.get(left[0]) ?? 0) < place)
-      order.push(...left.splice(0, 1));
-    order.push(id);
+    const place = positions.get(id) ?? -1;
+    const after = left.findIndex((other) => (positions.get(other) ?? 0) > place);
+    const count = after < 0 ? left.length : after;
+    order.push(...(place < 0 ? [] : left.slice(0, count)), id);
+    left = place < 0 ? left : left.slice(count);
   }
   return [...order, ...left];
 }

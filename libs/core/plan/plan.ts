@@ -25,6 +25,8 @@ export interface ApplyOptions {
   readonly clientSide?: true;
   /** With `clientSide`: fields that the kind does not have are dropped. */
   readonly lenient?: true;
+  /** The namespace of the destination, which no tenant may write: applied in the hub's own name, its metadata alone. */
+  readonly asHub?: true;
 }
 
 /** A hook at one of its moments: owned, named, and marked with its run. */

@@ -31,6 +31,13 @@ export function desiredObject(manifest: Manifest, owner: HashingOwner, settings:
   };
 }
 
+/** The namespace of the destination, as {@link desiredObject} has the others; nothing of the Application's settings is about it. */
+export function desiredNamespace(manifest: Manifest, owner: HashingOwner): DesiredObject {
+  const marked = markOwnership(manifest, owner);
+  const hash = owner.keyedDigest(canonicalJson(marked));
+  return { key: objectKeyOf(marked), manifest: marked, hash, options: { asHub: true } };
+}
+
 function digested(
   marked: Manifest,
   ignored: IgnoredPlaces | undefined,

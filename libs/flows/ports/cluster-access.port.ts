@@ -98,7 +98,7 @@ export interface InspectedObject {
   readonly ownFields?: JsonObject | undefined;
 }
 
-/** One spoke, seen as one tenant: every request impersonates it (law 4). Requests have deadlines and honour the cluster's limit in flight. */
+/** One spoke, seen as one tenant: every request but `applyNamespace` impersonates it (law 4). Requests have deadlines and honour the cluster's limit in flight. */
 export interface TenantSpoke {
   /** The name under which our applies own fields. */
   readonly fieldManager: string;
@@ -108,6 +108,11 @@ export interface TenantSpoke {
   listApiVersions(signal?: AbortSignal): Promise<Result<readonly string[], SpokeFailure>>;
   /** Exactly one PATCH. */
   apply(request: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>>;
+  /**
+   * Exactly one PATCH of a Namespace, by force and in the hub's own name: a tenant has no right to any, and its rules permit it this one as
+   * a destination.
+   */
+  applyNamespace(request: Pick<ApplyRequest, 'manifest' | 'signal'>): Promise<Result<AppliedObject, SpokeFailure>>;
   /** Exactly one PUT. What others have added to the object is gone; our own entry in managedFields comes with the next apply. */
   replace(request: ReplaceRequest): Promise<Result<void, SpokeFailure>>;
   /** Exactly one POST or PATCH. `precondition` when the object exists already, or somebody has written it meanwhile. */

@@ -91,6 +91,10 @@ export class FakeTenantSpoke implements TenantSpoke {
     return succeed(appliedOf(object, before === undefined));
   }
 
+  async applyNamespace({ manifest }: Pick<ApplyRequest, 'manifest'>): Promise<Result<AppliedObject, SpokeFailure>> {
+    return this.apply({ manifest, force: true });
+  }
+
   async replace({ manifest, uid, resourceVersion }: ReplaceRequest): Promise<Result<void, SpokeFailure>> {
     const key = objectKeyOf(manifest);
     const failure = this.spoke.ask(`replace ${describeObjectKey(key)}`);

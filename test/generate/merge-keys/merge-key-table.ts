@@ -30,12 +30,14 @@ const PASSED_OVER = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 /** The text of `merge-keys.gen.ts`: the merge rules of all kinds that an API server knows and that have any. */
 export function mergeKeyTable(document: OpenApiDocument): string {
   const { kinds, types } = readMergeKeys(document);
-  const lines = (record: object) =>
-    Object.entries(record)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)},`)
-      .join('\n');
   return `${HEADER}\nexport const MERGE_KEYS: MergeKeys = {\n  kinds: {\n${lines(kinds)}\n  },\n  types: {\n${lines(types)}\n  },\n};\n`;
+}
+
+function lines(record: object): string {
+  return Object.entries(record)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)},`)
+    .join('\n');
 }
 
 function readMergeKeys({ definitions }: OpenApiDocument): MergeKeys {

@@ -35,7 +35,7 @@ type HowToWrite = Pick<KubeRequest, 'method' | 'contentType' | 'accept'> & {
   readonly query?: Readonly<Record<string, string>> | undefined;
 };
 
-/** One spoke as one tenant sees it: every request impersonates the tenant (law 4). */
+/** One spoke as one tenant sees it: every request impersonates the tenant (law 4), but that for the namespace of a destination. */
 export class KubeTenantSpoke implements TenantSpoke {
   readonly #connection: ClusterConnection;
   readonly #impersonate: string;
@@ -60,6 +60,21 @@ export class KubeTenantSpoke implements TenantSpoke {
     const how = { method: 'PATCH', contentType: MEDIA.apply, accept: MEDIA.metadata } as const;
     const answer = await this.#write(asked, request, { ...how, query: { force: String(request.force) } });
     return answer.ok ? this.#readApplied(asked, answer.value) : answer;
+  }
+
+  async applyNamespace({
+    manifest: { apiVersion, kind, metadata },
+    signal,
+  }: Pick<ApplyRequest, 'manifest' | 'signal'>): Promise<Result<AppliedObject, SpokeFailure>> {
+    const { name, labels = {}, annotations = {} } = metadata;
+    const manifest = { apiVersion, kind, metadata: { name, labels, annotations } };
+    const asked = this.#askedToWrite('apply', { manifest });
+    const path = await this.#pathToWrite(asked, manifest, 'object', { force: 'true' });
+    if (!path.ok) return path;
+    const how = { method: 'PATCH', contentType: MEDIA.apply, accept: MEDIA.metadata } as const;
+    const request = { ...how, path: path.value, body: toJsonText(manifest), signal };
+    const answer = await this.#connection.send(request);
+    return answer.ok ? this.#readApplied(asked, answer.value) : fail(spokeFailure(asked, answer.failure));
   }
 
   async tryApply(request: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>> {

@@ -7,6 +7,7 @@ export function discreetSpoke(spoke: TenantSpoke): TenantSpoke {
     resolveKind: (kind, signal) => spoke.resolveKind(kind, signal),
     listApiVersions: (signal) => spoke.listApiVersions(signal),
     apply: (request) => spoke.apply({ ...request, isConfidential: true }),
+    applyNamespace: (request) => spoke.applyNamespace(request),
     replace: (request) => spoke.replace({ ...request, isConfidential: true }),
     writeClientSide: (request) => spoke.writeClientSide({ ...request, isConfidential: true }),
     tryClientSide: (request) => spoke.tryClientSide({ ...request, isConfidential: true }),

@@ -19,10 +19,10 @@ const sync = () => syncApplication(WEB, world.ports, new AbortController().signa
 
 beforeEach(() => {
   world = new SyncWorld();
-  options('ServerSideApply=false');
+  withOptions('ServerSideApply=false');
 });
 
-function options(...syncOptions: string[]): void {
+function withOptions(...syncOptions: string[]): void {
   world.change({ spec: { syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions } } });
 }
 
@@ -82,11 +82,11 @@ describe('ServerSideApply=false', () => {
   it('is left for server-side apply without leftovers, and gone back to', async () => {
     await synced({ a: configMap('a', { color: 'red', size: 'small' }) });
     expect(annotationsOf()).toContain(LAST_APPLIED);
-    options();
+    withOptions();
     await synced({ a: configMap('a', { color: 'red' }) });
     expect(annotationsOf()).not.toContain(LAST_APPLIED);
     expect(dataOf()).toEqual({ color: 'red' });
-    options('ServerSideApply=false');
+    withOptions('ServerSideApply=false');
     expect(await synced({ a: configMap('a', { color: 'red' }) })).toEqual(['read', 'patch']);
     expect(annotationsOf()).toContain(LAST_APPLIED);
   });
@@ -94,7 +94,7 @@ describe('ServerSideApply=false', () => {
   it('is for one object where its annotation says so, and the other way round', async () => {
     const own = (value: string) => configMap('a', { value }, optioned('ServerSideApply=true'));
     expect(await synced({ a: own('1') })).toEqual(['apply']);
-    options();
+    withOptions();
     const client = configMap('a', { value: '1' }, optioned('ServerSideApply=false'));
     expect(await synced({ a: client })).toEqual(['read', 'patch']);
   });
@@ -142,7 +142,7 @@ describe('Validate=false', () => {
       request: 'apply ConfigMap shop/a',
     },
   ])('$name', async ({ application, object, request }) => {
-    options(...application);
+    withOptions(...application);
     world.push({ a: configMap('a', {}, optioned(object)) });
     expect(await sync()).toMatchObject({ outcome: 'synced' });
     expect(world.spoke.takeRequests()).toEqual([request]);

@@ -13,7 +13,8 @@ import { takeOver } from './take-over.ts';
  * made the object, where places are ignored, and for the options Replace and Force.
  */
 export async function applyObject(step: ApplyStep, site: StepSite): Promise<Applied> {
-  const { replace, recreate } = step.options ?? {};
+  const { replace, recreate, asHub } = step.options ?? {};
+  if (asHub) return site.spoke.applyNamespace({ manifest: step.manifest, signal: site.signal });
   if (replace && recreate && step.force) return recreateObject(step, applyWhole, site);
   const applied = replace && step.force ? await replaceObject(step, applyWhole, site) : await applyInPlace(step, site);
   if (applied.ok || applied.failure.kind !== 'immutable' || !recreate) return applied;
