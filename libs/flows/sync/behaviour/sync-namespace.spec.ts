@@ -68,12 +68,12 @@ describe('managedNamespaceMetadata', () => {
   });
 
   it.each([
-    { name: 'the option goes', then: () => manage(undefined, []) },
-    { name: 'its metadata goes', then: () => manage(undefined) },
-  ])('deletes nothing when $name', async ({ then }) => {
+    { name: 'the option goes', change: () => manage(undefined, []) },
+    { name: 'its metadata goes', change: () => manage(undefined) },
+  ])('deletes nothing when $name', async ({ change }) => {
     manage({ labels: { team: 'red' } });
     await sync();
-    then();
+    change();
     await syncApplication(WEB, world.ports, never);
     expect(world.spoke.takeRequests()).toEqual([]);
     expect(world.application.status.sync?.status).toBe('Synced');
