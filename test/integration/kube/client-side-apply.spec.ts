@@ -6,14 +6,17 @@ import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
 import { markOwnership } from '#core/ownership/mark-ownership.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
-import type { AppliedObject, TenantSpoke } from '#flows/ports/cluster-access.port.ts';
+import type { AppliedObject } from '#flows/ports/cluster-access.port.ts';
 import type { StepSite } from '#flows/sync/execution/apply/apply-known.ts';
 import { applyObject } from '#flows/sync/execution/apply/apply-object.ts';
 import { type Fleet, startFleet } from '../../fleet/fleet.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
+import { waitUntil } from '../../fleet/processes/wait-until.ts';
+import { countedSpoke } from '../fixtures/counted-spoke.ts';
 import { FIELD_MANAGER, SpokeClients } from '../fixtures/spoke-clients.ts';
 import { configMap, deployment } from '../fixtures/spoke-manifests.ts';
 import { letTenantInto, setUpSpoke } from '../fixtures/spoke-setup.ts';
+import { letRedHaveTills } from '../fixtures/tills.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -31,7 +34,7 @@ beforeAll(async () => {
   clients = new SpokeClients();
   clients.register(cluster, await setUpSpoke(cluster));
   await letTenantInto(cluster, 'red-shop', 'red');
-  const spoke = counting(await clients.tenant('east', 'red'));
+  const spoke = countedSpoke(await clients.tenant('east', 'red'), (name) => requests.push(name));
   site = {
     spoke,
     owner: { tenant: 'red', application: 'web' },
@@ -43,21 +46,6 @@ afterAll(async () => {
   await clients?.close();
   await fleet?.stop();
 });
-
-/** Each method of these sends one request. */
-function counting(spoke: TenantSpoke): TenantSpoke {
-  const counted = new Set<string | symbol>(['apply', 'replace', 'writeOwners', 'writeClientSide', 'inspect', 'read']);
-  return new Proxy(spoke, {
-    get: (target, name) => {
-      const member: unknown = Reflect.get(target, name, target);
-      if (typeof member !== 'function') return member;
-      return (...args: unknown[]): unknown => {
-        if (counted.has(name)) requests.push(String(name));
-        return Reflect.apply(member, target, args);
-      };
-    },
-  });
-}
 
 interface Way extends Partial<Pick<ApplyStep, 'reason' | 'uid' | 'ignored'>> {
   readonly options?: ApplyStep['options'];
@@ -251,6 +239,36 @@ describe('an object with ServerSideApply=false', () => {
     const live = await read(manifest);
     expect(live['data']).toEqual({ a: '1', theirs: 'kept' });
     expect(await isDrift(manifest, over)).toBe(false);
+  });
+
+  it('drops what excludes what is wanted, though it is a default that nobody has applied', async () => {
+    const manifest = deployment('strategy');
+    const first = await apply(manifest, { reason: 'new' });
+    const spec = isJsonObject(manifest.spec) ? manifest.spec : {};
+    await apply({ ...manifest, spec: { ...spec, strategy: { type: 'Recreate' } } }, { uid: first.uid });
+    expect(await read(manifest)).toMatchObject({ spec: { strategy: { type: 'Recreate' } } });
+    expect(JSON.stringify((await read(manifest))['spec'])).not.toContain('maxSurge');
+  });
+
+  it('is merged field by field where it is a custom resource, its lists as a whole', async () => {
+    await letRedHaveTills(cluster);
+    const till = (spec: JsonObject): Manifest => ({
+      apiVersion: 'shop.example/v1',
+      kind: 'Till',
+      metadata: { name: 'till', namespace: 'red-shop' },
+      spec,
+    });
+    const path = '/apis/shop.example/v1/namespaces/red-shop/tills/till';
+    const specOf = async () => (await cluster.request<JsonObject>('GET', path)).body['spec'];
+    const first = await waitUntil(() => apply(till({ open: 'one', gone: 'x', drawers: [{ name: 'a' }] })), {
+      what: 'the kind is served',
+      deadlineMs: 60_000,
+    });
+    const merge = { 'content-type': 'application/merge-patch+json' };
+    const theirs = { spec: { theirs: 'kept', drawers: [{ name: 'b' }] } };
+    expect((await cluster.request('PATCH', path, theirs, merge)).status).toBe(200);
+    await apply(till({ open: 'two', drawers: [{ name: 'a' }] }), { uid: first.uid });
+    expect(await specOf()).toEqual({ open: 'two', theirs: 'kept', drawers: [{ name: 'a' }] });
   });
 
   it('keeps the values of a Secret out of failures', async () => {

@@ -63,11 +63,11 @@ export class KubeTenantSpoke implements TenantSpoke {
   }
 
   async applyNamespace({
-    manifest: { apiVersion, kind, metadata },
+    manifest: { metadata },
     signal,
   }: Pick<ApplyRequest, 'manifest' | 'signal'>): Promise<Result<AppliedObject, SpokeFailure>> {
     const { name, labels = {}, annotations = {} } = metadata;
-    const manifest = { apiVersion, kind, metadata: { name, labels, annotations } };
+    const manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels, annotations } };
     const asked = this.#askedToWrite('apply', { manifest });
     const path = await this.#pathToWrite(asked, manifest, 'object', { force: 'true' });
     if (!path.ok) return path;
