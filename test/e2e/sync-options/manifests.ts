@@ -7,7 +7,7 @@ export interface SetOptions {
 /** One Application, `<directory>-<cluster>`, for each directory below apps/; the image of Deployments may differ from git. */
 export function optionsSet(
   repoURL: string,
-  { syncOptions = ['RespectIgnoreDifferences=true'], namespaceLabels = {} }: SetOptions = {},
+  { syncOptions = ['RespectIgnoreDifferences=true'], namespaceLabels }: SetOptions = {},
 ): string {
   return `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
@@ -29,8 +29,7 @@ spec:
       syncPolicy:
         automated: {prune: true, selfHeal: true, allowEmpty: true}
         syncOptions: [CreateNamespace=true, ${syncOptions.join(', ')}]
-        managedNamespaceMetadata: {labels: ${JSON.stringify(namespaceLabels)}}
-`;
+${namespaceLabels === undefined ? '' : `        managedNamespaceMetadata: {labels: ${JSON.stringify(namespaceLabels)}}\n`}`;
 }
 
 export interface Wanted {

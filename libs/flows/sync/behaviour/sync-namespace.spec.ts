@@ -101,6 +101,22 @@ describe('managedNamespaceMetadata', () => {
     expect(JSON.stringify(world.spoke.get(shop)?.toJson() ?? {})).not.toContain('"team":"red"');
   });
 
+  it('goes on without it when another Application was first in the same moment', async () => {
+    const own = {
+      id: '/Namespace//shop',
+      version: 'v1',
+      keep: ['prune' as const, 'delete' as const],
+      ignoreExtraneous: true,
+    };
+    world.application.status.inventory = [own];
+    const status = { cluster: 'prod-eu', inventory: [{ ...own, uid: 'u' }] };
+    const spec = { syncPolicy: { managedNamespaceMetadata: { labels: { team: 'red' } } } };
+    world.controlPlane.views.Application.put(buildApplication('red', 'first', { spec, status }));
+    manage({ labels: { team: 'red' } });
+    expect(await sync()).toEqual(['apply ConfigMap shop/a']);
+    expect(world.application.status.sync?.status).toBe('Synced');
+  });
+
   it.each([
     { name: 'wants the same', theirs: { labels: { team: 'red' } }, says: /^Synced to \w+: 1 object\.$/ },
     {
