@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import type { NamespaceToCreate } from '#core/tenancy/spoke-access.ts';
 import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { ClusterScopedKind, IdentityKind, SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
 import { Script } from './script.ts';
@@ -45,13 +44,10 @@ export class FakeSpokeIdentities implements SpokeIdentities {
     return succeed(undefined);
   }
 
-  async createNamespace(
-    _cluster: string,
-    { name, labels, annotations }: NamespaceToCreate,
-  ): Promise<Result<void, SpokeFailure>> {
+  async createNamespace(_cluster: string, name: string): Promise<Result<void, SpokeFailure>> {
     const failure = this.ask(`create Namespace ${name}`);
     if (failure !== undefined) return fail(failure);
-    this.put({ kind: 'Namespace', metadata: { name, labels: { ...labels }, annotations: { ...annotations } } });
+    this.put({ kind: 'Namespace', metadata: { name } });
     return succeed(undefined);
   }
 

@@ -12,11 +12,12 @@ export interface Contender {
 
 /**
  * Who took a field away that the manifest states: of the live object's managedFields the newest entry of somebody else with such a field,
- * and its first field in alphabetical order. Undefined when nobody did. Our own entry is the one with the tracking annotation.
+ * and its first field in alphabetical order. Undefined when nobody did. Our own entry is the one with the tracking annotation, that of a
+ * server-side apply first.
  */
 export function findContender(manifest: Manifest, managedFields: unknown): Contender | undefined {
   const entries = Array.isArray(managedFields) ? managedFields.filter(isJsonObject) : [];
-  const own = entries.find(isOwn);
+  const own = entries.find((entry) => entry['operation'] === 'Apply' && isTracked(entry)) ?? entries.find(isTracked);
   const kept = new Set(own === undefined ? [] : sharedFields(own['fieldsV1'], manifest));
   const others = entries.filter((entry) => entry !== own).toSorted((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1));
   for (const entry of others) {
@@ -28,10 +29,10 @@ export function findContender(manifest: Manifest, managedFields: unknown): Conte
   return undefined;
 }
 
-function isOwn({ operation, fieldsV1 }: JsonObject): boolean {
+function isTracked({ fieldsV1 }: JsonObject): boolean {
   const path = ['f:metadata', 'f:annotations', `f:${trackingAnnotation}`];
   const found = path.reduce<JsonValue | undefined>((at, key) => (isJsonObject(at) ? at[key] : undefined), fieldsV1);
-  return operation === 'Apply' && found !== undefined;
+  return found !== undefined;
 }
 
 function timeOf({ time }: JsonObject): string {

@@ -1,6 +1,7 @@
 import { keepLiveValue } from '#core/json-paths/keep-live-value.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
 import type { Manifest } from '#core/model/manifest.ts';
+import { findOwnEntry } from '#core/ownership/field-entry.ts';
 import { type OwnedFields, withOwnedValues, withoutFields, withoutPlace } from '#core/ownership/owned-fields.ts';
 import type { IgnoredPlaces } from './ignored-places.ts';
 
@@ -28,17 +29,25 @@ export function releaseIgnored(
   stated: Manifest,
   ignored: IgnoredPlaces,
 ): JsonObject[] | undefined {
-  const entries = listEntries(metadata);
-  const own = entries.find(
-    (entry) => entry['manager'] === manager && entry['operation'] === 'Apply' && !entry['subresource'],
-  );
+  const own = findOwnEntry(metadata['managedFields'], manager);
   const owned = own?.['fieldsV1'];
-  if (own === undefined || !isJsonObject(owned) || !isJsonObject(stated)) return undefined;
+  if (own === undefined || !isJsonObject(owned)) return undefined;
+  const left = withoutIgnored(owned, metadata, stated, ignored);
+  if (JSON.stringify(left) === JSON.stringify(owned)) return undefined;
+  return listEntries(metadata).map((entry) => (entry === own ? { ...own, fieldsV1: left } : entry));
+}
+
+/** Fields of an object without those that are ignored in it. */
+export function withoutIgnored(
+  owned: OwnedFields,
+  metadata: JsonObject,
+  stated: Manifest,
+  ignored: IgnoredPlaces,
+): OwnedFields {
+  if (!isJsonObject(stated)) return owned;
   const places = [...ignored.unwatched, ...ignored.unapplied];
   const around = places.reduce<OwnedFields>((left, path) => withoutPlace(left, stated, path) ?? {}, owned);
-  const left = foreignEntries(metadata, ignored).reduce((fields, other) => withoutFields(fields, other) ?? {}, around);
-  if (JSON.stringify(left) === JSON.stringify(owned)) return undefined;
-  return entries.map((entry) => (entry === own ? { ...own, fieldsV1: left } : entry));
+  return foreignEntries(metadata, ignored).reduce((fields, other) => withoutFields(fields, other) ?? {}, around);
 }
 
 /** What the ignored field managers own. */

@@ -1,7 +1,17 @@
 import type { ObjectKey } from './object-key.ts';
 
-/** What must not delete the object, ever or without a person's word: its absence from git, or the end of the Application. */
-export const keepReasons = ['prune', 'delete', 'prune-until-approved', 'delete-until-approved'] as const;
+/**
+ * What must not delete the object, ever or without a person's word: its absence from git, or the end of the Application. What is allowed
+ * may delete it, though the Application says otherwise of all.
+ */
+export const keepReasons = [
+  'prune',
+  'delete',
+  'prune-until-approved',
+  'delete-until-approved',
+  'prune-allowed',
+  'delete-allowed',
+] as const;
 export type KeepWhen = (typeof keepReasons)[number];
 
 /**

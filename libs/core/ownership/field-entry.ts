@@ -3,27 +3,32 @@ import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 
 /**
  * Our own entry in an object's `metadata.managedFields`, as text that changes when anyone takes, changes or removes a field we
- * own, and not otherwise (design §9): the entry of `manager` with operation Apply and no subresource, with its apiVersion, sorted
- * keys, and without its time. Digest it to remember it. Undefined when there is no such entry: somebody stripped it, or we
- * never applied the object.
+ * own, and not otherwise (design §9): with its apiVersion, sorted keys, and without its time. Digest it to remember it. Undefined when
+ * there is no such entry: somebody stripped it, or we never applied the object.
  */
 export function fieldEntryText(managedFields: unknown, manager: string): string | undefined {
-  const entry = findEntry(managedFields, manager);
+  const entry = findOwnEntry(managedFields, manager);
   return entry === undefined ? undefined : canonicalJson({ ...entry, time: undefined });
 }
 
-/** The fields of that entry, as `fieldsV1` writes them. */
+/** The fields that a server-side apply of ours owns, as `fieldsV1` writes them: what our next one leaves out goes. */
 export function ownedFields(managedFields: unknown, manager: string): JsonObject | undefined {
-  const fields = findEntry(managedFields, manager)?.['fieldsV1'];
+  const fields = findEntry(managedFields, manager, 'Apply')?.['fieldsV1'];
   return isJsonObject(fields) ? fields : undefined;
 }
 
-function findEntry(managedFields: unknown, manager: string): JsonObject | undefined {
-  if (!Array.isArray(managedFields)) return undefined;
-  return managedFields.find((candidate): candidate is JsonObject => isOwnApply(candidate, manager));
+/** The entry of `manager` without a subresource: of its server-side apply, or else that in which a client-side apply states its fields. */
+export function findOwnEntry(managedFields: unknown, manager: string): JsonObject | undefined {
+  return findEntry(managedFields, manager, 'Apply') ?? findEntry(managedFields, manager, 'Update');
 }
 
-function isOwnApply(candidate: unknown, manager: string): candidate is JsonObject {
-  if (!isJsonObject(candidate)) return false;
-  return candidate['manager'] === manager && candidate['operation'] === 'Apply' && !candidate['subresource'];
+function findEntry(managedFields: unknown, manager: string, operation: 'Apply' | 'Update'): JsonObject | undefined {
+  if (!Array.isArray(managedFields)) return undefined;
+  return managedFields.find(
+    (candidate): candidate is JsonObject =>
+      isJsonObject(candidate) &&
+      candidate['manager'] === manager &&
+      candidate['operation'] === operation &&
+      !candidate['subresource'],
+  );
 }

@@ -83,7 +83,7 @@ function replaceChild(owned: OwnedFields, key: string, child: OwnedFields | unde
   return others.length === 0 ? undefined : Object.fromEntries(others);
 }
 
-function isLeaf(owned: OwnedFields): boolean {
+export function isLeaf(owned: OwnedFields): boolean {
   return Object.keys(owned).every((key) => key === '.');
 }
 
@@ -92,7 +92,7 @@ function chosen(list: readonly JsonValue[], conditions: readonly PathCondition[]
 }
 
 /** The key by which a node names an element of a list; undefined when it does not own it. */
-function elementKey(owned: OwnedFields, element: Value, list: readonly JsonValue[]): string | undefined {
+export function elementKey(owned: OwnedFields, element: Value, list: readonly JsonValue[]): string | undefined {
   if (element === undefined) return undefined;
   return Object.keys(owned).find((key) => {
     if (key.startsWith('i:')) return list[Number(key.slice(2))] === element;

@@ -24,11 +24,15 @@ export function isFormerManager(name: string): boolean {
 
 /**
  * The managedFields of an object once all that former tools own in it is the Apply entry of `manager`: its next apply then removes what
- * git does not have. Undefined when they own nothing. Entries of another API version are dropped: their fields belong to nobody then.
+ * git does not have. `isAlsoFormer` adds entries to theirs. Undefined when they own nothing. Entries of another API version are dropped: their fields belong to nobody then.
  */
-export function takeOverFields(managedFields: JsonValue | undefined, manager: string): JsonObject[] | undefined {
+export function takeOverFields(
+  managedFields: JsonValue | undefined,
+  manager: string,
+  isAlsoFormer: (entry: JsonObject, manager: string) => boolean = () => false,
+): JsonObject[] | undefined {
   const entries = Array.isArray(managedFields) ? managedFields.filter(isJsonObject) : [];
-  const former = entries.filter(isFormer);
+  const former = entries.filter((entry) => isFormer(entry) || isAlsoFormer(entry, manager));
   const [first] = former;
   if (first === undefined) return undefined;
   const own = entries.find((entry) => entry['manager'] === manager && isWholeApply(entry));
@@ -39,7 +43,7 @@ export function takeOverFields(managedFields: JsonValue | undefined, manager: st
       (union, { fieldsV1: fields = {} }) => (isJsonObject(fields) ? unionOf(union, fields) : union),
       fieldsOf(basis),
     );
-  return [...entries.filter((entry) => entry !== own && !isFormer(entry)), { ...basis, fieldsV1 }];
+  return [...entries.filter((entry) => entry !== own && !former.includes(entry)), { ...basis, fieldsV1 }];
 }
 
 function isFormer(entry: JsonObject): boolean {

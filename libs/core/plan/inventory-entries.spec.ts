@@ -52,9 +52,9 @@ describe('entryAfterApply', () => {
       entry: { ...confirmed, ignoreExtraneous: true },
     },
     {
-      name: 'does not keep for Prune=true',
-      annotations: { 'argocd.argoproj.io/sync-options': 'Prune=true' },
-      entry: confirmed,
+      name: 'remembers that it may go, whatever the Application says of all',
+      annotations: { 'argocd.argoproj.io/sync-options': 'Prune=true,Delete=true' },
+      entry: { ...confirmed, keep: ['prune-allowed', 'delete-allowed'] },
     },
   ])('$name', ({ annotations, entry }) => {
     expect(entryAfterApply(applyStep('web', 'new', annotations), applied)).toEqual(entry);

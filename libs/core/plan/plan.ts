@@ -21,6 +21,12 @@ export interface ApplyOptions {
   readonly replace?: true;
   /** Deleted and created anew, when the API server says that a field cannot be changed. */
   readonly recreate?: true;
+  /** Merged with what was applied last and what is there, as `kubectl apply` does it, instead of applied by the API server. */
+  readonly clientSide?: true;
+  /** With `clientSide`: fields that the kind does not have are dropped. */
+  readonly lenient?: true;
+  /** The namespace of the destination, which no tenant may write: applied in the hub's own name, its metadata alone. */
+  readonly asHub?: true;
 }
 
 /** A hook at one of its moments: owned, named, and marked with its run. */

@@ -1,3 +1,4 @@
+import { lastAppliedAnnotation } from '../client-side-apply/last-applied-annotation.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { type Manifest, parseApiVersion } from '../model/manifest.ts';
@@ -15,6 +16,8 @@ export interface ObjectLook {
   readonly live?: JsonObject | undefined;
   /** Absent when none are ours. */
   readonly ownFields?: OwnedFields | undefined;
+  /** What a client-side apply makes of the live object: known without asking the cluster. */
+  readonly merged?: JsonObject | undefined;
   /** What a dry run on the cluster came to. */
   readonly dryRun?: { readonly object: JsonObject } | { readonly refusal: string } | undefined;
 }
@@ -65,13 +68,14 @@ function viewKept({ entry, reason }: KeepStep, look: ObjectLook, manifest: Manif
 function viewFields(
   key: ObjectKey,
   manifest: Manifest,
-  { live, ownFields = 'nothing', dryRun }: ObjectLook,
+  { live, ownFields = 'nothing', merged, dryRun }: ObjectLook,
 ): FieldPreview[] {
   const outcome = dryRun !== undefined && 'object' in dryRun ? dryRun.object : undefined;
-  const forms = [live, toObject(manifest), outcome].map(withoutServerFields);
+  const forms = [live, merged ?? toObject(manifest), outcome].map(withoutServerFields);
   const [before, wanted, after] = isSecret(key) ? maskSecrets(forms) : forms;
   if (wanted === undefined) return [];
-  const byGit = before === undefined ? [] : compareFields(before, wanted, ownFields);
+  const owned = merged === undefined ? ownFields : 'everything';
+  const byGit = before === undefined ? [] : compareFields(before, wanted, owned);
   if (after === undefined) return byGit.slice(0, MOST_FIELDS).map((change) => viewField(change, 'git'));
   const asked = new Set(byGit.map(({ path }) => path));
   return compareFields(before ?? wanted, after, 'everything')
@@ -104,7 +108,14 @@ function withoutServerFields(object: JsonObject | undefined): JsonObject | undef
   const { apiVersion: _, kind: __, status: ___, metadata, ...others } = object;
   if (!isJsonObject(metadata)) return others;
   const kept = Object.entries(metadata).filter(([field]) => !SERVER_FIELDS.has(field));
-  return { ...others, metadata: Object.fromEntries(kept) };
+  return { ...others, metadata: withoutCopy(Object.fromEntries(kept)) };
+}
+
+/** A client-side apply keeps a copy of the whole object in it: every change of a field would be told twice. */
+function withoutCopy({ annotations, ...metadata }: JsonObject): JsonObject {
+  if (!isJsonObject(annotations)) return { ...metadata, ...(annotations !== undefined && { annotations }) };
+  const { [lastAppliedAnnotation]: _, ...others } = annotations;
+  return Object.keys(others).length === 0 ? metadata : { ...metadata, annotations: others };
 }
 
 const SERVER_FIELDS = new Set([

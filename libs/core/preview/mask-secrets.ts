@@ -1,8 +1,7 @@
+import { lastAppliedAnnotation } from '../client-side-apply/last-applied-annotation.ts';
+import { toBase64 } from '../model/base64-text.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-
-/** `kubectl apply` keeps a copy of the whole object in it, the values of a Secret included. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * The forms of one Secret (as it is, as git has it, as it would be) with each value replaced by a name such as `(secret 1)`: the same value
@@ -48,15 +47,11 @@ function maskData(data: JsonValue | undefined, stringData: JsonValue | undefined
 function maskMetadata(metadata: JsonValue, nameOf: NameOf): JsonValue {
   if (!isJsonObject(metadata) || !isJsonObject(metadata['annotations'])) return metadata;
   const { annotations } = metadata;
-  const copy = annotations[LAST_APPLIED];
+  const copy = annotations[lastAppliedAnnotation];
   if (copy === undefined) return metadata;
-  return { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: nameOf(copy) } };
+  return { ...metadata, annotations: { ...annotations, [lastAppliedAnnotation]: nameOf(copy) } };
 }
 
 function byKey([a]: readonly [string, JsonValue], [b]: readonly [string, JsonValue]): number {
   return a < b ? -1 : 1;
-}
-
-function toBase64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

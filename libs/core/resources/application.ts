@@ -51,7 +51,7 @@ const SyncPolicy = z.object({
   syncOptions: z.array(z.string()).optional().describe('Switches as Name=value, such as CreateNamespace=true.'),
   retry: Retry.optional().describe('What happens after a failed attempt.'),
   managedNamespaceMetadata: NamespaceMetadata.optional().describe(
-    'What the namespace that CreateNamespace=true makes is created with.',
+    'Labels and annotations of the namespace of the destination, with CreateNamespace=true.',
   ),
 });
 

@@ -52,14 +52,15 @@ const BUILT_IN_GROUPS = [
 export const TENANT_ROLE = 'nabe-tenant';
 
 /**
- * What the hub's own identity may do on all of a spoke (design §9, §11): read everything but Secrets, create namespaces, and
+ * What the hub's own identity may do on all of a spoke (design §9, §11): read everything but Secrets, make namespaces and
+ * set their labels and annotations, and
  * keep the tenants' roles and bindings. It has no `escalate`, and `bind` on one role only, so beyond that role the API
  * server lets it hand on nothing it does not hold itself.
  */
 export const HUB_CLUSTER_RULES: readonly PolicyRule[] = [
   { apiGroups: [''], resources: CORE_RESOURCES, verbs: READ },
   { apiGroups: BUILT_IN_GROUPS, resources: ['*'], verbs: READ },
-  { apiGroups: [''], resources: ['namespaces'], verbs: ['create'] },
+  { apiGroups: [''], resources: ['namespaces'], verbs: ['create', 'patch'] },
   {
     apiGroups: ['rbac.authorization.k8s.io'],
     resources: ['clusterrolebindings', 'clusterroles', 'rolebindings'],

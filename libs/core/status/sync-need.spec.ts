@@ -106,4 +106,23 @@ describe('assessSyncNeed', () => {
   ])('$name', ({ status, deleted, isAnswered, request, need }) => {
     expect(assessSyncNeed(application(status, deleted), 'new', NOW, isAnswered, request)).toEqual(need);
   });
+
+  it.each([
+    { name: 'is begun at once when it was approved since', approvedAt: '2026-01-01T00:00:01Z', need: { kind: 'now' } },
+    {
+      name: 'waits while the only approval is an old one',
+      approvedAt: '2025-12-31T00:00:00Z',
+      need: { kind: 'later', atMs: Date.parse(LATER) },
+    },
+  ])('a deletion that waits for an approval $name', ({ approvedAt, need }) => {
+    const operation = {
+      phase: 'Failed' as const,
+      reason: 'DeletionUnapproved',
+      inputsDigest: 'deletion',
+      retryAt: LATER,
+    };
+    const { metadata, ...held } = application({ operation }, '2026-01-01T00:00:00Z');
+    const annotations = { 'argocd.argoproj.io/deletion-approved': approvedAt };
+    expect(assessSyncNeed({ ...held, metadata: { ...metadata, annotations } }, 'new', NOW)).toEqual(need);
+  });
 });

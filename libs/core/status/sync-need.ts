@@ -1,5 +1,6 @@
 import { nextLookMs } from '../contention/contention-record.ts';
 import type { Application } from '../resources/application.ts';
+import { isDeletionApproved } from '../sync-options/read-approval.ts';
 import { fromContentionItems } from './items/contention-items.ts';
 
 /** Whether an Application has to be synced, and if not now, when to look again. Times in milliseconds since 1970. */
@@ -10,6 +11,9 @@ export type SyncNeed =
 
 /** What a deletion is for: there are no inputs to compare with. */
 export const DELETION_INPUTS = 'deletion';
+
+/** Why a deletion waits for a person. */
+export const DELETION_UNAPPROVED = 'DeletionUnapproved';
 
 /** How long a running operation is believed to be with its worker; the queue itself hands a dead worker's job on much sooner. */
 const RUNNING_FOR_MS = 30_000;
@@ -33,10 +37,15 @@ export function assessSyncNeed(
   if (!deleting && status.sync?.inputsDigest === wanted)
     return lookAt(nextLookMs(fromContentionItems(status.contention), nowMs), nowMs);
   const { operation } = status;
+  if (deleting && operation?.reason === DELETION_UNAPPROVED && isApproved(metadata)) return { kind: 'now' };
   const triedFor = deleting ? DELETION_INPUTS : wanted;
   const isTried = operation?.inputsDigest === triedFor || (isAnswered && operation?.retryAt !== undefined);
   if (operation === undefined || !isTried) return { kind: 'now' };
   return lookAt(nextAttemptMs(operation), nowMs);
+}
+
+function isApproved({ annotations, deletionTimestamp }: Application['metadata']): boolean {
+  return isDeletionApproved(annotations, deletionTimestamp);
 }
 
 /** One that is under way waits for its time; one that has ended and is still there was asked for again, or has to be taken away. */

@@ -11,9 +11,8 @@ const both: readonly OptionPlace[] = ['application', 'object'];
 const application: readonly OptionPlace[] = ['application'];
 
 /**
- * Argo CD's sync options. Some ask for what Nabe does anyway: `ApplyOutOfSyncOnly`, `FailOnSharedResource`, and the value `true` of
- * `ServerSideApply` and `ClientSideApplyMigration`; their `false` is told to be without effect, as nothing else is done here. So is `Validate=false`: a server-side apply refuses fields that
- * are not in the schema, whatever is asked for.
+ * Argo CD's sync options. Some ask for what Nabe does anyway: `ApplyOutOfSyncOnly`, `FailOnSharedResource`, and
+ * `ClientSideApplyMigration=true`, whose `false` is told to be without effect.
  */
 const knownOptions = {
   ApplyOutOfSyncOnly: { values: onOff, places: application },
@@ -27,9 +26,9 @@ const knownOptions = {
   PrunePropagationPolicy: { values: ['foreground', 'background', 'orphan'], places: application },
   Replace: { values: onOff, places: both },
   RespectIgnoreDifferences: { values: onOff, places: application },
-  ServerSideApply: { values: ['true'], places: both },
+  ServerSideApply: { values: onOff, places: both },
   SkipDryRunOnMissingResource: { values: onOff, places: both },
-  Validate: { values: ['true'], places: both },
+  Validate: { values: onOff, places: both },
 } as const satisfies Readonly<Record<string, KnownOption>>;
 
 export type OptionName = keyof typeof knownOptions;

@@ -4,7 +4,7 @@ import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
 import { type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
 import { TENANT_LABEL } from '#core/resources/metadata.ts';
 import { MANAGED_BY, MANAGED_BY_LABEL, accessName } from './access-objects.ts';
-import type { NamespaceToCreate, SpokeAccess } from './spoke-access.ts';
+import type { SpokeAccess } from './spoke-access.ts';
 
 /** What was found on the spoke. Every list is complete (law 3), or the comparison must not be made. */
 export interface ObservedAccess {
@@ -21,7 +21,7 @@ export interface ObservedAccessObject {
 
 /** One request to the spoke, in the order given. */
 export type AccessStep =
-  | { readonly action: 'create-namespace'; readonly namespace: NamespaceToCreate }
+  | { readonly action: 'create-namespace'; readonly namespace: string }
   | { readonly action: 'apply'; readonly manifest: Manifest }
   /** A binding's role cannot be changed: delete the one with this UID, then apply. */
   | { readonly action: 'replace'; readonly manifest: Manifest; readonly key: ObjectKey; readonly uid: string }
@@ -39,8 +39,8 @@ export interface AccessChanges {
  */
 export function compareSpokeAccess(desired: SpokeAccess, observed: ObservedAccess): AccessChanges {
   const existing = new Set(observed.namespaces);
-  const created = desired.createNamespaces.filter(({ name }) => !existing.has(name));
-  const reachable = new Set([...existing, ...created.map(({ name }) => name)]);
+  const created = desired.createNamespaces.filter((name) => !existing.has(name));
+  const reachable = new Set([...existing, ...created]);
   const isReachable = ({ metadata }: Manifest) => metadata.namespace === undefined || reachable.has(metadata.namespace);
   const found = new Map(observed.objects.map((object) => [objectKeyId(objectKeyOf(object.manifest)), object]));
   const wanted = new Set(desired.objects.map((manifest) => objectKeyId(objectKeyOf(manifest))));

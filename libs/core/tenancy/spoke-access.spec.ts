@@ -14,13 +14,8 @@ const blue = Tenant.parse({
 });
 const cluster = { name: 'prod', labels: {} };
 const applications = [
-  {
-    tenant: 'red',
-    namespace: 'red-web',
-    createNamespace: true,
-    metadata: { labels: { team: 'red', 'pod-security.kubernetes.io/enforce': 'privileged' } },
-  },
-  { tenant: 'red', namespace: 'red-web', createNamespace: true, metadata: { annotations: { owner: 'web' } } },
+  { tenant: 'red', namespace: 'red-web', createNamespace: true },
+  { tenant: 'red', namespace: 'red-web', createNamespace: true },
   { tenant: 'red', namespace: 'red-no', createNamespace: true },
   { tenant: 'red', namespace: 'kube-system', createNamespace: true },
   { tenant: 'blue', namespace: 'blue-web', createNamespace: true },
@@ -42,9 +37,7 @@ describe('spokeAccess', () => {
       'RoleBinding red-core/nabe-tenant-red',
       'RoleBinding red-web/nabe-tenant-red',
     ]);
-    expect(desired.createNamespaces).toEqual([
-      { name: 'red-web', labels: { team: 'red' }, annotations: { owner: 'web' } },
-    ]);
+    expect(desired.createNamespaces).toEqual(['red-web']);
   });
 
   it('binds the tenant role to the identity that is impersonated', () => {

@@ -1,9 +1,7 @@
-import { canonicalJson } from '#core/model/canonical-json.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
-import { podSecurityPrefix } from './check-object.ts';
 import { clusterRights, namespaceBinding, tenantAccount } from './access-objects.ts';
 import { type RuledCluster, isClusterPermitted, isNamespacePermitted, literalNamespaces } from './destination-rules.ts';
 import { type GroupKind, isClusterKindPermitted } from './kind-rules.ts';
@@ -20,20 +18,6 @@ interface AccessRequest {
   readonly namespace: string;
   /** syncOptions has CreateNamespace=true. */
   readonly createNamespace: boolean;
-  /** syncPolicy.managedNamespaceMetadata. */
-  readonly metadata?: NamespaceMetadata | undefined;
-}
-
-interface NamespaceMetadata {
-  readonly labels?: Readonly<Record<string, string>> | undefined;
-  readonly annotations?: Readonly<Record<string, string>> | undefined;
-}
-
-/** A namespace with the metadata that it is created with. */
-export interface NamespaceToCreate {
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
 }
 
 export interface SpokeAccessInput {
@@ -48,8 +32,8 @@ export interface SpokeAccessInput {
 export interface SpokeAccess {
   /** Sorted by kind, namespace and name; ready for server-side apply. */
   readonly objects: readonly Manifest[];
-  /** Namespaces to create where they are missing; sorted. */
-  readonly createNamespaces: readonly NamespaceToCreate[];
+  /** Names of namespaces to create where they are missing; sorted. What their metadata is to be comes with a sync. */
+  readonly createNamespaces: readonly string[];
 }
 
 /**
@@ -62,7 +46,7 @@ export function spokeAccess(input: SpokeAccessInput): SpokeAccess {
   const objects = present.flatMap((tenant) => accessOf(tenant, input));
   return {
     objects: objects.toSorted((a, b) => (accessId(a) < accessId(b) ? -1 : 1)),
-    createNamespaces: mergeNamespaces(present.flatMap((tenant) => namespacesToCreate(tenant, input))),
+    createNamespaces: [...new Set(present.flatMap((tenant) => namespacesToCreate(tenant, input)))].toSorted(),
   };
 }
 
@@ -90,38 +74,10 @@ function requestsOf(tenant: Tenant, { applications, cluster }: SpokeAccessInput)
   );
 }
 
-function namespacesToCreate(tenant: Tenant, input: SpokeAccessInput): NamespaceToCreate[] {
+function namespacesToCreate(tenant: Tenant, input: SpokeAccessInput): string[] {
   return requestsOf(tenant, input)
     .filter(({ createNamespace }) => createNamespace)
-    .map(({ namespace, metadata: { labels = {}, annotations = {} } = {} }) => ({
-      name: namespace,
-      labels: withoutPodSecurity(labels),
-      annotations,
-    }));
-}
-
-/** How pods are confined is the platform's to choose. An Application that sets it is refused; here is the boundary. */
-function withoutPodSecurity(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(labels).filter(([key]) => !key.startsWith(podSecurityPrefix)));
-}
-
-/** One of each name, sorted. Where two Applications want other values, the same one wins every time. */
-function mergeNamespaces(wanted: readonly NamespaceToCreate[]): NamespaceToCreate[] {
-  const merged = new Map<string, NamespaceToCreate>();
-  for (const { name, labels, annotations } of wanted.toSorted(compareNamespaces)) {
-    const before = merged.get(name);
-    merged.set(name, {
-      name,
-      labels: { ...before?.labels, ...labels },
-      annotations: { ...before?.annotations, ...annotations },
-    });
-  }
-  return [...merged.values()];
-}
-
-function compareNamespaces(a: NamespaceToCreate, b: NamespaceToCreate): number {
-  const [one, other] = [a, b].map(({ name, ...metadata }) => `${name} ${canonicalJson(metadata)}`);
-  return (one ?? '') < (other ?? '') ? -1 : 1;
+    .map(({ namespace }) => namespace);
 }
 
 const read = ['get', 'list', 'watch'];

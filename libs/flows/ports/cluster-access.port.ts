@@ -49,6 +49,18 @@ export interface ApplyRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A write of one object that the caller has put together itself. */
+export interface ClientSideRequest {
+  /** What is wanted, of which only the identity counts here. */
+  readonly manifest: Manifest;
+  /** An object to create, or a JSON merge patch that is bound to the resourceVersion in it. */
+  readonly write: { readonly create: JsonObject } | { readonly patch: JsonObject };
+  /** Fields that the kind does not have are dropped instead of refused. */
+  readonly isLenient?: boolean | undefined;
+  readonly isConfidential?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Overwrites the managedFields of one object and nothing else. */
 export interface OwnersRequest {
   readonly key: ObjectKey;
@@ -86,7 +98,7 @@ export interface InspectedObject {
   readonly ownFields?: JsonObject | undefined;
 }
 
-/** One spoke, seen as one tenant: every request impersonates it (law 4). Requests have deadlines and honour the cluster's limit in flight. */
+/** One spoke, seen as one tenant: every request but `applyNamespace` impersonates it (law 4). Requests have deadlines and honour the cluster's limit in flight. */
 export interface TenantSpoke {
   /** The name under which our applies own fields. */
   readonly fieldManager: string;
@@ -96,8 +108,17 @@ export interface TenantSpoke {
   listApiVersions(signal?: AbortSignal): Promise<Result<readonly string[], SpokeFailure>>;
   /** Exactly one PATCH. */
   apply(request: ApplyRequest): Promise<Result<AppliedObject, SpokeFailure>>;
+  /**
+   * Exactly one PATCH of a Namespace, by force and in the hub's own name: a tenant has no right to any, and its rules permit it this one as
+   * a destination.
+   */
+  applyNamespace(request: Pick<ApplyRequest, 'manifest' | 'signal'>): Promise<Result<AppliedObject, SpokeFailure>>;
   /** Exactly one PUT. What others have added to the object is gone; our own entry in managedFields comes with the next apply. */
   replace(request: ReplaceRequest): Promise<Result<void, SpokeFailure>>;
+  /** Exactly one POST or PATCH. `precondition` when the object exists already, or somebody has written it meanwhile. */
+  writeClientSide(request: ClientSideRequest): Promise<Result<AppliedObject, SpokeFailure>>;
+  /** As `writeClientSide`, and nothing is stored. */
+  tryClientSide(request: ClientSideRequest): Promise<Result<JsonObject, SpokeFailure>>;
   /** Exactly one PATCH. `precondition` when somebody has written the object meanwhile. */
   writeOwners(request: OwnersRequest): Promise<Result<AppliedObject, SpokeFailure>>;
   /** What the HorizontalPodAutoscalers of a namespace scale; one LIST, complete. Those of KEDA's ScaledObjects are among them. */

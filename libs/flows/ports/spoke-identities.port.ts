@@ -1,7 +1,6 @@
 import type { JsonObject } from '#core/model/json.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import type { Result } from '#core/model/result.ts';
-import type { NamespaceToCreate } from '#core/tenancy/spoke-access.ts';
 import type { SpokeFailure } from './cluster-access.port.ts';
 
 /** One kind of object that the hub keeps on a spoke for its tenants. */
@@ -28,8 +27,8 @@ export interface SpokeIdentities {
     cluster: string,
     object: { readonly kind: string; readonly namespace: string; readonly name: string; readonly uid: string },
   ): Promise<Result<void, SpokeFailure>>;
-  /** One POST: the hub may create namespaces and never change them. One that exists already is a success. */
-  createNamespace(cluster: string, namespace: NamespaceToCreate): Promise<Result<void, SpokeFailure>>;
+  /** One POST of a namespace with the label above. One that exists already is a success, and stays as it is. */
+  createNamespace(cluster: string, name: string): Promise<Result<void, SpokeFailure>>;
   /** Every kind outside of namespaces that the cluster serves, from its discovery. */
   clusterScopedKinds(cluster: string): Promise<Result<readonly ClusterScopedKind[], SpokeFailure>>;
 }

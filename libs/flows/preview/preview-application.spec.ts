@@ -118,6 +118,25 @@ describe('previewApplication', () => {
     expect(world.spoke.get(configMapKey('b'))).toBeUndefined();
   });
 
+  it.each([{ server: false }, { server: true }])(
+    'tells what a client-side apply would change, and not its copy of the object (dry run: $server)',
+    async ({ server }) => {
+      const syncOptions = ['ServerSideApply=false'];
+      world.change({ spec: { syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions } } });
+      await sync({ a: configMap('a', { V: '1', W: '1' }), b: configMap('b', { V: '1' }) });
+      world.spoke.edit(configMapKey('a'), ['data', 'theirs'], 'x');
+      world.push({ a: configMap('a', { V: '2' }), b: configMap('b', { V: '1' }) });
+      const [first = [], ...others] = steps(await preview(server));
+      expect(others).toEqual([]);
+      expect(first.filter((text) => !text.startsWith('defaulted'))).toEqual([
+        'change ConfigMap a changed',
+        'data.V: "1" -> "2" git',
+        'data.W: "1" -> undefined git',
+      ]);
+      expect(world.spoke.takeRequests().some((request) => request.startsWith('try'))).toBe(server);
+    },
+  );
+
   it('says which objects the cluster would refuse', async () => {
     world.push({ a: configMap('a') });
     world.spoke.script.failOn('try ConfigMap shop/a', { kind: 'invalid', message: 'a policy forbids it' });

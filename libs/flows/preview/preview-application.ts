@@ -1,4 +1,5 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
+import { mergeIntoLive } from '#core/client-side-apply/compose-write.ts';
 import { parseApiVersion } from '#core/model/manifest.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
 import type { Plan } from '#core/plan/plan.ts';
@@ -97,9 +98,15 @@ async function lookAt(
   }));
   const found = await inspectObjects(versioned, spoke, signal);
   if (!found.ok) return found;
-  const tried = server ? await tryApplies(applies, spoke, signal) : new Map<string, ObjectLook['dryRun']>();
   const looks = new Map<string, ObjectLook>();
   for (const [id, { object, ownFields }] of [...owned, ...found.value]) looks.set(id, { live: object, ownFields });
+  for (const { key, manifest, options } of applies) {
+    const { live, ...look } = looks.get(objectKeyId(key)) ?? {};
+    if (live === undefined || !options?.clientSide) continue;
+    const merged = mergeIntoLive({ manifest, live, fieldManager: spoke.fieldManager });
+    looks.set(objectKeyId(key), { ...look, live, merged });
+  }
+  const tried = server ? await tryApplies(applies, looks, spoke, signal) : new Map<string, ObjectLook['dryRun']>();
   for (const [id, dryRun] of tried) looks.set(id, { ...looks.get(id), dryRun });
   return { ok: true as const, value: looks };
 }

@@ -12,7 +12,6 @@ import {
 } from '#core/tenancy/compare-spoke-access.ts';
 import { spokeAccess, type SpokeAccess } from '#core/tenancy/spoke-access.ts';
 import { isNamed } from '#core/sync-target/locate-target.ts';
-import { MANAGED_BY, MANAGED_BY_LABEL } from '#core/tenancy/access-objects.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { IdentityKind, SpokeIdentities } from '../ports/spoke-identities.port.ts';
@@ -127,10 +126,7 @@ async function take(
 ): Promise<Result<void, SpokeFailure>> {
   switch (step.action) {
     case 'create-namespace':
-      return identities.createNamespace(cluster, {
-        ...step.namespace,
-        labels: { ...step.namespace.labels, [MANAGED_BY_LABEL]: MANAGED_BY },
-      });
+      return identities.createNamespace(cluster, step.namespace);
     case 'apply':
       return identities.apply(cluster, step.manifest);
     case 'replace': {
@@ -155,7 +151,6 @@ function requestOf({ metadata, spec }: Application) {
     tenant: tenantOfNamespace(metadata.namespace) ?? '',
     namespace: spec.destination.namespace,
     createNamespace: spec.syncPolicy?.syncOptions?.includes('CreateNamespace=true') ?? false,
-    metadata: spec.syncPolicy?.managedNamespaceMetadata,
   };
 }
 

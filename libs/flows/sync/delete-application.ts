@@ -6,7 +6,7 @@ import type { Application } from '#core/resources/application.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { StepResult } from '#core/status/operation/step-result.ts';
-import { DELETION_INPUTS } from '#core/status/sync-need.ts';
+import { DELETION_INPUTS, DELETION_UNAPPROVED } from '#core/status/sync-need.ts';
 import { nextInventory } from '#core/status/operation/next-inventory.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { decideSync } from '#core/sync-target/sync-decisions.ts';
@@ -57,7 +57,7 @@ export async function deleteApplication(
   });
   const unapproved = describeUnapproved(plan);
   if (unapproved !== undefined) {
-    const blocker = { reason: 'DeletionUnapproved', message: unapproved, retry: 'slowly' as const };
+    const blocker = { reason: DELETION_UNAPPROVED, message: unapproved, retry: 'slowly' as const };
     return reportSync(application, { ...facts, blocker }, ports);
   }
   const surplus = new Set(inventory.map(objectKeyId));

@@ -6,6 +6,7 @@ import { fail, succeed, type Result } from '#core/model/result.ts';
 import type {
   AppliedObject,
   ApplyRequest,
+  ClientSideRequest,
   ClusterAccess,
   DeleteRequest,
   InspectedObject,
@@ -90,6 +91,10 @@ export class FakeTenantSpoke implements TenantSpoke {
     return succeed(appliedOf(object, before === undefined));
   }
 
+  async applyNamespace({ manifest }: Pick<ApplyRequest, 'manifest'>): Promise<Result<AppliedObject, SpokeFailure>> {
+    return this.apply({ manifest, force: true });
+  }
+
   async replace({ manifest, uid, resourceVersion }: ReplaceRequest): Promise<Result<void, SpokeFailure>> {
     const key = objectKeyOf(manifest);
     const failure = this.spoke.ask(`replace ${describeObjectKey(key)}`);
@@ -99,6 +104,37 @@ export class FakeTenantSpoke implements TenantSpoke {
       return fail({ kind: 'precondition', message: `${describeObjectKey(key)} was written meanwhile.` });
     before.replace(OUR_MANAGER, manifest);
     return succeed(undefined);
+  }
+
+  async writeClientSide({
+    manifest,
+    write,
+    isLenient,
+    isConfidential,
+  }: ClientSideRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+    const key = objectKeyOf(manifest);
+    const what = describeObjectKey(key);
+    const manner = `${isLenient ? ' leniently' : ''}${isConfidential ? ' discreetly' : ''}`;
+    const failure = this.spoke.ask(`${'create' in write ? 'create' : 'patch'} ${what}${manner}`);
+    if (failure !== undefined) return fail(failure);
+    const before = this.spoke.get(key);
+    const patch = 'create' in write ? write.create : write.patch;
+    const { metadata } = patch;
+    const version = isJsonObject(metadata) ? metadata['resourceVersion'] : undefined;
+    if (before?.resourceVersion !== version) return fail({ kind: 'precondition', message: `${what} is another now.` });
+    const object = before ?? this.spoke.create(key);
+    object.patch(OUR_MANAGER, patch);
+    return succeed(appliedOf(object, before === undefined));
+  }
+
+  /** Adds the field `defaulted` to what it would store, as admission does. */
+  async tryClientSide({ manifest, write }: ClientSideRequest): Promise<Result<JsonObject, SpokeFailure>> {
+    const key = objectKeyOf(manifest);
+    const failure = this.spoke.ask(`try ${describeObjectKey(key)}`);
+    if (failure !== undefined) return fail(failure);
+    const copy = (this.spoke.get(key) ?? new FakeObject('')).copy();
+    copy.patch(OUR_MANAGER, 'create' in write ? write.create : write.patch);
+    return succeed({ ...copy.toJson(), defaulted: 'by admission' });
   }
 
   async writeOwners({
@@ -132,7 +168,7 @@ export class FakeTenantSpoke implements TenantSpoke {
     if (found === undefined) return succeed(undefined);
     const { uid } = found;
     const [entryHash, ownFields] = [found.entryHash(OUR_MANAGER), found.ownFields(OUR_MANAGER)];
-    return succeed({ object: found.toJson(), uid, entryHash, ownFields });
+    return succeed({ object: { ...found.toJson(), metadata: found.metadata }, uid, entryHash, ownFields });
   }
 
   /** Adds the field `defaulted` to what it would store, as admission does. */

@@ -13,6 +13,8 @@ export class FakeObject {
   readonly uid: string;
   private fields = new Map<string, Field>();
   private writes = 0;
+  /** Managers whose entry is that of an Update; those of all others are of an Apply. */
+  private updaters = new Set<string>();
 
   constructor(uid: string) {
     this.uid = uid;
@@ -31,6 +33,7 @@ export class FakeObject {
   /** Server-side apply of a manager's whole intent, with force. */
   apply(manager: string, manifest: object): void {
     this.writes += 1;
+    this.updaters.delete(manager);
     const leaves = leavesOf(sentAs(manifest));
     const stated = new Set(leaves.map(({ path }) => idOf(path)));
     for (const [id, field] of this.fields) if (!stated.has(id)) this.release(id, field, manager);
@@ -49,6 +52,18 @@ export class FakeObject {
     for (const { path, value } of leavesOf(sentAs(manifest))) this.edit(path, value, `${manager}-update`);
   }
 
+  /** A JSON merge patch: what it changes is the manager's from then on. One may state managedFields, too. */
+  patch(manager: string, { metadata = {}, ...others }: JsonObject): void {
+    const { resourceVersion: _, managedFields, ...stated } = isJsonObject(metadata) ? metadata : {};
+    if (Array.isArray(managedFields)) this.setManagedFields(managedFields.filter(isJsonObject));
+    this.writes += 1;
+    this.updaters.add(manager);
+    for (const { path, value } of leavesOf({ ...others, metadata: stated })) {
+      if (value === null) this.removeBelow(path);
+      else if (!isJsonObject(value)) this.change(path, value, manager);
+    }
+  }
+
   get resourceVersion(): string {
     return String(this.writes);
   }
@@ -62,6 +77,8 @@ export class FakeObject {
 
   setManagedFields(entries: readonly JsonObject[]): void {
     this.writes += 1;
+    const updates = entries.filter(({ operation }) => operation === 'Update');
+    this.updaters = new Set(updates.map(({ manager }) => JSON.stringify(manager).slice(1, -1)));
     for (const [id, field] of this.fields) {
       const owners = entries.filter(({ fieldsV1 = {} }) => isOwnedIn(fieldsV1, field.path));
       this.fields.set(id, {
@@ -97,10 +114,15 @@ export class FakeObject {
 
   /** What an apply of a manager's whole intent would leave. */
   preview(manager: string, manifest: object): JsonObject {
-    const copy = new FakeObject(this.uid);
-    copy.fields = new Map(this.fields);
+    const copy = this.copy();
     copy.apply(manager, manifest);
     return copy.toJson();
+  }
+
+  copy(): FakeObject {
+    const copy = new FakeObject(this.uid);
+    copy.fields = new Map(this.fields);
+    return copy;
   }
 
   toJson(): JsonObject {
@@ -123,7 +145,18 @@ export class FakeObject {
           path.map((name) => `f:${name}`),
           {},
         );
-    return { manager, operation: 'Apply', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1 };
+    const operation = this.updaters.has(manager) ? 'Update' : 'Apply';
+    return { manager, operation, apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1 };
+  }
+
+  private change(path: readonly string[], value: JsonValue, manager: string): void {
+    const owners = this.fields.get(idOf(path))?.managers;
+    this.fields.set(idOf(path), { path, value, managers: owners?.has(manager) ? owners : new Set([manager]) });
+  }
+
+  private removeBelow(place: readonly string[]): void {
+    for (const [id, { path }] of this.fields)
+      if (place.every((name, depth) => path[depth] === name)) this.fields.delete(id);
   }
 
   private set(path: readonly string[], value: JsonValue, manager: string): void {

@@ -21,7 +21,10 @@ const world = storyWorld({ spokes: [{ name: 'east', labels: {} }] }, async (star
     files: (url) => ({
       'appsets/one.yaml': setOf('tills', url),
       'appsets/two.yaml': setOf('plain', url),
+      'appsets/three.yaml': setOf('skips', url),
       'apps/tills/till.yaml': till('one'),
+      'apps/skips/till.yaml': till('two', 'skipped', 'SkipDryRunOnMissingResource=true'),
+      'apps/skips/config.yaml': configMap('beside', 'git'),
       'apps/plain/config.yaml': configMap('plain', 'git'),
     }),
   });
@@ -62,8 +65,9 @@ function setOf(name: string, repoURL: string): string {
   return JSON.stringify({ apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', metadata: { name }, spec });
 }
 
-function till(open: string): string {
-  return JSON.stringify({ apiVersion: `${GROUP}/v1`, kind: 'Till', metadata: { name: 'till' }, spec: { open } });
+function till(open: string, name = 'till', options = ''): string {
+  const metadata = { name, annotations: { 'argocd.argoproj.io/sync-options': options } };
+  return JSON.stringify({ apiVersion: `${GROUP}/v1`, kind: 'Till', metadata, spec: { open } });
 }
 
 /** Two versions, of which the older is stored: reading the newer one needs a conversion. */
@@ -112,6 +116,11 @@ describe('a kind that the cluster does not serve yet', () => {
       ({ summary }) => summary?.includes('Till') === true,
     );
     expect(status.sync?.status).not.toBe('Synced');
+    await world().until(
+      'what is beside an object with SkipDryRunOnMissingResource is there, though that object cannot be',
+      () => readObject(world(), 'east', pathOf('configmaps', 'red', 'beside')),
+    );
+    expect((await red.application('skips-east'))?.status.sync?.status).not.toBe('Synced');
 
     const { status: created } = await world()
       .spoke('east')
@@ -123,6 +132,7 @@ describe('a kind that the cluster does not serve yet', () => {
       'is synced',
       ({ sync, health }) => sync?.status === 'Synced' && health?.status === 'Healthy',
     );
+    await untilApplication('skips-east', 'is synced', ({ sync }) => sync?.status === 'Synced');
   });
 
   it('is watched from then on', async () => {

@@ -1,5 +1,14 @@
+export interface SetOptions {
+  readonly syncOptions?: readonly string[];
+  /** Labels of the namespace that CreateNamespace makes. */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
+}
+
 /** One Application, `<directory>-<cluster>`, for each directory below apps/; the image of Deployments may differ from git. */
-export function optionsSet(repoURL: string): string {
+export function optionsSet(
+  repoURL: string,
+  { syncOptions = ['RespectIgnoreDifferences=true'], namespaceLabels }: SetOptions = {},
+): string {
   return `apiVersion: argoproj.io/v1alpha1
 kind: ApplicationSet
 metadata: {name: options}
@@ -19,8 +28,8 @@ spec:
         - {group: apps, kind: Deployment, jqPathExpressions: [".spec.template.spec.containers[].image"]}
       syncPolicy:
         automated: {prune: true, selfHeal: true, allowEmpty: true}
-        syncOptions: [CreateNamespace=true, RespectIgnoreDifferences=true]
-`;
+        syncOptions: [CreateNamespace=true, ${syncOptions.join(', ')}]
+${namespaceLabels === undefined ? '' : `        managedNamespaceMetadata: {labels: ${JSON.stringify(namespaceLabels)}}\n`}`;
 }
 
 export interface Wanted {
@@ -50,6 +59,12 @@ spec:
   minReplicas: 1
   maxReplicas: 9
   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ${target}}
+`;
+}
+
+/** Not as Kubernetes has it: the field `dta`. */
+export function misspelt(name: string, options: string): string {
+  return `${configMap(name, 'spelt', options)}dta: {VALUE: misspelt}
 `;
 }
 

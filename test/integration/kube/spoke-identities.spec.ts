@@ -50,15 +50,11 @@ describe('KubeSpokeIdentities', () => {
   });
 
   it('creates a namespace once', async () => {
-    expect(
-      await identities.createNamespace('east', { name: 'shop', labels: { team: 'red' }, annotations: { by: 'red' } }),
-    ).toEqual({ ok: true });
-    expect(
-      await identities.createNamespace('east', { name: 'shop', labels: { team: 'blue' }, annotations: {} }),
-    ).toEqual({ ok: true });
+    expect(await identities.createNamespace('east', 'shop')).toEqual({ ok: true });
+    expect(await identities.createNamespace('east', 'shop')).toEqual({ ok: true });
     const listed = await identities.list('east', 'Namespace');
     const shop = listed.ok ? listed.value.find((namespace) => metadataOf(namespace).name === 'shop') : undefined;
-    expect(shop).toMatchObject({ metadata: { labels: { team: 'red' } } });
+    expect(shop).toMatchObject({ metadata: { labels: { 'app.kubernetes.io/managed-by': 'nabe' } } });
   });
 
   it('lists the kinds outside of namespaces', async () => {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#core/model/json.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { NamespaceToCreate } from '#core/tenancy/spoke-access.ts';
+import { MANAGED_BY, MANAGED_BY_LABEL } from '#core/tenancy/access-objects.ts';
 import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { ClusterScopedKind, IdentityKind, SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
 import { collectionPath, objectPath } from '../discovery/object-path.ts';
@@ -67,11 +67,9 @@ export class KubeSpokeIdentities implements SpokeIdentities {
     return deleted.ok || deleted.failure.kind === 'not-found' ? succeed(undefined) : deleted;
   }
 
-  async createNamespace(
-    cluster: string,
-    { name, labels, annotations }: NamespaceToCreate,
-  ): Promise<Result<void, SpokeFailure>> {
-    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels, annotations } };
+  async createNamespace(cluster: string, name: string): Promise<Result<void, SpokeFailure>> {
+    const labels = { [MANAGED_BY_LABEL]: MANAGED_BY };
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
     const connection = this.#connections.get(cluster);
     if (!connection.ok) return connection;
     const created = await connection.value.send({

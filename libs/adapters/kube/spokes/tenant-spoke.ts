@@ -1,11 +1,12 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { type GroupVersionKind, groupVersionKindOf, objectKeyOf } from '#core/model/manifest.ts';
+import { type GroupVersionKind, groupVersionKindOf, type Manifest, objectKeyOf } from '#core/model/manifest.ts';
 import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { ownedFields } from '#core/ownership/field-entry.ts';
 import type {
   AppliedObject,
   ApplyRequest,
+  ClientSideRequest,
   DeleteRequest,
   InspectedObject,
   OwnersRequest,
@@ -14,7 +15,7 @@ import type {
   SpokeFailure,
   TenantSpoke,
 } from '#flows/ports/cluster-access.port.ts';
-import { objectPath } from '../discovery/object-path.ts';
+import { collectionPath, objectPath } from '../discovery/object-path.ts';
 import { toJsonText } from '../transport/json-text.ts';
 import { type KubeAnswer, type KubeRequest, MEDIA } from '../transport/kube-request.ts';
 import { metadataOf, textOf } from '../watch/watch-event.ts';
@@ -31,10 +32,10 @@ const POLICIES = { foreground: 'Foreground', background: 'Background', orphan: '
 type Written = Pick<ApplyRequest, 'manifest' | 'uid' | 'resourceVersion' | 'isConfidential' | 'signal'>;
 
 type HowToWrite = Pick<KubeRequest, 'method' | 'contentType' | 'accept'> & {
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>> | undefined;
 };
 
-/** One spoke as one tenant sees it: every request impersonates the tenant (law 4). */
+/** One spoke as one tenant sees it: every request impersonates the tenant (law 4), but that for the namespace of a destination. */
 export class KubeTenantSpoke implements TenantSpoke {
   readonly #connection: ClusterConnection;
   readonly #impersonate: string;
@@ -61,6 +62,21 @@ export class KubeTenantSpoke implements TenantSpoke {
     return answer.ok ? this.#readApplied(asked, answer.value) : answer;
   }
 
+  async applyNamespace({
+    manifest: { metadata },
+    signal,
+  }: Pick<ApplyRequest, 'manifest' | 'signal'>): Promise<Result<AppliedObject, SpokeFailure>> {
+    const { name, labels = {}, annotations = {} } = metadata;
+    const manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels, annotations } };
+    const asked = this.#askedToWrite('apply', { manifest });
+    const path = await this.#pathToWrite(asked, manifest, 'object', { force: 'true' });
+    if (!path.ok) return path;
+    const how = { method: 'PATCH', contentType: MEDIA.apply, accept: MEDIA.metadata } as const;
+    const request = { ...how, path: path.value, body: toJsonText(manifest), signal };
+    const answer = await this.#connection.send(request);
+    return answer.ok ? this.#readApplied(asked, answer.value) : fail(spokeFailure(asked, answer.failure));
+  }
+
   async tryApply(request: ApplyRequest): Promise<Result<JsonObject, SpokeFailure>> {
     const asked = this.#askedToWrite('try to apply', request);
     const how = { method: 'PATCH', contentType: MEDIA.apply, accept: MEDIA.json } as const;
@@ -75,6 +91,18 @@ export class KubeTenantSpoke implements TenantSpoke {
     const asked = this.#askedToWrite('replace', request);
     const answer = await this.#write(asked, request, { method: 'PUT', accept: MEDIA.metadata });
     return answer.ok ? succeed(undefined) : answer;
+  }
+
+  async writeClientSide(request: ClientSideRequest): Promise<Result<AppliedObject, SpokeFailure>> {
+    const asked = this.#askedClientSide('apply', request);
+    const answer = await this.#sendClientSide(asked, request, { accept: MEDIA.metadata });
+    return answer.ok ? this.#readApplied(asked, answer.value) : answer;
+  }
+
+  async tryClientSide(request: ClientSideRequest): Promise<Result<JsonObject, SpokeFailure>> {
+    const asked = this.#askedClientSide('try to apply', request);
+    const answer = await this.#sendClientSide(asked, request, { accept: MEDIA.json, query: { dryRun: 'All' } });
+    return answer.ok ? succeed(answer.value.body) : answer;
   }
 
   async writeOwners({
@@ -161,17 +189,45 @@ export class KubeTenantSpoke implements TenantSpoke {
   async #write(
     asked: Asked,
     { manifest, uid, resourceVersion, signal }: Written,
-    { query, ...how }: HowToWrite,
+    how: HowToWrite,
   ): Promise<Result<KubeAnswer, SpokeFailure>> {
-    const key = objectKeyOf(manifest);
+    const path = await this.#pathToWrite(asked, manifest, 'object', how.query);
+    if (!path.ok) return path;
+    const body = { ...manifest, metadata: { ...manifest.metadata, uid, resourceVersion } };
+    const { query: _, ...request } = how;
+    return await this.#send(asked, { ...request, path: path.value, body: toJsonText(body), signal });
+  }
+
+  async #sendClientSide(
+    asked: Asked,
+    { manifest, write, isLenient = false, signal }: ClientSideRequest,
+    { accept, query }: { readonly accept: string; readonly query?: HowToWrite['query'] },
+  ): Promise<Result<KubeAnswer, SpokeFailure>> {
+    const validation = isLenient ? { fieldValidation: 'Ignore' } : {};
+    const place = 'create' in write ? 'collection' : 'object';
+    const path = await this.#pathToWrite(asked, manifest, place, { ...validation, ...query });
+    if (!path.ok) return path;
+    const request =
+      'create' in write
+        ? { method: 'POST' as const, contentType: MEDIA.json, body: toJsonText(write.create) }
+        : { method: 'PATCH' as const, contentType: MEDIA.mergePatch, body: toJsonText(write.patch) };
+    return await this.#send(asked, { ...request, accept, path: path.value, signal });
+  }
+
+  async #pathToWrite(
+    asked: Asked,
+    manifest: Manifest,
+    place: 'object' | 'collection',
+    query: HowToWrite['query'],
+  ): Promise<Result<string, SpokeFailure>> {
+    const { namespace, name } = objectKeyOf(manifest);
     const kind = await this.resolveKind(groupVersionKindOf(manifest));
     if (!kind.ok) return kind;
-    if (kind.value.namespaced && key.namespace === '') return fail(this.#withoutNamespace(asked));
+    if (kind.value.namespaced && namespace === '') return fail(this.#withoutNamespace(asked));
     const fieldValidation = 'Strict';
     const parameters = new URLSearchParams({ fieldManager: this.fieldManager, fieldValidation, ...query });
-    const body = { ...manifest, metadata: { ...manifest.metadata, uid, resourceVersion } };
-    const path = `${objectPath(kind.value, key.namespace, key.name)}?${parameters.toString()}`;
-    return await this.#send(asked, { ...how, path, body: toJsonText(body), signal });
+    const path = place === 'object' ? objectPath(kind.value, namespace, name) : collectionPath(kind.value, namespace);
+    return succeed(`${path}?${parameters.toString()}`);
   }
 
   /** Undefined when the cluster certainly serves no version of the kind: then it has no object of it either. */
@@ -202,6 +258,11 @@ export class KubeTenantSpoke implements TenantSpoke {
   #askedToWrite(verb: string, { manifest, uid, resourceVersion, isConfidential = false }: Written): Asked {
     const asked = this.#asked(verb, objectKeyOf(manifest), uid !== undefined || resourceVersion !== undefined);
     return { ...asked, isSecret: asked.isSecret === true || isConfidential };
+  }
+
+  /** The object is meant to be absent, or to be as it was read: anything else is a condition that does not hold. */
+  #askedClientSide(verb: string, { manifest, isConfidential }: ClientSideRequest): Asked {
+    return { ...this.#askedToWrite(verb, { manifest, isConfidential }), withUid: true };
   }
 
   #asked(verb: string, key: ObjectKey, withUid: boolean): Asked {

@@ -36,6 +36,13 @@ describe('settleClaims', () => {
     expect(await settle()).toEqual(blocker);
   });
 
+  it('lets whoever comes second try again soon for a namespace: it goes on without it', async () => {
+    const namespace: InventoryEntry = { group: '', kind: 'Namespace', namespace: '', name: 'shop', version: 'v1' };
+    for (const application of ['api', 'web']) claims.set(`tenant-red/${application}`, 'prod-eu', [namespace]);
+    const settled = await settleClaims([namespace], WEB, 'prod-eu', { claims, clock }, never);
+    expect(settled).toMatchObject({ reason: 'OwnedByAnother', retry: 'soon' });
+  });
+
   it('decides only when it has heard of its own intents, and then knows of all that were stored before', async () => {
     const settling = settle();
     hearOf('api');

@@ -29,7 +29,10 @@ export function findForeignClaims(
   if (message === undefined) return undefined;
   const ofSiblings = foreign.filter(({ application }) => application.startsWith(`${namespace}/`));
   const contested = ofSiblings.map(({ key }) => objectKeyId(key));
-  return { reason: 'OwnedByAnother', message, retry: 'slowly', ...(contested.length > 0 && { contested }) };
+  // Whoever comes second leaves a namespace to the first: the next attempt goes on without it.
+  const isNamespace = foreign.every(({ key }) => key.group === '' && key.kind === 'Namespace');
+  const retry = isNamespace ? 'soon' : 'slowly';
+  return { reason: 'OwnedByAnother', message, retry, ...(contested.length > 0 && { contested }) };
 }
 
 /**

@@ -12,16 +12,20 @@ import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { definedScopes, kindId } from '#core/sync-target/defined-scopes.ts';
 import { readApplySettings } from '#core/sync-target/apply-settings.ts';
-import { desiredObject } from '#core/sync-target/desired-object.ts';
+import { desiredNamespace, desiredObject } from '#core/sync-target/desired-object.ts';
+import { managedNamespace } from '#core/sync-target/managed-namespace.ts';
 import type { SyncTarget } from '#core/sync-target/locate-target.ts';
 import { settleObjects } from '#core/sync-target/settle-objects.ts';
 import { checkObject } from '#core/tenancy/check-object.ts';
 import type { SpokeFailure, TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { ControlPlane } from '../../ports/control-plane.port.ts';
 import type { Rendering } from '../../ports/renderer.port.ts';
 import { findForeignClaims } from '../claims/settle-claims.ts';
 import { blockerOf } from '../execution/spoke-blocker.ts';
+import { settleNamespace } from './settle-namespace.ts';
 
 export interface PreparePorts {
+  readonly controlPlane: Pick<ControlPlane, 'view'>;
   readonly spoke: TenantSpoke;
   readonly claims: ClaimIndex;
   readonly digest: (text: string) => string;
@@ -68,11 +72,13 @@ export async function prepareObjects(
   if (refusal !== undefined) return fail(refusal);
   const owner = { tenant: target.tenant.metadata.name, application: metadata.name, ...digestsOf(ports) };
   const ofKind = (kind: ManifestRole['kind']) => all.filter((manifest) => readHook(manifest).kind === kind);
+  const namespace = settleNamespace(managedNamespace(spec, all), { metadata, spec }, target, ports);
+  const objects = ofKind('object').map((manifest) => desiredObject(manifest, owner, settings.value));
   return succeed({
-    objects: ofKind('object').map((manifest) => desiredObject(manifest, owner, settings.value)),
+    objects: namespace.manifest === undefined ? objects : [desiredNamespace(namespace.manifest, owner), ...objects],
     isConfidential,
     hooks: ofKind('hook'),
-    warnings: [describeUnknownOptions(spec, all) ?? []].flat(),
+    warnings: [describeUnknownOptions(spec, all) ?? [], namespace.warning ?? []].flat(),
     skipped: new Set(ofKind('skipped').map((manifest) => objectKeyId(objectKeyOf(manifest)))),
   });
 }

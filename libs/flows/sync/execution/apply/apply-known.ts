@@ -12,6 +12,9 @@ export interface StepSite {
   readonly signal: AbortSignal;
 }
 
+/** Applies an object that holds nothing of others. */
+export type ApplyWhole = (step: ApplyStep, site: StepSite) => Promise<Applied>;
+
 export type Applied = Result<AppliedObject, SpokeFailure>;
 
 /** One request, and a second one when somebody deleted and recreated the object: the name is ours, so it is brought in line. */

@@ -4,13 +4,13 @@ import { fail } from '#core/model/result.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
 import { ownUid } from '../own-uid.ts';
 import { waitUntilGone } from '../wait-until-gone.ts';
-import { type Applied, applyKnown, type StepSite } from './apply-known.ts';
+import type { Applied, ApplyWhole, StepSite } from './apply-known.ts';
 
 /**
  * The sync option Force: deletes the object with its UID, waits until it is gone, and creates it anew. Only one that carries our mark; what
  * somebody else made is left as it is.
  */
-export async function recreateObject(step: ApplyStep, site: StepSite): Promise<Applied> {
+export async function recreateObject(step: ApplyStep, applyWhole: ApplyWhole, site: StepSite): Promise<Applied> {
   const { spoke, owner, clock, signal } = site;
   const { key, manifest } = step;
   const version = parseApiVersion(manifest.apiVersion).version;
@@ -22,16 +22,16 @@ export async function recreateObject(step: ApplyStep, site: StepSite): Promise<A
       kind: 'invalid',
       message: `${describeObjectKey(key)} is not recreated, because this Application did not make it`,
     });
-  if (uid === undefined) return applyKnown(withoutUid(step), site, true);
+  if (uid === undefined) return applyWhole(asMissing(step), site);
   const deleted = await spoke.delete({ key, version, uid, signal });
   if (!deleted.ok) return deleted;
   const departure = await waitUntilGone([{ key, version, uid }], spoke, clock, signal);
   if (departure.kind === 'unseen') return fail(departure.failure);
-  if (departure.kind === 'gone') return applyKnown(withoutUid(step), site, true);
+  if (departure.kind === 'gone') return applyWhole(asMissing(step), site);
   const message = `${describeObjectKey(key)} is deleted to be created anew, and not gone yet. If it stays, see its finalizers`;
   return fail({ kind: 'precondition', message });
 }
 
-function withoutUid({ uid: _, ...step }: ApplyStep): ApplyStep {
-  return step;
+function asMissing({ uid: _, ...step }: ApplyStep): ApplyStep {
+  return { ...step, reason: 'missing' };
 }
