@@ -16,6 +16,7 @@ import type { EnvelopeKeys } from '#adapters/queue/jobs/envelope.ts';
 import { RedisSyncQueue } from '#adapters/queue/pending/redis-sync-queue.ts';
 import { RedisPushAnnouncements } from '#adapters/queue/redis/redis-push-announcements.ts';
 import { RedisLink } from '#adapters/queue/redis/redis-link.ts';
+import { HUB_SHARE, shareOfBudget } from '#core/spoke-budget/share-of-budget.ts';
 import { RepositorySources } from '#flows/sources/repository-sources.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { DecryptionKeyring } from '#flows/sources/decryption-keyring.ts';
@@ -73,7 +74,8 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const keyedDigest = await untilItWorks(() => loadKeyedDigest(management), { log, clock, signal });
   for (const kind of VIEWS) controlPlane.view(kind);
   const onAnswer = (verb: string, outcome: string) => metrics.spokeRequests.inc({ verb, outcome });
-  const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer });
+  const share = config.component === 'hub' ? () => HUB_SHARE : (budget: number) => shareOfBudget(budget, undefined);
+  const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer, share });
   const cacheFolder = join(config.cacheFolder, `${config.component}-${identity}`);
   const mirrors = await MirrorGitSource.open({ cacheFolder, environment: gitEnvironment() });
   const packages = new PackageRepositories({ cacheFolder: join(cacheFolder, 'packages'), proxies: processProxies() });

@@ -6,7 +6,7 @@ import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
 import { DiscoveryCache } from '../discovery/discovery-cache.ts';
 import { CircuitBreaker } from '../pace/circuit-breaker.ts';
-import { KubeConnection } from '../transport/kube-connection.ts';
+import { type ConnectionPace, KubeConnection } from '../transport/kube-connection.ts';
 import type { KubeAnswer, KubeRequest, RequestFailure } from '../transport/kube-request.ts';
 import { wireFailure } from '../transport/request-failure.ts';
 import { settingsFingerprint, spokeSettings } from './spoke-settings.ts';
@@ -18,6 +18,16 @@ export interface ClusterConnectionOptions {
   readonly clock: Clock;
   readonly userAgent: string;
   readonly onAnswer?: OnAnswer | undefined;
+  readonly share: ShareOfBudget;
+}
+
+/** How many requests at once this process may have in flight to a spoke with this budget. */
+export type ShareOfBudget = (budget: number) => number;
+
+/** How a spoke is worked at present. */
+export interface SpokePace extends ConnectionPace {
+  /** Turned away until a probe is answered. */
+  readonly isDown: boolean;
 }
 
 /** Told of each request to a spoke: the HTTP method, and the status or `none` when no answer came. For metrics. */
@@ -34,6 +44,7 @@ export class ClusterConnection {
   readonly #breaker: CircuitBreaker;
   readonly #replaced = new Set<(next: KubeConnection) => void>();
   #spec: ClusterSpec;
+  #share: ShareOfBudget;
   #connection: KubeConnection | undefined;
   #fingerprint = '';
   #checkedAt = Number.NEGATIVE_INFINITY;
@@ -44,6 +55,7 @@ export class ClusterConnection {
     this.#options = options;
     this.name = options.name;
     this.#spec = options.spec;
+    this.#share = options.share;
     this.#breaker = new CircuitBreaker(options.clock);
     this.discovery = new DiscoveryCache((request) => this.send(request), options.clock);
   }
@@ -78,6 +90,17 @@ export class ClusterConnection {
     if (this.#connection === undefined || JSON.stringify(before) === JSON.stringify(spec)) return;
     await this.#checking;
     await this.#check();
+  }
+
+  /** Our part of the budget from now on. */
+  divide(share: ShareOfBudget): void {
+    this.#share = share;
+    this.#connection?.allow(share(this.#spec.limits.requestsInFlight));
+  }
+
+  /** Undefined before the first use. */
+  get pace(): SpokePace | undefined {
+    return this.#connection && { ...this.#connection.pace, isDown: this.#breaker.isOpen };
   }
 
   /** Calls back after each replacement of the connection, until the answered function is called. */
@@ -133,6 +156,7 @@ export class ClusterConnection {
 
   #replace(next: KubeConnection): KubeConnection {
     const before = this.#connection;
+    next.allow(this.#share(next.settings.requestsInFlight));
     this.#connection = next;
     this.discovery.forget();
     this.#breaker.answered();
