@@ -8,6 +8,7 @@ import { readFieldManager } from '#adapters/kube/control-plane/field-manager.ts'
 import { KubeControlPlane } from '#adapters/kube/control-plane/kube-control-plane.ts';
 import { loadManagementSettings } from '#adapters/kube/kubeconfig/management-connection.ts';
 import { ClusterConnections } from '#adapters/kube/spokes/cluster-connections.ts';
+import { KubeEventRecorder } from '#adapters/kube/events/kube-event-recorder.ts';
 import { KubeConnection } from '#adapters/kube/transport/kube-connection.ts';
 import { createLogger } from '#adapters/observability/logger.ts';
 import { createMetrics, type Metrics } from '#adapters/observability/metrics.ts';
@@ -48,6 +49,7 @@ export interface Platform {
   readonly pushes: RedisPushAnnouncements;
   readonly keyring: DecryptionKeyring;
   readonly keyedDigest: (text: string) => string;
+  readonly events: KubeEventRecorder;
   /** Ends every connection and child process. */
   close(): Promise<void>;
 }
@@ -81,8 +83,17 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const packages = new PackageRepositories({ cacheFolder: join(cacheFolder, 'packages'), proxies: processProxies() });
   const onAvailability = (available: boolean) => metrics.queueAvailable.set(available ? 1 : 0);
   const redis = new RedisLink({ url: config.redisUrl, name: identity, log, onAvailability });
+  const events = new KubeEventRecorder({
+    connection: management,
+    clock,
+    component: config.component,
+    identity,
+    onEvent: (outcome) => metrics.events.inc({ outcome }),
+    onFailure: ({ status, message }) => log.warn({ status, problem: message }, 'events cannot be written'),
+  });
   const close = async () => {
     redis.close();
+    await events.close();
     await Promise.all([mirrors.close(), connections.close()]);
     await controlPlane.close();
   };
@@ -108,6 +119,7 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
     pushes: new RedisPushAnnouncements(redis),
     keyring,
     keyedDigest,
+    events,
     close,
   };
 }

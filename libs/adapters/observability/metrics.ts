@@ -15,6 +15,7 @@ export function createMetrics() {
   return {
     registry,
     ...syncMetrics(registry),
+    ...eventMetrics(registry),
     ...queueMetrics(registry),
     ...spokeMetrics(registry),
     ...hubMetrics(registry),
@@ -47,6 +48,17 @@ function syncMetrics(register: Registry) {
       name: 'nabe_drift_repaired_total',
       help: 'Objects put back because they were changed or deleted on a spoke.',
       registers,
+    }),
+  };
+}
+
+function eventMetrics(register: Registry) {
+  return {
+    events: new Counter({
+      name: 'nabe_events_total',
+      help: 'Kubernetes events about Applications and ApplicationSets: written, left-out (there were too many) or failed.',
+      labelNames: ['outcome'],
+      registers: [register],
     }),
   };
 }

@@ -3,6 +3,7 @@ import type { TenantHealth } from '../health/tenant-health.ts';
 import type { ClusterAccess } from '../ports/cluster-access.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
+import type { EventRecorder } from '../ports/event-recorder.port.ts';
 import type { GitSource } from '../ports/git-source.port.ts';
 import type { Renderer } from '../ports/renderer.port.ts';
 import type { SyncQueue } from '../ports/sync-queue.port.ts';
@@ -22,6 +23,7 @@ export interface SyncPorts {
   readonly claims: ClaimIndex;
   readonly clock: Clock;
   readonly health: TenantHealth;
+  readonly events: EventRecorder;
   /** Hexadecimal digest of a text. */
   readonly digest: (text: string) => string;
   /** Likewise, with a key that only hub and workers have: of what may hold secrets, so that nobody can find them by trying. */

@@ -5,12 +5,14 @@ import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { composeStatus } from '#core/status/operation/compose-status.ts';
 import type { HookReport, SyncFields } from '#core/status/operation/operation-report.ts';
+import { occurrencesOfSync } from '#core/occurrences/occurrences-of-sync.ts';
 import { describeHold } from '#core/operations/read-hold.ts';
 import type { OperationOrigin } from '#core/operations/operation-record.ts';
 import { nextRetryMs } from '#core/status/next-retry.ts';
-import type { StepResult } from '#core/status/operation/step-result.ts';
+import { isHealed, type StepResult } from '#core/status/operation/step-result.ts';
 import { isOnlyByHand } from '#core/sync-target/sync-decisions.ts';
 import type { SyncOutcome, SyncPorts } from '../sync-ports.ts';
+import { subjectOf } from './subject-of.ts';
 import { writeSyncFields } from './write-sync-fields.ts';
 
 /** What a sync has to say about an Application. */
@@ -63,6 +65,8 @@ export async function reportSync(application: Application, report: SyncReport, p
     holdNote: describeHold(application),
   });
   await writeSyncFields(application, status, ports.controlPlane);
+  const news = { before: application.status, after: status, results, origin: report.origin };
+  ports.events.record(subjectOf(application), occurrencesOfSync(news));
   return outcomeOf(status, report, results);
 }
 
@@ -82,9 +86,6 @@ function outcomeOf(
   const phase = operation?.phase ?? 'Succeeded';
   const held = phase === 'Succeeded' && sync?.status !== 'Synced';
   const applied = results.filter(({ outcome }) => outcome === 'created' || outcome === 'configured');
-  const healed = applied.filter(
-    ({ step }) => step.action === 'apply' && (step.reason === 'drifted' || step.reason === 'missing'),
-  );
   return {
     outcome: held ? 'held' : OUTCOMES[phase],
     reason: operation?.reason,
@@ -92,6 +93,6 @@ function outcomeOf(
     commit,
     applied: applied.length,
     pruned: results.filter(({ outcome }) => outcome === 'pruned').length,
-    healed: healed.length,
+    healed: results.filter(isHealed).length,
   };
 }
