@@ -13,7 +13,6 @@ export interface SyncNews {
   readonly before: ApplicationStatus;
   readonly after: SyncFields;
   readonly results: readonly StepResult[];
-  readonly origin?: OperationOrigin | undefined;
 }
 
 /**
@@ -36,17 +35,15 @@ export function startOf(
   return { type: 'Normal', reason: 'SyncStarted', message: `A sync${to} begins${askedBy(username)}.` };
 }
 
-function endOf({ before, after: { operation, summary = '' }, results, origin }: SyncNews): Occurrence[] {
+function endOf({ before, after: { operation, summary = '' } }: SyncNews): Occurrence[] {
   if (operation === undefined || isSameEnd(before.operation, operation)) return [];
   const { phase, reason = 'SyncFailed', message = '' } = operation;
   if (phase === 'Stalled' && reason === 'Canceled') return [{ type: 'Normal', reason: 'SyncCanceled', message }];
   if (phase === 'Failed' || phase === 'Stalled') return [{ type: 'Warning', reason, message }];
   if (phase !== 'Succeeded') return [];
   const isPersons = operation.request !== undefined && operation.request !== before.operation?.request;
-  const isRollback = origin?.trigger === 'rollback' && results.length > 0;
   const wasBroken = before.operation?.phase === 'Failed' || before.operation?.phase === 'Stalled';
-  if (!isPersons && !isRollback && !wasBroken) return [];
-  return [{ type: 'Normal', reason: 'Synced', message: summary }];
+  return isPersons || wasBroken ? [{ type: 'Normal', reason: 'Synced', message: summary }] : [];
 }
 
 /** Another attempt that ends like the last one is no news. */

@@ -130,7 +130,9 @@ async function syncFrom(
   const { startedMs, origin } = work;
   const { digest: inputsDigest, commit, commits, target } = inputs;
   const cluster = target.cluster.metadata.name;
-  const facts = { inputsDigest, commit, cluster, startedMs, origin, ...(commits.length > 1 && { commits }) };
+  const { status: statusBefore } = work.application;
+  const several = commits.length > 1 && { commits };
+  const facts = { inputsDigest, commit, cluster, startedMs, statusBefore, origin, ...several };
   const departure = await leaveFormerCluster({ ...work, tenant: target.tenant.metadata.name, cluster }, ports, signal);
   if (departure.kind === 'stuck')
     return reportSync(work.application, { ...facts, ...departure, cluster: departure.former }, ports);
@@ -139,7 +141,7 @@ async function syncFrom(
   if ('blocker' in planned)
     return reportSync(application, { ...facts, inventory: departure.inventory, blocker: planned.blocker }, ports);
   const { plan, spoke, hooks, inventory, contention, isPartial } = planned;
-  const start = startOf(work.application.status, origin, commit);
+  const start = startOf(statusBefore, origin, commit);
   if (start !== undefined) ports.events.record(subjectOf(application), [start]);
   const deadline = findDeadline(application, inputs, startedMs);
   const noted = await storeIntents(planned, inputs, { ...work, application, inventory, deadline }, ports);

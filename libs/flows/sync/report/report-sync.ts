@@ -1,7 +1,7 @@
 import { formatTime } from '#core/model/format-time.ts';
 import type { ContentionRecord } from '#core/contention/contention-record.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
-import type { Application } from '#core/resources/application.ts';
+import type { Application, ApplicationStatus } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { composeStatus } from '#core/status/operation/compose-status.ts';
 import type { HookReport, SyncFields } from '#core/status/operation/operation-report.ts';
@@ -21,6 +21,8 @@ export interface SyncReport {
   readonly commit?: string | undefined;
   readonly cluster?: string | undefined;
   readonly startedMs: number;
+  /** What it said before the sync began, where the sync has written since. */
+  readonly statusBefore?: ApplicationStatus | undefined;
   readonly inventory: readonly InventoryEntry[];
   readonly results?: readonly StepResult[] | undefined;
   readonly hooks?: HookReport | undefined;
@@ -65,7 +67,7 @@ export async function reportSync(application: Application, report: SyncReport, p
     holdNote: describeHold(application),
   });
   await writeSyncFields(application, status, ports.controlPlane);
-  const news = { before: application.status, after: status, results, origin: report.origin };
+  const news = { before: report.statusBefore ?? application.status, after: status, results };
   ports.events.record(subjectOf(application), occurrencesOfSync(news));
   return outcomeOf(status, report, results);
 }
