@@ -75,9 +75,13 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const queueKeys = await untilItWorks(() => loadQueueKeys(management), { log, clock, signal });
   const keyedDigest = await untilItWorks(() => loadKeyedDigest(management), { log, clock, signal });
   for (const kind of VIEWS) controlPlane.view(kind);
-  const onAnswer = (verb: string, outcome: string) => metrics.spokeRequests.inc({ verb, outcome });
+  const onAnswer = (verb: string, outcome: string, cluster: string) => {
+    metrics.spokeRequests.inc({ verb, outcome });
+    if (outcome === '429') metrics.spokePushbacks.inc({ cluster });
+  };
   const share = config.component === 'hub' ? () => HUB_SHARE : (budget: number) => shareOfBudget(budget, undefined);
   const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer, share });
+  metrics.readPaces(() => connections.paces());
   const cacheFolder = join(config.cacheFolder, `${config.component}-${identity}`);
   const mirrors = await MirrorGitSource.open({ cacheFolder, environment: gitEnvironment() });
   const packages = new PackageRepositories({ cacheFolder: join(cacheFolder, 'packages'), proxies: processProxies() });

@@ -1,3 +1,4 @@
+import type { OperationTrigger } from '#core/resources/application.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import type { TenantHealth } from '../health/tenant-health.ts';
 import type { ClusterAccess } from '../ports/cluster-access.port.ts';
@@ -41,4 +42,8 @@ export interface SyncOutcome {
   readonly pruned: number;
   /** Objects brought back to what git says without a new commit. */
   readonly healed: number;
+  /** What set the operation going; undefined where it came to none. */
+  readonly trigger?: OperationTrigger | undefined;
+  /** Somebody else turned out to keep changing what git says. */
+  readonly isNewlyContended?: boolean | undefined;
 }

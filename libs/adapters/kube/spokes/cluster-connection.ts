@@ -31,7 +31,7 @@ export interface SpokePace extends ConnectionPace {
 }
 
 /** Told of each request to a spoke: the HTTP method, and the status or `none` when no answer came. For metrics. */
-export type OnAnswer = (verb: string, outcome: string) => void;
+export type OnAnswer = (verb: string, outcome: string, cluster: string) => void;
 
 /**
  * The one connection of this process to one spoke, for all tenants. Built with the first use; built anew when the Cluster's
@@ -120,7 +120,7 @@ export class ClusterConnection {
     if (retryAfterMs > 0) return fail({ ...wireFailure('down'), retryAfterMs });
     const answer = await connection.send(request);
     const status = answer.ok ? answer.value.status : answer.failure.status;
-    this.#options.onAnswer?.(request.method, status === 0 ? 'none' : String(status));
+    this.#options.onAnswer?.(request.method, status === 0 ? 'none' : String(status), this.name);
     if (answer.ok || answer.failure.status !== 0) this.#breaker.answered();
     else if (answer.failure.reason === 'aborted') this.#breaker.calledOff();
     else this.#breaker.unanswered();

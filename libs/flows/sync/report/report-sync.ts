@@ -1,4 +1,5 @@
 import { formatTime } from '#core/model/format-time.ts';
+import { isContendedCondition } from '#core/contention/contended-condition.ts';
 import type { ContentionRecord } from '#core/contention/contention-record.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Application, ApplicationStatus } from '#core/resources/application.ts';
@@ -69,7 +70,12 @@ export async function reportSync(application: Application, report: SyncReport, p
   await writeSyncFields(application, status, ports.controlPlane);
   const news = { before: report.statusBefore ?? application.status, after: status, results };
   ports.events.record(subjectOf(application), occurrencesOfSync(news));
-  return outcomeOf(status, report, results);
+  const isNewlyContended = !isContended(news.before) && isContended(status) ? true : undefined;
+  return { ...outcomeOf(status, report, results), trigger: report.origin?.trigger, isNewlyContended };
+}
+
+function isContended({ conditions = [] }: Pick<ApplicationStatus, 'conditions'>): boolean {
+  return conditions.some(isContendedCondition);
 }
 
 const OUTCOMES = {
