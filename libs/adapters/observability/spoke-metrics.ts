@@ -38,7 +38,7 @@ export function spokeMetrics(register: Registry) {
 
 /** Read when they are asked for: a request costs nothing here. */
 function paceMetrics(registers: Registry[]) {
-  let paces: Paces = () => [];
+  const source: { read: Paces } = { read: () => [] };
   const gauge = (name: string, help: string, read: (pace: SpokePace) => number) =>
     new Gauge({
       name,
@@ -47,7 +47,7 @@ function paceMetrics(registers: Registry[]) {
       registers,
       collect() {
         this.reset();
-        for (const [cluster, pace] of paces()) this.set({ cluster }, read(pace));
+        for (const [cluster, pace] of source.read()) this.set({ cluster }, read(pace));
       },
     });
   return {
@@ -64,7 +64,7 @@ function paceMetrics(registers: Registry[]) {
     ),
     /** From where the paces of the spokes are read. */
     readPaces(read: Paces): void {
-      paces = read;
+      source.read = read;
     },
   };
 }

@@ -69,8 +69,6 @@ function repairsOf({ results }: SyncNews): Occurrence[] {
 }
 
 function conditionsOf({ before, after }: SyncNews): Occurrence[] {
-  const messageOf = (conditions: SyncFields['conditions'], type: string) =>
-    conditions?.find((condition) => condition.type === type)?.message;
   const occurrences: Occurrence[] = [];
   const [contended, held] = [CONTENDED, HELD].map((type) => messageOf(after.conditions, type));
   if (contended !== undefined && contended !== messageOf(before.conditions, CONTENDED))
@@ -81,6 +79,10 @@ function conditionsOf({ before, after }: SyncNews): Occurrence[] {
   if (held === undefined && wasHeld !== undefined)
     occurrences.push({ type: 'Normal', reason: 'RollbackReleased', message: 'Released: it follows git again.' });
   return occurrences;
+}
+
+function messageOf(conditions: SyncFields['conditions'], type: string): string | undefined {
+  return conditions?.find((condition) => condition.type === type)?.message;
 }
 
 function approvalOf({ before, after: { operation, summary = '' } }: SyncNews): Occurrence[] {

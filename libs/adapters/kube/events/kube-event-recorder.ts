@@ -46,7 +46,8 @@ export class KubeEventRecorder implements EventRecorder {
     if (this.#isClosed) return;
     for (const occurrence of occurrences) {
       const event = this.#count(subject, occurrence);
-      if (this.#ofSubject.take(subject.uid) && this.#ofAll.take('')) this.#write(event);
+      if (this.#ofSubject.take(subject.uid) && this.#ofAll.take(''))
+        this.#writing = this.#writeAfter(this.#writing, event);
       else this.#options.onEvent?.('left-out');
     }
   }
@@ -83,22 +84,21 @@ export class KubeEventRecorder implements EventRecorder {
     }
   }
 
-  #write(event: EventRecord): void {
-    this.#writing = this.#writing.then(async () => {
-      const { namespace } = event.subject;
-      const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/events/${encodeURIComponent(event.name)}`;
-      const answer = await this.#options.connection.send({
-        method: 'PATCH',
-        path: `${path}?fieldManager=nabe-events&force=true`,
-        accept: MEDIA.metadata,
-        contentType: MEDIA.apply,
-        body: toJsonText(eventObject(event)),
-        deadlineMs: WRITE_DEADLINE_MS,
-      });
-      this.#options.onEvent?.(answer.ok ? 'written' : 'failed');
-      if (!answer.ok && !this.#isFailing) this.#options.onFailure?.(answer.failure);
-      this.#isFailing = !answer.ok;
+  async #writeAfter(before: Promise<void>, event: EventRecord): Promise<void> {
+    await before;
+    const { namespace } = event.subject;
+    const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/events/${encodeURIComponent(event.name)}`;
+    const answer = await this.#options.connection.send({
+      method: 'PATCH',
+      path: `${path}?fieldManager=nabe-events&force=true`,
+      accept: MEDIA.metadata,
+      contentType: MEDIA.apply,
+      body: toJsonText(eventObject(event)),
+      deadlineMs: WRITE_DEADLINE_MS,
     });
+    this.#options.onEvent?.(answer.ok ? 'written' : 'failed');
+    if (!answer.ok && !this.#isFailing) this.#options.onFailure?.(answer.failure);
+    this.#isFailing = !answer.ok;
   }
 }
 
