@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -21,12 +22,7 @@ export class MutatingWebhook {
   #reviews = 0;
 
   private constructor(key: string, cert: string) {
-    this.#server = createServer({ key, cert }, async (request, response) => {
-      const review: AdmissionReview = JSON.parse(await text(request));
-      this.#reviews += 1;
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(this.#answer(review)));
-    });
+    this.#server = createServer({ key, cert }, (request, response) => void this.#review(request, response));
   }
 
   static async start(world: World, spoke: LocalCluster): Promise<MutatingWebhook> {
@@ -47,6 +43,13 @@ export class MutatingWebhook {
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => void this.#server.close(() => resolve()));
+  }
+
+  async #review(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const review: AdmissionReview = JSON.parse(await text(request));
+    this.#reviews += 1;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(this.#answer(review)));
   }
 
   #answer({ request: { uid } }: AdmissionReview): object {

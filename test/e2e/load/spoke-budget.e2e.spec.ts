@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { findFreePorts } from '../../fleet/processes/free-ports.ts';
 import { AuditLog, type AuditedRequest, mostAtOnce } from '../../world/audit-log.ts';
 import { appSet, configMap } from '../../world/small-manifests.ts';
 import { storyWorld } from '../../world/story-world.ts';
@@ -12,11 +13,13 @@ const PLENTY = 512;
 
 let red: Team;
 let fromTheStart: AuditLog;
+let ports: readonly number[] = [];
 const world = storyWorld({ spokes: [{ name: 'east', labels: {}, audit: true }] }, async (started) => {
   fromTheStart = new AuditLog(started.spoke('east'));
   await allow(BUDGET, started);
   await started.startHub();
-  await Promise.all([started.startWorker(), started.startWorker()]);
+  ports = await findFreePorts(2);
+  await Promise.all(ports.map((port) => started.startWorker({ NABE_LISTEN_PORT: String(port) })));
   red = await Team.add(started, {
     name: 'red',
     files: (url) => ({ 'appsets/red.yaml': appSet({ name: 'red', repoURL: url, namespace: 'red' }), ...files('1') }),
@@ -47,6 +50,17 @@ it('is never asked for more at once than its budget, by the hub and two workers 
   const requests = fromTheStart.requests();
   expect(applies(requests).length).toBeGreaterThanOrEqual(2 * APPLICATIONS.length * OBJECTS);
   expect(mostAtOnce(requests)).toBeLessThanOrEqual(BUDGET);
+});
+
+it('is worked within the part of each worker, which shows in its metrics', async () => {
+  const texts = await Promise.all(ports.map(async (port) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()));
+  const limits = texts.map((text) => /^nabe_spoke_in_flight_limit\{cluster="east"\} (\d+)$/m.exec(text)?.[1]);
+  const syncs = texts.flatMap(
+    (text) => /^nabe_sync_operations_total\{tenant="red",outcome="synced"\} (\d+)$/m.exec(text)?.[1] ?? [],
+  );
+
+  expect(limits.map(Number).every((limit) => limit >= 1 && limit <= 2)).toBe(true);
+  expect(syncs.reduce((sum, count) => sum + Number(count), 0)).toBeGreaterThanOrEqual(2 * APPLICATIONS.length);
 });
 
 it('is asked for more as soon as the platform team allows it', async () => {
