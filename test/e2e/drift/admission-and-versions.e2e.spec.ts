@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import { AuditLog } from '../../world/audit-log.ts';
-import { MUTATED_LABEL, MutatingWebhook } from '../../world/mutating-webhook.ts';
+import { MUTATED_LABEL, MutatingWebhook } from '../../world/api-servers/mutating-webhook.ts';
 import { deleteObject, editObject, pathOf, readObject } from '../../world/objects.ts';
 import { configMap, directorySet } from '../../world/small-manifests.ts';
 import { storyWorld } from '../../world/story-world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Application } from '#core/resources/application.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
-import { eventsOf } from '../../world/events.ts';
+import { eventsOf } from '../../world/api-servers/events.ts';
 import { deleteObject, editObject, pathOf, readObject } from '../../world/objects.ts';
 import { configMap, directorySet } from '../../world/small-manifests.ts';
 import { storyWorld } from '../../world/story-world.ts';

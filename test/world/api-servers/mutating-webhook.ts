@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { makeCertificates } from '../fleet/git/access/local-certificates.ts';
-import type { LocalCluster } from '../fleet/kubernetes/local-cluster.ts';
-import type { World } from './world.ts';
+import { makeCertificates } from '../../fleet/git/access/local-certificates.ts';
+import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
+import type { World } from '../world.ts';
 
 interface AdmissionReview {
   readonly request: { readonly uid: string };
