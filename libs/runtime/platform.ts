@@ -8,6 +8,7 @@ import { readFieldManager } from '#adapters/kube/control-plane/field-manager.ts'
 import { KubeControlPlane } from '#adapters/kube/control-plane/kube-control-plane.ts';
 import { loadManagementSettings } from '#adapters/kube/kubeconfig/management-connection.ts';
 import { ClusterConnections } from '#adapters/kube/spokes/cluster-connections.ts';
+import { KubeEventRecorder } from '#adapters/kube/events/kube-event-recorder.ts';
 import { KubeConnection } from '#adapters/kube/transport/kube-connection.ts';
 import { createLogger } from '#adapters/observability/logger.ts';
 import { createMetrics, type Metrics } from '#adapters/observability/metrics.ts';
@@ -17,6 +18,7 @@ import { RedisSyncQueue } from '#adapters/queue/pending/redis-sync-queue.ts';
 import { RedisPushAnnouncements } from '#adapters/queue/redis/redis-push-announcements.ts';
 import { RedisLink } from '#adapters/queue/redis/redis-link.ts';
 import { HostGuard } from '#adapters/scm/hosts/host-guard.ts';
+import { HUB_SHARE, shareOfBudget } from '#core/spoke-budget/share-of-budget.ts';
 import { RepositorySources } from '#flows/sources/repository-sources.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { DecryptionKeyring } from '#flows/sources/decryption-keyring.ts';
@@ -48,6 +50,7 @@ export interface Platform {
   readonly pushes: RedisPushAnnouncements;
   readonly keyring: DecryptionKeyring;
   readonly keyedDigest: (text: string) => string;
+  readonly events: KubeEventRecorder;
   /** Ends every connection and child process. */
   close(): Promise<void>;
 }
@@ -73,16 +76,30 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const queueKeys = await untilItWorks(() => loadQueueKeys(management), { log, clock, signal });
   const keyedDigest = await untilItWorks(() => loadKeyedDigest(management), { log, clock, signal });
   for (const kind of VIEWS) controlPlane.view(kind);
-  const onAnswer = (verb: string, outcome: string) => metrics.spokeRequests.inc({ verb, outcome });
-  const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer });
+  const onAnswer = (verb: string, outcome: string, cluster: string) => {
+    metrics.spokeRequests.inc({ verb, outcome });
+    if (outcome === '429') metrics.spokePushbacks.inc({ cluster });
+  };
+  const share = config.component === 'hub' ? () => HUB_SHARE : (budget: number) => shareOfBudget(budget, undefined);
+  const connections = new ClusterConnections({ controlPlane, clock, userAgent, onAnswer, share });
+  metrics.readPaces(() => connections.paces());
   const cacheFolder = join(config.cacheFolder, `${config.component}-${identity}`);
   const otherHosts = new HostGuard({ policy: config.hostPolicy, proxy: config.proxy });
   const mirrors = await MirrorGitSource.open({ cacheFolder, environment: gitEnvironment(), otherHosts });
   const packages = new PackageRepositories({ cacheFolder: join(cacheFolder, 'packages'), proxies: processProxies() });
   const onAvailability = (available: boolean) => metrics.queueAvailable.set(available ? 1 : 0);
   const redis = new RedisLink({ url: config.redisUrl, name: identity, log, onAvailability });
+  const events = new KubeEventRecorder({
+    connection: management,
+    clock,
+    component: config.component,
+    identity,
+    onEvent: (outcome) => metrics.events.inc({ outcome }),
+    onFailure: ({ status, message }) => log.warn({ status, problem: message }, 'events cannot be written'),
+  });
   const close = async () => {
     redis.close();
+    await events.close();
     await Promise.all([mirrors.close(), connections.close()]);
     await controlPlane.close();
   };
@@ -108,6 +125,7 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
     pushes: new RedisPushAnnouncements(redis),
     keyring,
     keyedDigest,
+    events,
     close,
   };
 }

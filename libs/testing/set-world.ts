@@ -6,6 +6,7 @@ import { reconcileApplicationSet, type SetOutcome } from '#flows/application-set
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeControlPlane } from './fake-control-plane.ts';
+import { FakeEvents } from './fake-events.ts';
 import { FakeGitSource, type Files } from './fake-git-source.ts';
 import { FakeOutsideWorld } from './fake-outside-world.ts';
 import { InlineExpander } from './inline-expander.ts';
@@ -44,6 +45,7 @@ export class SetWorld {
   readonly controlPlane = new FakeControlPlane();
   readonly git = new FakeGitSource();
   readonly outside = new FakeOutsideWorld();
+  readonly events = new FakeEvents();
   readonly expander = new InlineExpander();
   readonly compared: ComparisonMemory = new WeakMap();
 
@@ -79,14 +81,14 @@ export class SetWorld {
   }
 
   reconcile(signal = never): Promise<SetOutcome> {
-    const { controlPlane, git, expander, compared } = this;
+    const { controlPlane, git, expander, compared, events } = this;
     const { scm, plugins, gitFileGlobbing } = this.outside;
     const credentials = new RepositoryCredentials(controlPlane);
     const clock = new FakeClock();
     const outside = { scm, plugins, gitFileGlobbing };
     return reconcileApplicationSet(
       this.set,
-      { controlPlane, git, credentials, expander, compared, clock, ...outside },
+      { controlPlane, git, credentials, expander, compared, clock, events, ...outside },
       signal,
     );
   }

@@ -10,6 +10,7 @@ import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeControlPlane } from './fake-control-plane.ts';
 import { TenantHealth } from '#flows/health/tenant-health.ts';
+import { FakeEvents } from './fake-events.ts';
 import { FakeGitSource } from './fake-git-source.ts';
 import { FakeHealthScripts } from './fake-health-scripts.ts';
 import { FakeRenderer } from './fake-renderer.ts';
@@ -37,13 +38,14 @@ export class SyncWorld {
   readonly queue = new FakeSyncQueue();
   readonly claims = followClaims(this.controlPlane).claims;
   readonly clock = new FakeClock();
+  readonly events = new FakeEvents();
   readonly scripts = new FakeHealthScripts();
   readonly health = new TenantHealth(this.controlPlane, this.scripts);
   readonly spoke: FakeSpoke = this.clusters.add('prod-eu');
   readonly ports: SyncPorts;
 
   constructor() {
-    const { controlPlane, clusters, git, renderer, queue, claims, clock, health } = this;
+    const { controlPlane, clusters, git, renderer, queue, claims, clock, health, events } = this;
     const credentials = new RepositoryCredentials(controlPlane);
     const digest = testDigest;
     const keyring = new DecryptionKeyring({ controlPlane, clock, digest });
@@ -59,6 +61,7 @@ export class SyncWorld {
       claims,
       clock,
       health,
+      events,
       ...digests,
     };
     const rules = {

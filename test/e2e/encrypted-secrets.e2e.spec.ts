@@ -130,8 +130,9 @@ describe('secrets that are encrypted in git', () => {
       logs: readFiles(world().fleet.logFolder),
       cache: readFiles(join(world().fleet.folder, 'cache')),
       status: await statusOfAll(),
+      events: JSON.stringify((await world().get('/api/v1/namespaces/tenant-red/events')).body),
     };
-    const marks = { redis: 'nabe', logs: 'sync ended', cache: 'worker-0', status: 'desiredHash' };
+    const marks = { redis: 'nabe', logs: 'sync ended', cache: 'worker-0', status: 'desiredHash', events: 'Invalid' };
     for (const [place, mark] of Object.entries(marks))
       expect(places).toHaveProperty(place, expect.stringContaining(mark));
     const forms = [PASSWORD, Buffer.from(PASSWORD).toString('base64'), key.identity, vault.token];

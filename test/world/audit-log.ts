@@ -13,12 +13,17 @@ export interface AuditedRequest {
   readonly namespace: string;
   readonly name: string;
   readonly code: number;
+  /** By the API server's clock, milliseconds since 1970 with three decimals. */
+  readonly receivedMs: number;
+  readonly answeredMs: number;
 }
 
 interface AuditEvent {
   readonly stage: string;
   readonly verb: string;
   readonly requestURI: string;
+  readonly requestReceivedTimestamp: string;
+  readonly stageTimestamp: string;
   readonly user: { readonly username: string };
   readonly impersonatedUser?: { readonly username: string };
   readonly objectRef?: {
@@ -85,6 +90,8 @@ function readEvent({
   user,
   impersonatedUser,
   requestURI,
+  requestReceivedTimestamp,
+  stageTimestamp,
   objectRef = {},
   responseStatus,
 }: AuditEvent): AuditedRequest {
@@ -98,5 +105,29 @@ function readEvent({
     namespace,
     name,
     code: responseStatus?.code ?? 0,
+    receivedMs: preciseMs(requestReceivedTimestamp),
+    answeredMs: preciseMs(stageTimestamp),
   };
+}
+
+/** Of a time with microseconds, of which Date knows the milliseconds only. */
+function preciseMs(time: string): number {
+  return Date.parse(time) + Number(time.slice(23, 26)) / 1000;
+}
+
+/** How many of these requests the API server was busy with at once, at the most. Watches are left out. */
+export function mostAtOnce(requests: readonly AuditedRequest[]): number {
+  const ends = requests
+    .filter(({ verb }) => verb !== 'watch')
+    .flatMap(({ receivedMs, answeredMs }) => [
+      { at: receivedMs, change: 1 },
+      { at: answeredMs, change: -1 },
+    ])
+    .toSorted((one, other) => one.at - other.at || one.change - other.change);
+  let [now, most] = [0, 0];
+  for (const { change } of ends) {
+    now += change;
+    most = Math.max(most, now);
+  }
+  return most;
 }

@@ -13,6 +13,8 @@ const rules = [
   { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'create'] },
   // Generators name ConfigMaps of their tenant: plugins, decision resources, certificate authorities.
   { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
+  // Written only: kubectl shows them.
+  { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
   { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'list', 'create', 'update', 'delete'] },
 ];
 

@@ -7,6 +7,7 @@ import { NestLogger } from '#adapters/observability/nest-logger.ts';
 import { TenantHealth } from '#flows/health/tenant-health.ts';
 import { incompleteViews, openPlatform, untilViewsAreComplete } from '#runtime/platform.ts';
 import { runProcess } from '#runtime/run-process.ts';
+import { LiveWorkers } from './live-workers.ts';
 import { startPreviews } from './preview.processor.ts';
 import { SpokeShares } from './spoke-shares.ts';
 import { SyncProcessor } from './sync.processor.ts';
@@ -27,10 +28,20 @@ await runProcess(async (signal) => {
   const sync = config.roles.includes('sync') ? new SyncProcessor(platform, health, config) : undefined;
   const previews = sync && startPreviews(platform, sync.ports);
   const observe = config.roles.includes('observe') ? new SpokeShares(platform, health) : undefined;
+  const live = new LiveWorkers({
+    ...platform,
+    roles: config.roles,
+    onObservers: (workers) => observe?.follow(workers),
+  });
   platform.log.info({ roles: config.roles, version: platform.version }, 'worker is ready');
+  // Other workers observe our spokes as soon as we have left, however long the last syncs take.
+  const stopObserving = async () => {
+    await observe?.stop();
+    await live.stop();
+  };
   return {
     async stop() {
-      await Promise.all([sync?.stop(), observe?.stop(), previews?.stop()]);
+      await Promise.all([sync?.stop(), stopObserving(), previews?.stop()]);
       health.stop();
       await scripts.close();
       await app.close();

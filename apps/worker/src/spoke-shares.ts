@@ -1,4 +1,3 @@
-import { LeaseMembership } from '#adapters/kube/lease/lease-membership.ts';
 import { KubeClusterWatches } from '#adapters/kube/observation/kube-cluster-watches.ts';
 import { assignSpokes } from '#core/observe/assign-spokes.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
@@ -12,21 +11,21 @@ interface Observation {
 }
 
 /**
- * Spreads the spokes over the workers: each keeps a Lease of its own (nabe-system/nabe-worker-…), and from the same lists of live
- * workers and clusters each knows its share (docs/adr/0015-spokes-by-membership.md).
+ * Spreads the spokes over the workers: from the same lists of live workers and clusters each knows its share
+ * (docs/adr/0015-spokes-by-membership.md).
  */
 export class SpokeShares {
   private readonly observations = new Map<string, Observation>();
   private readonly platform: Platform;
   private readonly health: TenantHealth;
   private readonly watches: KubeClusterWatches;
-  private readonly membership: LeaseMembership;
   private readonly unsubscribe: () => void;
+  private isStopped = false;
   private workers: readonly string[] = [];
   private share: ReadonlySet<string> = new Set();
 
   constructor(platform: Platform, health: TenantHealth) {
-    const { connections, clock, fieldManager, controlPlane, metrics, management, identity } = platform;
+    const { connections, clock, fieldManager, controlPlane, metrics } = platform;
     this.platform = platform;
     this.health = health;
     this.watches = new KubeClusterWatches({
@@ -36,26 +35,22 @@ export class SpokeShares {
       onWatch: (change) => metrics.watchesOpen.inc(change),
     });
     this.unsubscribe = controlPlane.view('Cluster').onChange(() => this.settle());
-    this.membership = new LeaseMembership({
-      connection: management,
-      namespace: SYSTEM_NAMESPACE,
-      prefix: 'nabe-worker-',
-      identity,
-      clock,
-      onChange: (workers) => {
-        this.workers = workers;
-        this.settle();
-      },
-    });
   }
 
-  /** Ends all observations, then leaves, so that other workers go on at once. */
+  /** The live workers that observe, ourselves among them while we are alive. */
+  follow(workers: readonly string[]): void {
+    if (this.isStopped) return;
+    this.workers = workers;
+    this.settle();
+  }
+
+  /** Ends all observations. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     this.unsubscribe();
     this.workers = [];
     this.share = new Set();
     await Promise.all([...this.observations.keys()].map((cluster) => this.end(cluster)));
-    await this.membership.stop();
   }
 
   /** Begins and ends observations so that they are our share. */

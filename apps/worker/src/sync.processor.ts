@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import { SyncWorker } from '#adapters/queue/jobs/sync-worker.ts';
 import { WorkerSlots } from '#adapters/queue/dispatch/worker-slots.ts';
 import { KubeClusterAccess } from '#adapters/kube/spokes/kube-cluster-access.ts';
+import type { Metrics } from '#adapters/observability/metrics.ts';
 import { SopsDecryptor } from '#adapters/render/decryption/sops-decryptor.ts';
 import { ManifestParser } from '#adapters/render/manifest-parser.ts';
 import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import { SourceRenderer } from '#adapters/render/source-renderer.ts';
+import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { TenantHealth } from '#flows/health/tenant-health.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
 import { fetchAhead } from '#flows/repositories/fetch-ahead.ts';
 import { syncApplication } from '#flows/sync/sync-application.ts';
-import type { SyncPorts } from '#flows/sync/sync-ports.ts';
+import type { SyncOutcome, SyncPorts } from '#flows/sync/sync-ports.ts';
 import { digest } from '#runtime/digest.ts';
 import type { Platform } from '#runtime/platform.ts';
 import { followClaims } from '#flows/sync/claims/follow-claims.ts';
@@ -99,10 +101,19 @@ export class SyncProcessor {
     const startedAt = performance.now();
     const result = await syncApplication(application, this.ports, signal, { isTakenOver });
     const durationMs = Math.round(performance.now() - startedAt);
-    metrics.syncOperations.inc({ outcome: result.outcome });
+    countSync(metrics, tenantOfNamespace(application.namespace) ?? '', result);
     metrics.syncDuration.observe({ outcome: result.outcome }, durationMs / 1000);
-    metrics.driftRepaired.inc(result.healed);
     const level = result.outcome === 'unchanged' || result.outcome === 'gone' ? 'debug' : 'info';
     log[level]({ application: `${application.namespace}/${application.name}`, ...result, durationMs }, 'sync ended');
   }
+}
+
+function countSync(metrics: Metrics, tenant: string, result: SyncOutcome): void {
+  const { outcome, trigger, applied, pruned, healed, isNewlyContended } = result;
+  metrics.syncOperations.inc({ tenant, outcome });
+  if (trigger !== undefined) metrics.syncTriggers.inc({ trigger, outcome });
+  if (applied > 0) metrics.objectsChanged.inc({ tenant, change: 'applied' }, applied);
+  if (pruned > 0) metrics.objectsChanged.inc({ tenant, change: 'pruned' }, pruned);
+  if (healed > 0) metrics.driftRepaired.inc({ tenant }, healed);
+  if (isNewlyContended === true) metrics.contentions.inc({ tenant });
 }

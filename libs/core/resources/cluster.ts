@@ -3,7 +3,13 @@ import { ObjectMeta } from './metadata.ts';
 import { Conditions, ObservedGeneration, SecretRef } from './shared-fields.ts';
 
 const Limits = z.object({
-  requestsInFlight: z.number().int().min(1).max(512).default(32).describe('Requests at once, of each worker.'),
+  requestsInFlight: z
+    .number()
+    .int()
+    .min(1)
+    .max(512)
+    .default(32)
+    .describe('Requests at once, of the hub and all workers together. Watches do not count.'),
   concurrentSyncs: z.number().int().min(1).default(16).describe('Applications synced at once, of all workers.'),
 });
 

@@ -5,6 +5,7 @@ import type { Result } from '#core/model/result.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
+import { occurrencesOfSet } from '#core/occurrences/occurrences-of-set.ts';
 import { describeLimits, type KeptAnswer } from '#core/status/describe-limits.ts';
 import { heldSince, isOwnCondition, statusOfSet, type SetVerdict } from '#core/status/describe-set.ts';
 import type { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
@@ -17,6 +18,7 @@ import type { JudgedTargets } from '#core/targeting/judge-targets.ts';
 import { formatTime } from '#core/model/format-time.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
+import type { EventRecorder } from '../ports/event-recorder.port.ts';
 import type { GitSource } from '../ports/git-source.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import type { SetExpander } from '../ports/set-expander.port.ts';
@@ -34,6 +36,7 @@ export interface SetPorts extends OutsideWorld {
   /** Kept from one look at a set to the next. */
   readonly compared: ComparisonMemory;
   readonly clock: Clock;
+  readonly events: EventRecorder;
 }
 
 export interface SetOutcome {
@@ -203,13 +206,18 @@ function verdictOfFailures(failures: readonly ExpansionFailure[]): SetVerdict {
   return { reason: first?.kind === 'invalid-template' ? 'InvalidTemplate' : 'InvalidGenerator', mistakes };
 }
 
-async function report(set: ApplicationSet, verdict: SetVerdict, { controlPlane, clock }: SetPorts): Promise<void> {
+async function report(
+  set: ApplicationSet,
+  verdict: SetVerdict,
+  { controlPlane, clock, events }: SetPorts,
+): Promise<void> {
   const status = statusOfSet(set, verdict, formatTime(clock.now()));
   const { conditions = [], ...before } = set.status;
   if (isDeepEqual(status, { ...before, conditions: conditions.filter(isOwnCondition) })) return;
-  const { namespace, name } = set.metadata;
+  const { namespace, name, uid } = set.metadata;
   const written = await controlPlane.applyStatus('ApplicationSet', { namespace, name }, 'nabe-hub', status);
   if (!written.ok && written.failure.kind !== 'not-found') {
     throw new Error(`cannot write the status of ApplicationSet ${namespace}/${name}: ${written.failure.message}`);
   }
+  events.record({ kind: 'ApplicationSet', namespace, name, uid }, occurrencesOfSet(set.status, status));
 }

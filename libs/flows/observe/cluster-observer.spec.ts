@@ -29,8 +29,8 @@ const sync = () => syncApplication(WEB, world.ports, new AbortController().signa
 async function observe(manifests: Manifests): Promise<void> {
   world.push(manifests);
   await sync();
-  const { controlPlane, queue, health } = world;
-  observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, onError });
+  const { controlPlane, queue, health, clock } = world;
+  observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, clock, onError });
   await settle();
   observation.stream();
   await settle();
@@ -145,8 +145,14 @@ describe('ClusterObserver', () => {
   it('concludes nothing from an absence before a watch has shown all there is', async () => {
     world.push({ a: configMap('a') });
     await sync();
-    const { controlPlane, queue, health } = world;
-    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, onError: () => undefined });
+    const { controlPlane, queue, health, clock } = world;
+    observer = new ClusterObserver('prod-eu', observation, {
+      controlPlane,
+      queue,
+      health,
+      clock,
+      onError: () => undefined,
+    });
     await settle();
 
     expect(queue.requests).toEqual([]);
@@ -215,8 +221,8 @@ describe('ClusterObserver', () => {
   it('says why nothing is known of objects whose kind cannot be watched, until it can', async () => {
     world.push({ a: configMap('a') });
     await sync();
-    const { controlPlane, queue, health } = world;
-    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, onError });
+    const { controlPlane, queue, health, clock } = world;
+    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, clock, onError });
     await settle();
     observation.interrupt('ConfigMap', { kind: 'unreachable', message: 'the conversion webhook does not answer' });
     await settle();

@@ -8,6 +8,7 @@ import { endSentence } from '#core/status/end-sentence.ts';
 import { fromInventoryItems } from '#core/status/items/inventory-items.ts';
 import { isNamed } from '#core/sync-target/locate-target.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
+import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { SpokeObservation } from '../ports/cluster-watches.port.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
@@ -22,6 +23,7 @@ export interface ObserverPorts {
   readonly controlPlane: ControlPlane;
   readonly queue: Pick<SyncQueue, 'request'>;
   readonly health: TenantHealth;
+  readonly clock: Pick<Clock, 'random'>;
   readonly onError: (error: unknown, context: { cluster: string }) => void;
 }
 
@@ -54,7 +56,8 @@ export class ClusterObserver {
   private look: NodeJS.Immediate | undefined;
   private trim: NodeJS.Timeout | undefined;
 
-  constructor(cluster: string, observation: SpokeObservation, { controlPlane, queue, health, onError }: ObserverPorts) {
+  constructor(cluster: string, observation: SpokeObservation, ports: ObserverPorts) {
+    const { controlPlane, queue, health, clock, onError } = ports;
     const report = (error: unknown) => onError(error, { cluster });
     this.cluster = cluster;
     this.report = report;
@@ -66,6 +69,8 @@ export class ClusterObserver {
       hasHealth: (kind, tenant) => health.hasHealth(tenant, kind),
       changed: (ids) => this.markOwners(ids),
       allChanged: () => this.markAll(),
+      fewerWanted: () => this.trimLater(),
+      clock,
     });
     const view = controlPlane.view('Application');
     for (const application of view.list()) this.follow(application);

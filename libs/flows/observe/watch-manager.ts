@@ -8,6 +8,9 @@ import {
 } from '#core/observe/wanted-watches.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
 import type { SpokeObservation, WatchListener } from '../ports/cluster-watches.port.ts';
+import type { Clock } from '../ports/clock.port.ts';
+import { ClosedKinds } from './closed-kinds.ts';
+import { pause } from './pause.ts';
 import type { SeenObjects } from './seen-objects.ts';
 
 /** What the watches of a cluster tell whoever keeps them. */
@@ -16,6 +19,8 @@ export interface WatchNews {
   changed(ids: Iterable<string>): void;
   /** So much is new that everything has to be looked at. */
   allChanged(): void;
+  /** Some watches may not be wanted any more. */
+  fewerWanted(): void;
 }
 
 const FIRST_PAUSE_MS = 5000;
@@ -24,8 +29,8 @@ const LONGEST_PAUSE_MS = 60_000;
 /** Keeps exactly the watches running that the inventories of one cluster ask for. */
 export class WatchManager {
   private readonly running = new Map<string, { readonly watch: WantedWatch; readonly stop: () => void }>();
-  /** `group/kind` of what the hub turned out to have no right on: watched as the tenants. */
-  private readonly closedKinds = new Set<string>();
+  /** What the hub turned out to have no right on: watched as the tenants. */
+  private readonly closedKinds: ClosedKinds;
   /** Why a watch shows nothing for now, by its id. */
   private readonly failures = new Map<string, SpokeFailure>();
   private readonly observation: SpokeObservation;
@@ -36,12 +41,17 @@ export class WatchManager {
   constructor(
     observation: SpokeObservation,
     seen: SeenObjects,
-    { hasHealth, ...news }: WatchNews & Pick<WatchRules, 'hasHealth'>,
+    {
+      hasHealth,
+      clock,
+      ...news
+    }: WatchNews & Pick<WatchRules, 'hasHealth'> & { readonly clock: Pick<Clock, 'random'> },
   ) {
     this.observation = observation;
     this.seen = seen;
     this.news = news;
     this.hasHealth = hasHealth;
+    this.closedKinds = new ClosedKinds(observation, clock, () => this.reopened());
   }
 
   /** Starts what is missing for these inventories; what shows too little is started anew. */
@@ -79,6 +89,7 @@ export class WatchManager {
   }
 
   stopAll(): void {
+    this.closedKinds.stop();
     for (const id of this.running.keys()) this.stop(id);
   }
 
@@ -90,7 +101,7 @@ export class WatchManager {
   }
 
   private isClosedToHub(kind: { group: string; kind: string }): boolean {
-    return isSecret(kind) || this.closedKinds.has(`${kind.group}/${kind.kind}`);
+    return isSecret(kind) || this.closedKinds.has(kind);
   }
 
   private stop(id: string): void {
@@ -144,20 +155,13 @@ export class WatchManager {
     if (failure.kind !== 'forbidden' || watch.tenant !== undefined) return this.fail(id, failure);
     // It would ask again for ever.
     this.stop(id);
-    this.closedKinds.add(`${watch.kind.group}/${watch.kind.kind}`);
+    this.closedKinds.close(watch.kind);
     this.news.allChanged();
   }
-}
 
-/** Ends early when the signal aborts, and leaves nothing behind. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
+  /** The watches of the tenants are not wanted any more. */
+  private reopened(): void {
+    this.news.allChanged();
+    this.news.fewerWanted();
+  }
 }

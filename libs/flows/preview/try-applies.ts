@@ -7,6 +7,7 @@ import type { ApplyStep } from '#core/plan/plan.ts';
 import type { ObjectLook } from '#core/preview/compose-preview.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
 import type { SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
+import { mapAtOnce, OBJECTS_AT_ONCE } from '../loops/map-at-once.ts';
 
 /** What the cluster says to each apply, by object key id. Nothing is stored. */
 export async function tryApplies(
@@ -15,14 +16,12 @@ export async function tryApplies(
   spoke: TenantSpoke,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ObjectLook['dryRun']>> {
-  const tried = await Promise.all(
-    steps.map(async (step) => {
-      const id = objectKeyId(step.key);
-      const answer = await tryApply(step, looks.get(id)?.live, spoke, signal);
-      const outcome = answer.ok ? { object: answer.value } : { refusal: asSentence(answer.failure.message) };
-      return [id, outcome] as const;
-    }),
-  );
+  const tried = await mapAtOnce(steps, OBJECTS_AT_ONCE, async (step) => {
+    const id = objectKeyId(step.key);
+    const answer = await tryApply(step, looks.get(id)?.live, spoke, signal);
+    const outcome = answer.ok ? { object: answer.value } : { refusal: asSentence(answer.failure.message) };
+    return [id, outcome] as const;
+  });
   return new Map(tried);
 }
 

@@ -81,6 +81,7 @@ export async function deleteApplication(
     noted.application,
     {
       ...facts,
+      statusBefore: application.status,
       inventory: [...nextInventory(inventory, results), ...stuck],
       results,
       hooks: { records: execution.hooks, run: noted.state.run || undefined, hasDeletionHooks: deletionHooks },

@@ -9,6 +9,7 @@ import type { DesiredObject, Sighting } from '#core/plan/plan.ts';
 import type { ApplicationStatus } from '#core/resources/application.ts';
 import { fromContentionItems } from '#core/status/items/contention-items.ts';
 import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import { mapAtOnce, OBJECTS_AT_ONCE } from '../loops/map-at-once.ts';
 
 export interface SettledContention {
   /** What is to be healed now. */
@@ -36,8 +37,8 @@ export async function settleContention(
 ): Promise<SettledContention> {
   const { sightings, records } = holdBack({ ...drift, records: fromContentionItems(contention) });
   const objects = new Map(drift.desired.map((object) => [objectKeyId(object.key), object]));
-  const named = await Promise.all(
-    records.map((record) => nameContender(record, objects.get(record.id), spoke, signal)),
+  const named = await mapAtOnce(records, OBJECTS_AT_ONCE, (record) =>
+    nameContender(record, objects.get(record.id), spoke, signal),
   );
   const left = named.filter((record) => record.left !== undefined);
   const message = describeContention(left, drift.nowMs);

@@ -49,6 +49,7 @@ describe('syncApplication, the first time', () => {
       applied: 2,
       pruned: 0,
       healed: 0,
+      trigger: 'change',
       reason: undefined,
     });
     expect(world.spoke.takeRequests()).toEqual(['apply ConfigMap shop/a', 'apply ConfigMap shop/b']);

@@ -5,6 +5,7 @@ import { awaitsApproval } from '#core/plan/find-holds.ts';
 import { type OperationOrigin, originOf } from '#core/operations/operation-record.ts';
 import { requestId } from '#core/operations/request-id.ts';
 import { findIntents } from '#core/plan/inventory-entries.ts';
+import { startOf } from '#core/occurrences/occurrences-of-sync.ts';
 import { planText } from '#core/plan/plan-text.ts';
 import type { Plan } from '#core/plan/plan.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -22,6 +23,7 @@ import type { HookState } from './execution/hooks/hook-book.ts';
 import { areHooksNoted, reportHooks, withHookIntents } from './hooks/hook-plan.ts';
 import { leaveFormerCluster } from './leave-cluster.ts';
 import { reportSync } from './report/report-sync.ts';
+import { subjectOf } from './report/subject-of.ts';
 import { isLookDue } from './settle-contention.ts';
 import { settleClaims } from './claims/settle-claims.ts';
 import type { SyncOutcome, SyncPorts } from './sync-ports.ts';
@@ -128,7 +130,9 @@ async function syncFrom(
   const { startedMs, origin } = work;
   const { digest: inputsDigest, commit, commits, target } = inputs;
   const cluster = target.cluster.metadata.name;
-  const facts = { inputsDigest, commit, cluster, startedMs, origin, ...(commits.length > 1 && { commits }) };
+  const { status: statusBefore } = work.application;
+  const several = commits.length > 1 && { commits };
+  const facts = { inputsDigest, commit, cluster, startedMs, statusBefore, origin, ...several };
   const departure = await leaveFormerCluster({ ...work, tenant: target.tenant.metadata.name, cluster }, ports, signal);
   if (departure.kind === 'stuck')
     return reportSync(work.application, { ...facts, ...departure, cluster: departure.former }, ports);
@@ -137,6 +141,8 @@ async function syncFrom(
   if ('blocker' in planned)
     return reportSync(application, { ...facts, inventory: departure.inventory, blocker: planned.blocker }, ports);
   const { plan, spoke, hooks, inventory, contention, isPartial } = planned;
+  const start = startOf(statusBefore, origin, commit);
+  if (start !== undefined) ports.events.record(subjectOf(application), [start]);
   const deadline = findDeadline(application, inputs, startedMs);
   const noted = await storeIntents(planned, inputs, { ...work, application, inventory, deadline }, ports);
   const contested = await settleClaims(findIntents(plan), application.metadata, cluster, ports, signal);

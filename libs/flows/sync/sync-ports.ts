@@ -1,9 +1,11 @@
+import type { OperationTrigger } from '#core/resources/application.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import type { TenantHealth } from '../health/tenant-health.ts';
 import type { ClusterAccess } from '../ports/cluster-access.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { GitRevisions, GitSource } from '../ports/git-source.port.ts';
+import type { EventRecorder } from '../ports/event-recorder.port.ts';
 import type { Renderer } from '../ports/renderer.port.ts';
 import type { SyncQueue } from '../ports/sync-queue.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
@@ -22,6 +24,7 @@ export interface SyncPorts {
   readonly claims: ClaimIndex;
   readonly clock: Clock;
   readonly health: TenantHealth;
+  readonly events: EventRecorder;
   /** Hexadecimal digest of a text. */
   readonly digest: (text: string) => string;
   /** Likewise, with a key that only hub and workers have: of what may hold secrets, so that nobody can find them by trying. */
@@ -39,4 +42,8 @@ export interface SyncOutcome {
   readonly pruned: number;
   /** Objects brought back to what git says without a new commit. */
   readonly healed: number;
+  /** What set the operation going; undefined where it came to none. */
+  readonly trigger?: OperationTrigger | undefined;
+  /** Somebody else turned out to keep changing what git says. */
+  readonly isNewlyContended?: boolean | undefined;
 }

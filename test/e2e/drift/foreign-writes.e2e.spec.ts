@@ -20,6 +20,7 @@ interface Case {
 const MERGE = 'application/merge-patch+json';
 const JSON_PATCH = 'application/json-patch+json';
 const APPLY = 'application/apply-patch+yaml';
+const STRATEGIC = 'application/strategic-merge-patch+json';
 
 const cases: Case[] = [
   { name: 'a value that was changed', deed: patch({ data: { VALUE: 'theirs' } }), isDrift: true },
@@ -39,6 +40,9 @@ const cases: Case[] = [
   { name: 'an item of a list that counts as one', kind: 'deployments', deed: addArgument, isDrift: true },
   { name: "an update under Nabe's own name", deed: updateAsUs, isDrift: true },
   { name: "an apply of fewer fields under Nabe's own name", deed: applyAsUs, isDrift: true },
+  // Nobody can tell it from Nabe's own: the name is the hub's, and nobody meets it by accident.
+  { name: "an apply of the same fields under Nabe's own name", deed: applySameFieldsAsUs, isDrift: false },
+  { name: 'a client-side apply of kubectl', deed: applyAsKubectl, isDrift: true },
   { name: 'a scale', kind: 'deployments', deed: scale, isDrift: true },
   { name: 'a status', kind: 'deployments', deed: writeStatus, isDrift: false },
   { name: 'managedFields that were stripped', deed: patch({ metadata: { managedFields: [{}] } }), isDrift: true },
@@ -100,6 +104,7 @@ function manifest(name: string, kind: Case['kind'] = 'configmaps'): string {
 interface LiveObject {
   readonly metadata: {
     readonly labels?: object;
+    readonly annotations?: object;
     readonly managedFields?: readonly { readonly manager?: string; readonly operation?: string }[];
   };
   readonly data?: object;
@@ -208,6 +213,21 @@ function applyAsUs(path: string, us: string): Promise<void> {
   const metadata = { name: path.slice(path.lastIndexOf('/') + 1) };
   const body = { ...CONFIG_MAP, metadata, data: { VALUE: 'theirs' } };
   return send('PATCH', `${path}?fieldManager=${us}&force=true`, body, APPLY);
+}
+
+async function applySameFieldsAsUs(path: string, us: string): Promise<void> {
+  const live = await read(path);
+  const { labels, annotations } = live?.metadata ?? {};
+  const metadata = { name: path.slice(path.lastIndexOf('/') + 1), labels, annotations };
+  const body = { ...CONFIG_MAP, metadata, data: { ...live?.data, VALUE: 'theirs' } };
+  await send('PATCH', `${path}?fieldManager=${us}&force=true`, body, APPLY);
+}
+
+/** What kubectl sends: a patch with what it applied beside it. */
+async function applyAsKubectl(path: string): Promise<void> {
+  const data = { VALUE: 'theirs' };
+  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ ...CONFIG_MAP, data }) };
+  await send('PATCH', `${path}?fieldManager=kubectl-client-side-apply`, { metadata: { annotations }, data }, STRATEGIC);
 }
 
 function scale(path: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LeaseMembership } from '#adapters/kube/lease/lease-membership.ts';
+import { LeaseMembership, type Member } from '#adapters/kube/lease/lease-membership.ts';
 import { KubeConnection } from '#adapters/kube/transport/kube-connection.ts';
 import { SystemClock } from '#adapters/observability/system-clock.ts';
 import { assignSpokes } from '#core/observe/assign-spokes.ts';
@@ -28,13 +28,14 @@ async function member(prefix: string, identity: string) {
     userAgent: 'nabe/test',
   });
   const heard: (readonly string[])[] = [];
-  const onChange = (members: readonly string[]): void => void heard.push(members);
+  const onChange = (members: readonly Member[]): void => void heard.push(members.map((one) => one.identity));
   const clock = new SystemClock();
   const membership = new LeaseMembership({
     connection,
     namespace: 'default',
     prefix,
     identity,
+    roles: ['sync', 'observe'],
     clock,
     onChange,
     timing,

@@ -1,6 +1,7 @@
 import { ThreadExpander } from '#adapters/expansion/thread-expander.ts';
 import { KubeSpokeIdentities } from '#adapters/kube/spokes/kube-spoke-identities.ts';
 import { Dispatcher } from '#adapters/queue/dispatch/dispatcher.ts';
+import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
 import type { KeyedLoop } from '#flows/loops/keyed-loop.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
@@ -92,7 +93,8 @@ function createDispatcher(platform: Platform, spokes: SpokesReconciler): Dispatc
     dispatched: (waitedMs: number) => metrics.dispatchLatency.observe(waitedMs / 1000),
     pending: (counts: ReadonlyMap<string, number>) => {
       metrics.pending.reset();
-      for (const [namespace, count] of counts) metrics.pending.set({ tenant: namespace }, count);
+      for (const [namespace, count] of counts)
+        metrics.pending.set({ tenant: tenantOfNamespace(namespace) ?? '' }, count);
     },
   };
   const facts = new HubDispatchFacts(controlPlane, spokes);

@@ -13,6 +13,8 @@ export interface LeaseElectorOptions {
   /** Unique among all candidates, such as a pod's name; a restarted process is another candidate. */
   readonly identity: string;
   readonly clock: Clock;
+  /** Of the Lease, while we hold it. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly onGained: () => void;
   /** Also called when the Lease could not be renewed in time, always before another candidate may take it. */
   readonly onLost: () => void;
@@ -166,11 +168,12 @@ export class LeaseElector {
     holder: string,
     before: LeaseRecord | undefined,
   ): Promise<Result<KubeAnswer, RequestFailure>> {
-    const { connection, namespace, name, clock, identity } = this.#options;
+    const { connection, namespace, name, clock, identity, labels } = this.#options;
     const isNewHolder = before !== undefined && holder === identity && before.holder !== identity;
     const lease: JsonObject = leaseObject({
       namespace,
       name,
+      labels,
       holder,
       durationSeconds: Math.ceil(this.#timing.durationMs / 1000),
       transitions: (before?.transitions ?? 0) + (isNewHolder ? 1 : 0),

@@ -7,6 +7,13 @@ import { metadataOf, textOf } from '../watch/watch-event.ts';
 import { LeaseElector, type LeaseTiming } from './lease-elector.ts';
 import { readLease } from './lease-record.ts';
 
+/** A live process. */
+export interface Member {
+  readonly identity: string;
+  /** What it does, as it says itself. */
+  readonly roles: readonly string[];
+}
+
 export interface LeaseMembershipOptions {
   readonly connection: KubeConnection;
   readonly namespace: string;
@@ -14,16 +21,19 @@ export interface LeaseMembershipOptions {
   readonly prefix: string;
   /** Unique among all members; a restarted process may have the same again. */
   readonly identity: string;
+  /** Words that labels may hold. */
+  readonly roles: readonly string[];
   readonly clock: Clock;
   /** Told of the live members, sorted, whenever they change. We ourselves are among them while our own Lease holds. */
-  readonly onChange: (members: readonly string[]) => void;
+  readonly onChange: (members: readonly Member[]) => void;
+  /** Likewise, after every look that was answered. */
+  readonly onLook?: ((members: readonly Member[]) => void) | undefined;
   readonly timing?: LeaseTiming;
   /** Milliseconds from any start, never set back; the process's own by default. */
   readonly monotonicNow?: () => number;
 }
 
-interface SeenLease {
-  readonly holder: string;
+interface SeenLease extends Member {
   readonly resourceVersion: string;
   readonly durationMs: number;
   /** When this version was first seen, by our own clock. */
@@ -43,7 +53,7 @@ export class LeaseMembership {
   readonly #stopping = new AbortController();
   readonly #ended: Promise<void>;
   readonly #seen = new Map<string, SeenLease>();
-  #told = '';
+  #told = '[]';
 
   constructor(options: LeaseMembershipOptions) {
     this.#options = options;
@@ -52,6 +62,7 @@ export class LeaseMembership {
     this.#own = new LeaseElector({
       ...options,
       timing: this.#timing,
+      labels: { [ROLES_LABEL]: options.roles.join('.') },
       name: `${options.prefix}${createHash('sha256').update(options.identity).digest('hex').slice(0, NAME_DIGITS)}`,
       onGained: () => this.#tell(),
       onLost: () => this.#tell(),
@@ -70,9 +81,10 @@ export class LeaseMembership {
     const { clock } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      await this.#look();
+      const isAnswered = await this.#look();
       if (signal.aborted) return;
       this.#tell();
+      if (isAnswered) this.#options.onLook?.(this.#members());
       const pauseMs = this.#timing.intervalMs * (1 - clock.random() / 10);
       await clock.sleep(Math.min(pauseMs, this.#untilNextEndMs()), signal);
     }
@@ -85,26 +97,28 @@ export class LeaseMembership {
   }
 
   /** Without an answer what was known goes on, and runs out. */
-  async #look(): Promise<void> {
+  async #look(): Promise<boolean> {
     const { connection, prefix } = this.#options;
     const answer = await connection.send({ method: 'GET', path: this.#folder, deadlineMs: this.#timing.intervalMs });
-    if (!answer.ok) return;
+    if (!answer.ok) return false;
     const items = Array.isArray(answer.value.body['items']) ? answer.value.body['items'].filter(isJsonObject) : [];
     const leases = new Map(items.map((lease) => [textOf(metadataOf(lease)['name']), lease]));
     for (const name of this.#seen.keys()) if (!leases.has(name)) this.#seen.delete(name);
     for (const [name, lease] of leases) if (name.startsWith(prefix)) this.#see(name, lease);
     await this.#removeOld();
+    return true;
   }
 
   #see(name: string, lease: JsonObject): void {
-    const { holder, resourceVersion, durationSeconds } = readLease(lease);
+    const { holder: identity, resourceVersion, durationSeconds } = readLease(lease);
+    const roles = rolesOf(lease);
     if (this.#seen.get(name)?.resourceVersion === resourceVersion) return;
-    this.#seen.set(name, { holder, resourceVersion, durationMs: durationSeconds * 1000, at: this.#now() });
+    this.#seen.set(name, { identity, roles, resourceVersion, durationMs: durationSeconds * 1000, at: this.#now() });
   }
 
   /** Processes come and go under new names: what they leave is removed by one of those that live. */
   async #removeOld(): Promise<void> {
-    if (this.#members()[0] !== this.#options.identity) return;
+    if (this.#members()[0]?.identity !== this.#options.identity) return;
     const old = [...this.#seen].filter(([, { at }]) => this.#now() - at > OLD_MS);
     for (const [name, { resourceVersion }] of old) {
       const options = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { resourceVersion } };
@@ -113,19 +127,21 @@ export class LeaseMembership {
     }
   }
 
-  #members(): string[] {
-    const { identity } = this.#options;
-    const others = [...this.#seen.values()].filter(
-      ({ holder, durationMs, at }) => holder !== '' && holder !== identity && this.#now() - at < durationMs,
-    );
-    const own = this.#own.isHolder ? [identity] : [];
-    return [...new Set([...others.map(({ holder }) => holder), ...own])].toSorted();
+  #members(): Member[] {
+    const { identity, roles } = this.#options;
+    const live = new Map<string, Member>();
+    for (const { at, durationMs, ...seen } of this.#seen.values())
+      if (seen.identity !== '' && this.#now() - at < durationMs)
+        live.set(seen.identity, { identity: seen.identity, roles: seen.roles });
+    if (this.#own.isHolder) live.set(identity, { identity, roles });
+    else live.delete(identity);
+    return [...live.values()].toSorted((one, other) => (one.identity < other.identity ? -1 : 1));
   }
 
   #tell(): void {
     if (this.#stopping.signal.aborted) return;
     const members = this.#members();
-    const told = members.join('\n');
+    const told = JSON.stringify(members);
     if (told === this.#told) return;
     this.#told = told;
     this.#options.onChange(members);
@@ -136,6 +152,15 @@ export class LeaseMembership {
   }
 }
 
+/** Absent where a version wrote the Lease that knew no roles: its workers do everything. */
+function rolesOf(lease: JsonObject): string[] {
+  const { labels } = metadataOf(lease);
+  const text = isJsonObject(labels) ? textOf(labels[ROLES_LABEL]) : '';
+  return text === '' ? [...ALL_ROLES] : text.split('.');
+}
+
+const ROLES_LABEL = 'nabe.dev/roles';
+const ALL_ROLES = ['sync', 'observe'];
 /** A member that vanishes is missed after eight seconds at the latest; one late renewal costs nobody its place. */
 const DEFAULT_TIMING: LeaseTiming = { durationMs: 6000, intervalMs: 1500 };
 /** Identities may hold what names may not. */

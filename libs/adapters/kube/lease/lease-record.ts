@@ -31,16 +31,17 @@ export interface LeaseWrite {
   readonly transitions: number;
   /** Precondition of the update; '' for a new Lease. */
   readonly resourceVersion: string;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
   /** RFC 3339 with microseconds, as the API wants it. */
   readonly now: string;
 }
 
 export function leaseObject(write: LeaseWrite): JsonObject {
-  const { namespace, name, resourceVersion, holder, now } = write;
+  const { namespace, name, resourceVersion, holder, now, labels } = write;
   return {
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',
-    metadata: { namespace, name, ...(resourceVersion === '' ? {} : { resourceVersion }) },
+    metadata: { namespace, name, ...(labels && { labels }), ...(resourceVersion !== '' && { resourceVersion }) },
     spec: {
       holderIdentity: holder,
       // A released Lease is free at once: the shortest duration the API takes.

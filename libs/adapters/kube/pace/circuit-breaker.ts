@@ -18,12 +18,17 @@ export class CircuitBreaker {
 
   /** Milliseconds to wait before asking again; 0 lets the request through, and its outcome has to be told. */
   turnAwayMs(): number {
-    if (this.#failures < FAILURES_TO_OPEN) return 0;
+    if (!this.isOpen) return 0;
     const wait = this.#probeAt - this.#clock.now();
     if (wait > 0) return wait;
     if (this.#isProbing) return SHORTEST_WAIT_MS;
     this.#isProbing = true;
     return 0;
+  }
+
+  /** Whether requests are turned away. */
+  get isOpen(): boolean {
+    return this.#failures >= FAILURES_TO_OPEN;
   }
 
   /** Any answer, whatever it says. */

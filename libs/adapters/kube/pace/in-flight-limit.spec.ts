@@ -57,6 +57,28 @@ describe('InFlightLimit', () => {
     expect(places[1]).toBeLessThan(11);
   });
 
+  it('gives places up and takes them again as it is allowed, and keeps to what the server could bear', async () => {
+    const limit = new InFlightLimit(8);
+    for (let number = 0; number < 5; number += 1) await limit.enter(never);
+    limit.allow(4);
+    const entering = limit.enter(never);
+    const places = [limit.limit];
+    limit.leave();
+    await vi.advanceTimersByTimeAsync(0);
+    const crowded = limit.running;
+    limit.leave();
+    await entering;
+    const full = limit.running;
+    limit.allow(16);
+    places.push(limit.limit);
+    limit.pushedBack(0);
+    limit.allow(32);
+    places.push(limit.limit);
+    limit.allow(6);
+    places.push(limit.limit);
+    expect({ places, crowded, full }).toEqual({ places: [4, 16, 8, 6], crowded: 4, full: 4 });
+  });
+
   it('never waits longer than half a minute, whatever the server asks for', async () => {
     const limit = new InFlightLimit(1);
     limit.pushedBack(86_400_000);

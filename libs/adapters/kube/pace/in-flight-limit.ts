@@ -7,7 +7,7 @@ import { LatencyGradient } from './latency-gradient.ts';
  * little until the configured limit is reached again, about one place per round.
  */
 export class InFlightLimit {
-  readonly #most: number;
+  #most: number;
   readonly #latency = new LatencyGradient();
   readonly #waiting = new Set<() => void>();
   #limit: number;
@@ -26,6 +26,14 @@ export class InFlightLimit {
   /** Places there are at present. */
   get limit(): number {
     return Math.max(1, Math.floor(this.#limit));
+  }
+
+  /** Another number of places at most, from now on. Who is in stays in. */
+  allow(most: number): void {
+    const isWhole = this.#limit >= this.#most;
+    this.#most = most;
+    this.#limit = isWhole ? most : Math.min(this.#limit, most);
+    this.#admit();
   }
 
   /** Waits for a place; false when the signal aborted first. After true, {@link leave} has to be called once. */

@@ -6,7 +6,7 @@ import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
 import { DiscoveryCache } from '../discovery/discovery-cache.ts';
 import { CircuitBreaker } from '../pace/circuit-breaker.ts';
-import { KubeConnection } from '../transport/kube-connection.ts';
+import { type ConnectionPace, KubeConnection } from '../transport/kube-connection.ts';
 import type { KubeAnswer, KubeRequest, RequestFailure } from '../transport/kube-request.ts';
 import { wireFailure } from '../transport/request-failure.ts';
 import { settingsFingerprint, spokeSettings } from './spoke-settings.ts';
@@ -18,10 +18,20 @@ export interface ClusterConnectionOptions {
   readonly clock: Clock;
   readonly userAgent: string;
   readonly onAnswer?: OnAnswer | undefined;
+  readonly share: ShareOfBudget;
+}
+
+/** How many requests at once this process may have in flight to a spoke with this budget. */
+export type ShareOfBudget = (budget: number) => number;
+
+/** How a spoke is worked at present. */
+export interface SpokePace extends ConnectionPace {
+  /** Turned away until a probe is answered. */
+  readonly isDown: boolean;
 }
 
 /** Told of each request to a spoke: the HTTP method, and the status or `none` when no answer came. For metrics. */
-export type OnAnswer = (verb: string, outcome: string) => void;
+export type OnAnswer = (verb: string, outcome: string, cluster: string) => void;
 
 /**
  * The one connection of this process to one spoke, for all tenants. Built with the first use; built anew when the Cluster's
@@ -34,6 +44,7 @@ export class ClusterConnection {
   readonly #breaker: CircuitBreaker;
   readonly #replaced = new Set<(next: KubeConnection) => void>();
   #spec: ClusterSpec;
+  #share: ShareOfBudget;
   #connection: KubeConnection | undefined;
   #fingerprint = '';
   #checkedAt = Number.NEGATIVE_INFINITY;
@@ -44,6 +55,7 @@ export class ClusterConnection {
     this.#options = options;
     this.name = options.name;
     this.#spec = options.spec;
+    this.#share = options.share;
     this.#breaker = new CircuitBreaker(options.clock);
     this.discovery = new DiscoveryCache((request) => this.send(request), options.clock);
   }
@@ -80,6 +92,17 @@ export class ClusterConnection {
     await this.#check();
   }
 
+  /** Our part of the budget from now on. */
+  divide(share: ShareOfBudget): void {
+    this.#share = share;
+    this.#connection?.allow(share(this.#spec.limits.requestsInFlight));
+  }
+
+  /** Undefined before the first use. */
+  get pace(): SpokePace | undefined {
+    return this.#connection && { ...this.#connection.pace, isDown: this.#breaker.isOpen };
+  }
+
   /** Calls back after each replacement of the connection, until the answered function is called. */
   onReplaced(listener: (next: KubeConnection) => void): () => void {
     this.#replaced.add(listener);
@@ -97,7 +120,7 @@ export class ClusterConnection {
     if (retryAfterMs > 0) return fail({ ...wireFailure('down'), retryAfterMs });
     const answer = await connection.send(request);
     const status = answer.ok ? answer.value.status : answer.failure.status;
-    this.#options.onAnswer?.(request.method, status === 0 ? 'none' : String(status));
+    this.#options.onAnswer?.(request.method, status === 0 ? 'none' : String(status), this.name);
     if (answer.ok || answer.failure.status !== 0) this.#breaker.answered();
     else if (answer.failure.reason === 'aborted') this.#breaker.calledOff();
     else this.#breaker.unanswered();
@@ -133,6 +156,7 @@ export class ClusterConnection {
 
   #replace(next: KubeConnection): KubeConnection {
     const before = this.#connection;
+    next.allow(this.#share(next.settings.requestsInFlight));
     this.#connection = next;
     this.discovery.forget();
     this.#breaker.answered();

@@ -4,7 +4,7 @@ import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
 import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { ControlPlane, ResourceName } from '#flows/ports/control-plane.port.ts';
-import { ClusterConnection, type OnAnswer } from './cluster-connection.ts';
+import { ClusterConnection, type OnAnswer, type ShareOfBudget, type SpokePace } from './cluster-connection.ts';
 
 export interface ClusterConnectionsOptions {
   readonly controlPlane: Pick<ControlPlane, 'view' | 'readSecret'>;
@@ -12,6 +12,8 @@ export interface ClusterConnectionsOptions {
   /** `nabe/<version>`. */
   readonly userAgent: string;
   readonly onAnswer?: OnAnswer | undefined;
+  /** At the start; all of it when absent. */
+  readonly share?: ShareOfBudget | undefined;
 }
 
 /** The connections of this process to the registered spokes; each ends when its Cluster is gone. */
@@ -19,9 +21,11 @@ export class ClusterConnections {
   readonly #options: ClusterConnectionsOptions;
   readonly #connections = new Map<string, ClusterConnection>();
   readonly #unsubscribe: () => void;
+  #share: ShareOfBudget;
 
   constructor(options: ClusterConnectionsOptions) {
     this.#options = options;
+    this.#share = options.share ?? ((budget) => budget);
     this.#unsubscribe = options.controlPlane.view('Cluster').onChange((name, cluster) => this.#follow(name, cluster));
   }
 
@@ -32,9 +36,26 @@ export class ClusterConnections {
     const cluster = view.get({ namespace: SYSTEM_NAMESPACE, name });
     if (cluster === undefined) return fail(view.complete ? notRegistered(name) : notReadYet(name));
     const { controlPlane, ...shared } = this.#options;
-    const connection = new ClusterConnection({ ...shared, name, spec: cluster.spec, secrets: controlPlane });
+    const connection = new ClusterConnection({
+      ...shared,
+      share: this.#share,
+      name,
+      spec: cluster.spec,
+      secrets: controlPlane,
+    });
     this.#connections.set(name, connection);
     return succeed(connection);
+  }
+
+  /** Our part of the spokes' budgets from now on. */
+  divide(share: ShareOfBudget): void {
+    this.#share = share;
+    for (const connection of this.#connections.values()) connection.divide(share);
+  }
+
+  /** How the spokes that were used are worked at present, by name. */
+  *paces(): Generator<readonly [string, SpokePace]> {
+    for (const [name, { pace }] of this.#connections) if (pace !== undefined) yield [name, pace];
   }
 
   /** Calls back when the Cluster is deleted, until the answered function is called. */

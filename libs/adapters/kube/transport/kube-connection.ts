@@ -6,6 +6,12 @@ import { InFlightLimit } from '../pace/in-flight-limit.ts';
 import { type KubeAnswer, type KubeRequest, MEDIA, type RequestFailure } from './kube-request.ts';
 import { readStatusFailure, wireCode, wireFailure } from './request-failure.ts';
 
+/** Requests under way, and how many there may be at present. */
+export interface ConnectionPace {
+  readonly inFlight: number;
+  readonly limit: number;
+}
+
 /**
  * Requests to one API server: a small pool of kept-alive HTTP/1.1 connections (measured cheaper than HTTP/2 for short
  * requests), a deadline on each, no redirects, no retries (the caller knows what may be repeated).
@@ -26,6 +32,15 @@ export class KubeConnection {
       maxResponseSize: LARGEST_ANSWER_BYTES,
       connect: { ...settings.tls, timeout: CONNECT_DEADLINE_MS },
     });
+  }
+
+  /** Requests at once from now on, however many the server could bear. */
+  allow(requestsInFlight: number): void {
+    this.#limit.allow(requestsInFlight);
+  }
+
+  get pace(): ConnectionPace {
+    return { inFlight: this.#limit.running, limit: this.#limit.limit };
   }
 
   async send(request: KubeRequest): Promise<Result<KubeAnswer, RequestFailure>> {

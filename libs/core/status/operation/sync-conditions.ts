@@ -11,7 +11,8 @@ export function isOfSync(condition: Condition): boolean {
   return condition.type === HELD || isContendedCondition(condition);
 }
 
-const HELD = 'Held';
+/** Type of the condition of an Application that stays at a commit. */
+export const HELD = 'Held';
 
 /** What is fought for, and the conditions that the Application is held at a commit or contended. */
 export function contentionFields(

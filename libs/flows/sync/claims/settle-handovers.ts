@@ -1,10 +1,11 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
 import type { Application } from '#core/resources/application.ts';
-import { tenantOfNamespace } from '#core/resources/metadata.ts';
+import { SYSTEM_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
 import { findManualHold } from '#core/sync-target/sync-decisions.ts';
-import { findCluster } from '#core/sync-target/locate-target.ts';
+import { isNamed } from '#core/sync-target/locate-target.ts';
 import type { Blocker } from '#core/status/blocker.ts';
+import type { ControlPlane } from '../../ports/control-plane.port.ts';
 import { commitOf, findRepository, repositoryKey } from '../../repositories/repository-lookup.ts';
 import { assessInputs, findSourceRepositories } from '../inputs/assess-inputs.ts';
 import type { SyncPorts } from '../sync-ports.ts';
@@ -47,17 +48,22 @@ export async function settleHandovers(
   return { inventory: inventory.filter((entry) => !isHandedOver(entry)) };
 }
 
-/** Applications of the tenant that are synced to the same cluster from one of the same repositories. */
+/**
+ * Applications of the tenant that are synced to the same cluster from one of the same repositories, without those that plainly have nothing
+ * to say. A tenant may have thousands, so what costs least is asked first.
+ */
 function findSiblings(application: Application, cluster: string, { controlPlane }: SyncPorts): Application[] {
   const { namespace, name } = application.metadata;
+  const place = controlPlane.view('Cluster').get({ namespace: SYSTEM_NAMESPACE, name: cluster });
+  if (place === undefined) return [];
   const own = new Set(findSourceRepositories(application, controlPlane).map(repositoryKey));
-  const clusters = controlPlane.view('Cluster').list();
+  const isNewest = newestCommits(controlPlane);
   return controlPlane
     .view('Application')
     .list()
     .filter(({ metadata }) => metadata.namespace === namespace && metadata.name !== name)
-    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
-    .filter(({ spec }) => findCluster(clusters, spec.destination)?.metadata.name === cluster)
+    .filter(({ metadata, spec }) => metadata.deletionTimestamp === undefined && isNamed(place, spec.destination))
+    .filter((other) => other.status.operation?.contested !== undefined || !isAtRest(other, isNewest))
     .filter((other) => findSourceRepositories(other, controlPlane).some((one) => own.has(repositoryKey(one))));
 }
 
@@ -69,7 +75,7 @@ async function look(
 ): Promise<'pending' | 'settled' | 'stuck'> {
   const { sync, operation } = sibling.status;
   if (findManualHold(sibling.spec) !== undefined) return 'stuck';
-  if (sync?.status === 'Synced' && isNewest(sibling, sync.commit, ports)) return 'settled';
+  if (isAtRest(sibling, newestCommits(ports.controlPlane))) return 'settled';
   const inputs = await assessInputs(sibling, ports, signal);
   if (inputs.kind === 'blocked') return 'stuck';
   if (sync?.inputsDigest === inputs.digest) return 'settled';
@@ -77,13 +83,31 @@ async function look(
   return isTried ? 'settled' : 'pending';
 }
 
-/** Cheap to tell of an Application with one source: it was synced to the very commit that its repository has now. */
-function isNewest({ metadata, spec }: Application, commit: string | undefined, { controlPlane }: SyncPorts): boolean {
-  if (spec.source === undefined || spec.sources !== undefined || commit === undefined) return false;
-  const { repoURL, targetRevision } = spec.source;
-  const tenant = tenantOfNamespace(metadata.namespace) ?? '';
-  const repository = findRepository(controlPlane.view('Repository').list(), tenant, repoURL);
-  return repository.ok && commitOf(repository.value, targetRevision) === commit;
+type IsNewest = (sibling: Application, commit: string) => boolean;
+
+/** Synced to the newest commit. */
+function isAtRest(sibling: Application, isNewest: IsNewest): boolean {
+  const { sync } = sibling.status;
+  return sync?.status === 'Synced' && sync.commit !== undefined && isNewest(sibling, sync.commit);
+}
+
+/**
+ * Tells of an Application with one source whether a commit is the one that its repository has now; of others, that it may not be.
+ * Each revision of a repository is looked up once.
+ */
+function newestCommits(controlPlane: Pick<ControlPlane, 'view'>): IsNewest {
+  const repositories = controlPlane.view('Repository').list();
+  const known = new Map<string, string | undefined>();
+  return ({ metadata, spec }, commit) => {
+    if (spec.source === undefined || spec.sources !== undefined) return false;
+    const { repoURL, targetRevision } = spec.source;
+    const id = `${repoURL} ${targetRevision}`;
+    if (!known.has(id)) {
+      const repository = findRepository(repositories, tenantOfNamespace(metadata.namespace) ?? '', repoURL);
+      known.set(id, repository.ok ? commitOf(repository.value, targetRevision) : undefined);
+    }
+    return known.get(id) === commit;
+  };
 }
 
 function waitsFor({ metadata }: Application): Blocker {

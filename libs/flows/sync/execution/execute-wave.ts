@@ -7,6 +7,7 @@ import type { HookBook } from './hooks/hook-book.ts';
 import { type HookSite, startHook } from './hooks/start-hook.ts';
 import { waitForHooks } from './hooks/wait-for-hooks.ts';
 import { waitForWave, type WaveMember } from './wait-for-wave.ts';
+import { mapAtOnce, OBJECTS_AT_ONCE } from '../../loops/map-at-once.ts';
 
 /** Where and for whom a wave is executed, and what is known of its hooks. */
 export interface WaveSite extends HookSite {
@@ -25,7 +26,7 @@ export async function executeWave(wave: Wave, site: WaveSite): Promise<ExecutedW
   const results: StepResult[] = [];
   for (const group of wave.groups) {
     if (signal.aborted) return { results };
-    const ofGroup = (await Promise.all(group.map((step) => execute(step, site)))).flat();
+    const ofGroup = (await mapAtOnce(group, OBJECTS_AT_ONCE, (step) => execute(step, site))).flat();
     results.push(...(signal.aborted ? ofGroup.map((result) => excuseCalledOff(result, signal)) : ofGroup));
     const waiting = signal.aborted ? undefined : await waitForWave(newDefinitions(ofGroup), site);
     if (waiting !== undefined) return { results, waiting };

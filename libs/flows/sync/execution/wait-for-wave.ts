@@ -8,6 +8,7 @@ import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
 import { interruptionOf } from '../operation/interruption.ts';
 import type { StepOwner } from './own-uid.ts';
 import { blockerOf } from './spoke-blocker.ts';
+import { mapAtOnce, OBJECTS_AT_ONCE } from '../../loops/map-at-once.ts';
 
 /** An object of a wave, with the version it is read in. */
 export interface WaveMember {
@@ -41,7 +42,7 @@ export async function waitForWave(members: readonly WaveMember[], ports: WavePor
   const deadlineMs = clock.now() + LONGEST_WAIT_MS;
   let waiting = members;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    const looks = await Promise.all(waiting.map((member) => look(member, ports)));
+    const looks = await mapAtOnce(waiting, OBJECTS_AT_ONCE, (member) => look(member, ports));
     const blocker = looks.find((seen) => typeof seen === 'object');
     if (blocker !== undefined) return blocker;
     waiting = waiting.filter((_, index) => looks[index] !== 'healthy');

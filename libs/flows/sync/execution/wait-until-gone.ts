@@ -4,6 +4,7 @@ import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { SpokeFailure, TenantSpoke } from '../../ports/cluster-access.port.ts';
 import { metadataOf } from './own-uid.ts';
+import { mapAtOnce, OBJECTS_AT_ONCE } from '../../loops/map-at-once.ts';
 
 /** An object that was deleted; one of another UID in its place is another object. */
 export interface DeletedObject {
@@ -36,7 +37,7 @@ export async function waitUntilGone(
   const deadlineMs = clock.now() + GONE_WITHIN_MS;
   let left: readonly StayingObject[] = deleted.map((object) => ({ ...object, finalizers: [] }));
   for (;;) {
-    const looks = await Promise.all(left.map(({ key, version }) => spoke.read(key, version, signal)));
+    const looks = await mapAtOnce(left, OBJECTS_AT_ONCE, ({ key, version }) => spoke.read(key, version, signal));
     const unseen = looks.find((look) => !look.ok);
     if (unseen !== undefined && !unseen.ok) return { kind: 'unseen', failure: unseen.failure };
     left = left.flatMap((object, index) => {

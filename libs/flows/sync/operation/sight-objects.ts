@@ -7,6 +7,7 @@ import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
 import type { InspectedObject, SpokeFailure, TenantSpoke } from '../../ports/cluster-access.port.ts';
 import { blockerOf } from '../execution/spoke-blocker.ts';
 import type { SyncPorts } from '../sync-ports.ts';
+import { mapAtOnce, OBJECTS_AT_ONCE } from '../../loops/map-at-once.ts';
 
 /** What of an inventory is not on its cluster as it was applied, read object by object: for people, who trust their eyes and not a watch. */
 export async function sightObjects(
@@ -29,7 +30,9 @@ export async function inspectObjects(
   signal: AbortSignal,
 ): Promise<Result<ReadonlyMap<string, InspectedObject>, SpokeFailure>> {
   const seen = new Map<string, InspectedObject>();
-  const looks = await Promise.all(objects.map((object) => spoke.inspect(keyOf(object), object.version, signal)));
+  const looks = await mapAtOnce(objects, OBJECTS_AT_ONCE, (object) =>
+    spoke.inspect(keyOf(object), object.version, signal),
+  );
   for (const [index, look] of looks.entries()) {
     if (!look.ok) return look;
     const object = objects[index];

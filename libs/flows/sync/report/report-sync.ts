@@ -1,16 +1,19 @@
 import { formatTime } from '#core/model/format-time.ts';
+import { isContendedCondition } from '#core/contention/contended-condition.ts';
 import type { ContentionRecord } from '#core/contention/contention-record.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
-import type { Application } from '#core/resources/application.ts';
+import type { Application, ApplicationStatus } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { composeStatus } from '#core/status/operation/compose-status.ts';
 import type { HookReport, SyncFields } from '#core/status/operation/operation-report.ts';
+import { occurrencesOfSync } from '#core/occurrences/occurrences-of-sync.ts';
 import { describeHold } from '#core/operations/read-hold.ts';
 import type { OperationOrigin } from '#core/operations/operation-record.ts';
 import { nextRetryMs } from '#core/status/next-retry.ts';
-import type { StepResult } from '#core/status/operation/step-result.ts';
+import { isHealed, type StepResult } from '#core/status/operation/step-result.ts';
 import { isOnlyByHand } from '#core/sync-target/sync-decisions.ts';
 import type { SyncOutcome, SyncPorts } from '../sync-ports.ts';
+import { subjectOf } from './subject-of.ts';
 import { writeSyncFields } from './write-sync-fields.ts';
 
 /** What a sync has to say about an Application. */
@@ -19,6 +22,8 @@ export interface SyncReport {
   readonly commit?: string | undefined;
   readonly cluster?: string | undefined;
   readonly startedMs: number;
+  /** What it said before the sync began, where the sync has written since. */
+  readonly statusBefore?: ApplicationStatus | undefined;
   readonly inventory: readonly InventoryEntry[];
   readonly results?: readonly StepResult[] | undefined;
   readonly hooks?: HookReport | undefined;
@@ -63,7 +68,14 @@ export async function reportSync(application: Application, report: SyncReport, p
     holdNote: describeHold(application),
   });
   await writeSyncFields(application, status, ports.controlPlane);
-  return outcomeOf(status, report, results);
+  const news = { before: report.statusBefore ?? application.status, after: status, results };
+  ports.events.record(subjectOf(application), occurrencesOfSync(news));
+  const isNewlyContended = !isContended(news.before) && isContended(status) ? true : undefined;
+  return { ...outcomeOf(status, report, results), trigger: report.origin?.trigger, isNewlyContended };
+}
+
+function isContended({ conditions = [] }: Pick<ApplicationStatus, 'conditions'>): boolean {
+  return conditions.some(isContendedCondition);
 }
 
 const OUTCOMES = {
@@ -82,9 +94,6 @@ function outcomeOf(
   const phase = operation?.phase ?? 'Succeeded';
   const held = phase === 'Succeeded' && sync?.status !== 'Synced';
   const applied = results.filter(({ outcome }) => outcome === 'created' || outcome === 'configured');
-  const healed = applied.filter(
-    ({ step }) => step.action === 'apply' && (step.reason === 'drifted' || step.reason === 'missing'),
-  );
   return {
     outcome: held ? 'held' : OUTCOMES[phase],
     reason: operation?.reason,
@@ -92,6 +101,6 @@ function outcomeOf(
     commit,
     applied: applied.length,
     pruned: results.filter(({ outcome }) => outcome === 'pruned').length,
-    healed: healed.length,
+    healed: results.filter(isHealed).length,
   };
 }

@@ -5,7 +5,7 @@ import { findExcessSubmodule } from '#core/submodules/submodule-limits.ts';
 import { parseGitmodules } from '#core/submodules/parse-gitmodules.ts';
 import { resolveSubmoduleUrl } from '#core/submodules/submodule-url.ts';
 import type { Submodules, SubmoduleTree } from '#flows/ports/renderer.port.ts';
-import { readTexts } from '#flows/sources/source-trees.ts';
+import { textsOf } from '#flows/sources/source-trees.ts';
 import { CliFailure } from '../../cli-failure.ts';
 import { isBareRepository } from './bare-repository.ts';
 import type { OfflineSources, StandIn } from './offline-sources.ts';
@@ -58,9 +58,10 @@ async function readLinks({ url, folder }: Parent, sources: OfflineSources): Prom
   const links = listed.value.filter(({ type }) => type === 'submodule');
   const file = listed.value.find(({ path, type }) => path === '.gitmodules' && type === 'blob');
   if (links.length === 0 || file === undefined) return links.map(({ path }) => ({ path, url: undefined }));
-  const texts = await readTexts(sources, { repository: { url } }, [file.id]);
-  if (!texts.ok) throw new CliFailure(`cannot read the repository in ${folder}: ${texts.failure.message}`);
-  const urls = new Map(parseGitmodules(texts.value.get(file.id) ?? '').map((module) => [module.path, module.url]));
+  const read = await sources.readBlobs({ url }, [file.id]);
+  if (!read.ok) throw new CliFailure(`cannot read the repository in ${folder}: ${read.failure.message}`);
+  const text = textsOf(read.value).get(file.id) ?? '';
+  const urls = new Map(parseGitmodules(text).map((module) => [module.path, module.url]));
   return links.map(({ path }) => ({ path, url: urls.get(path) }));
 }
 

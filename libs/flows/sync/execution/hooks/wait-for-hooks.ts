@@ -9,6 +9,7 @@ import { interruptionOf } from '../../operation/interruption.ts';
 import { metadataOf } from '../own-uid.ts';
 import { blockerOf } from '../spoke-blocker.ts';
 import type { HookSite } from './start-hook.ts';
+import { mapAtOnce, OBJECTS_AT_ONCE } from '../../../loops/map-at-once.ts';
 
 /** How a hook ended. */
 interface HookEnd {
@@ -42,7 +43,7 @@ export async function waitForHooks(steps: readonly HookStep[], site: HookSite): 
   const ended: HookEnd[] = [];
   let running = steps;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    const looks = await Promise.all(running.map((step) => look(step, site)));
+    const looks = await mapAtOnce(running, OBJECTS_AT_ONCE, (step) => look(step, site));
     const trouble = looks.find((seen) => seen.kind === 'unseen');
     if (trouble?.kind === 'unseen') return { ended, waiting: trouble.blocker };
     for (const seen of looks) if (seen.kind === 'ended') ended.push(seen.end);
