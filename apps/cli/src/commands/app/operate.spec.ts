@@ -15,19 +15,19 @@ let reply: { status: number; body: object };
 
 const hub = createServer((request, response) => {
   const url = new URL(request.url ?? '', 'http://hub');
-  const answer = (status: number, body: object) => response.writeHead(status).end(JSON.stringify(body));
-  if (request.method === 'POST') {
-    return void readBody(request).then((body) => {
-      posted.push([url.pathname, body]);
-      answer(reply.status, reply.body);
-    });
-  }
-  if (url.pathname === '/api/v1/applications') return void answer(200, { items: [web] });
-  if (url.pathname !== WEB)
-    return void answer(url.pathname === `${WEB}/plan` ? 200 : 404, { summary: 'nothing to do' });
-  const operation = operations.length > 1 ? operations.shift() : operations[0];
-  return void answer(200, { ...web, summary: 'Synced to 0123456: 3 objects.', ...(operation && { operation }) });
+  const answer = (status: number, body: object) => void response.writeHead(status).end(JSON.stringify(body));
+  if (request.method === 'POST') void takePost(request, url.pathname, answer);
+  else if (url.pathname === '/api/v1/applications') answer(200, { items: [web] });
+  else if (url.pathname === WEB) {
+    const operation = operations.length > 1 ? operations.shift() : operations[0];
+    answer(200, { ...web, summary: 'Synced to 0123456: 3 objects.', ...(operation && { operation }) });
+  } else answer(url.pathname === `${WEB}/plan` ? 200 : 404, { summary: 'nothing to do' });
 });
+
+async function takePost(request: IncomingMessage, path: string, answer: (status: number, body: object) => void) {
+  posted.push([path, await readBody(request)]);
+  answer(reply.status, reply.body);
+}
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
   let text = '';
