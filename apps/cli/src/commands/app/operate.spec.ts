@@ -14,20 +14,21 @@ let operations: object[] = [];
 let reply: { status: number; body: object };
 
 const hub = createServer((request, response) => {
-  const url = new URL(request.url ?? '', 'http://hub');
-  const answer = (status: number, body: object) => response.writeHead(status).end(JSON.stringify(body));
-  if (request.method === 'POST') {
-    return void readBody(request).then((body) => {
-      posted.push([url.pathname, body]);
-      answer(reply.status, reply.body);
-    });
-  }
-  if (url.pathname === '/api/v1/applications') return void answer(200, { items: [web] });
-  if (url.pathname !== WEB)
-    return void answer(url.pathname === `${WEB}/plan` ? 200 : 404, { summary: 'nothing to do' });
-  const operation = operations.length > 1 ? operations.shift() : operations[0];
-  return void answer(200, { ...web, summary: 'Synced to 0123456: 3 objects.', ...(operation && { operation }) });
+  void answerTo(request).then(({ status, body }) => response.writeHead(status).end(JSON.stringify(body)));
 });
+
+async function answerTo(request: IncomingMessage): Promise<{ status: number; body: object }> {
+  const { pathname } = new URL(request.url ?? '', 'http://hub');
+  if (request.method === 'POST') {
+    posted.push([pathname, await readBody(request)]);
+    return reply;
+  }
+  if (pathname === '/api/v1/applications') return { status: 200, body: { items: [web] } };
+  if (pathname === `${WEB}/plan`) return { status: 200, body: { summary: 'nothing to do' } };
+  if (pathname !== WEB) return { status: 404, body: {} };
+  const operation = operations.length > 1 ? operations.shift() : operations[0];
+  return { status: 200, body: { ...web, summary: 'Synced to 0123456: 3 objects.', ...(operation && { operation }) } };
+}
 
 async function readBody(request: IncomingMessage): Promise<unknown> {
   let text = '';
