@@ -1,5 +1,5 @@
 // Written by test/integration/kube/merge-keys.spec.ts from the OpenAPI document of an API server; do not edit.
-import type { MergeKeys } from './merge-rules.ts';
+import type { MergeKeys } from './merge-rule.ts';
 
 /** How fields of Kubernetes' own kinds are merged, where that is not the usual way. */
 export const MERGE_KEYS: MergeKeys = {

@@ -1,6 +1,12 @@
 import { canonicalJson } from '../model/canonical-json.ts';
 import { isJsonObject, type JsonValue } from '../model/json.ts';
-import type { ThreeForms } from './merge-three-ways.ts';
+
+/** One value as it was applied last, as it is wanted now, and as it is. */
+export interface ThreeForms {
+  readonly last: JsonValue | undefined;
+  readonly wanted: JsonValue;
+  readonly live: JsonValue | undefined;
+}
 
 interface ThreeLists {
   readonly last: readonly JsonValue[];

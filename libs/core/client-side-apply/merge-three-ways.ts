@@ -1,14 +1,8 @@
 import { isDeepEqual } from '../model/deep-equal.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import { mergeLists } from './merge-lists.ts';
-import { type MergeRule, type MergeRules, ruleOf, rulesOfType } from './merge-rules.ts';
-
-/** One value as it was applied last, as it is wanted now, and as it is. */
-export interface ThreeForms {
-  readonly last: JsonValue | undefined;
-  readonly wanted: JsonValue;
-  readonly live: JsonValue | undefined;
-}
+import { mergeLists, type ThreeForms } from './merge-lists.ts';
+import type { MergeRule, MergeRules } from './merge-rule.ts';
+import { ruleOf, rulesOfType } from './merge-rules.ts';
 
 /**
  * What `kubectl apply` makes of an object on the client's side: what is wanted, what others have added to it, and nothing of what was

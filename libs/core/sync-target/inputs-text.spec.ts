@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { buildApplication, buildCluster, buildTenant } from '#testing/resource-builders.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
+import { Application } from '../resources/application.ts';
+import { Cluster } from '../resources/cluster.ts';
+import { Tenant } from '../resources/tenant.ts';
 import { sourcesOf } from '../sources/application-sources.ts';
 import { inputsText } from './inputs-text.ts';
 
 const spec = { sourceRepos: ['https://git.example/red/*'], deletionBudget: { objects: 7 } };
 const read = { plans: ['a', 'b'], kubeVersion: 'v1.36.3' };
+
+const metadata = (name: string, more: object = {}) => ({
+  namespace: 'tenant-red',
+  name,
+  creationTimestamp: '2026-01-02T03:04:05Z',
+  ...more,
+});
 
 function textOf({
   annotations = {},
@@ -17,10 +26,18 @@ function textOf({
   path?: string;
 } = {}) {
   const source = { repoURL: 'https://git.example/red/apps.git', path, targetRevision: 'main' };
-  const application = buildApplication('red', 'web', { metadata: { annotations }, spec: { source } });
+  const application = Application.parse({
+    metadata: metadata('web', { annotations }),
+    spec: { source, destination: { name: 'prod-eu', namespace: 'shop' } },
+    status: {},
+  });
   const target = {
-    tenant: buildTenant('red', { spec }),
-    cluster: buildCluster('prod-eu', { metadata: { labels } }),
+    tenant: Tenant.parse({ metadata: metadata('red'), spec, status: {} }),
+    cluster: Cluster.parse({
+      metadata: metadata('prod-eu', { labels }),
+      spec: { server: 'https://prod-eu.example:6443', credentialsRef: { name: 'prod-eu' } },
+      status: {},
+    }),
     sources: sourcesOf(application.spec),
     namespace: 'shop',
   };

@@ -1,4 +1,4 @@
-import type { MergeKeys, MergeRule, MergeRules } from '#core/client-side-apply/merge-rules.ts';
+import type { MergeKeys, MergeRule, MergeRules } from '#core/client-side-apply/merge-rule.ts';
 
 interface Property {
   readonly $ref?: string;
@@ -87,6 +87,6 @@ function shortName(definition: string): string {
 }
 
 const HEADER = `// Written by test/integration/kube/merge-keys.spec.ts from the OpenAPI document of an API server; do not edit.
-import type { MergeKeys } from './merge-rules.ts';
+import type { MergeKeys } from './merge-rule.ts';
 
 /** How fields of Kubernetes' own kinds are merged, where that is not the usual way. */`;
