@@ -29,6 +29,8 @@ export type GitRequestCounts = Readonly<Record<GitRequestKind, number>>;
 
 interface Hosted extends LocalRepository {
   readonly counts: Record<GitRequestKind, number>;
+  /** Requests of this kind are never answered. */
+  readonly silentFor?: GitRequestKind;
   /** Undefined: the server has no Git LFS for it. */
   readonly lfs?: LfsShelf;
   /** Commits to one repository happen one after the other. */
@@ -78,6 +80,11 @@ export class LocalGit {
     const committing = repository.lastCommit.then(() => this.#commitNow(repository, content));
     repository.lastCommit = committing.catch(() => undefined);
     return committing;
+  }
+
+  /** From now on requests of one kind are taken and never answered. */
+  keepSilent(name: string, silentFor: GitRequestKind): void {
+    this.#repositories.set(name, { ...this.#find(name), silentFor });
   }
 
   /** From now on the server has Git LFS for the repository; whoever may read the one may read the other. */
@@ -138,6 +145,7 @@ export class LocalGit {
       response.setHeader('WWW-Authenticate', 'Basic realm="git", charset="UTF-8"');
       return refuse(response, 401, 'Wrong user name or password');
     }
+    if (repository.silentFor !== undefined && kindOfRequest(url, start) === repository.silentFor) return;
     const lfs = /^\/[^/]+\.git\/info\/lfs\/(.*)$/.exec(url);
     if (lfs !== null) return answerLfs(repository, lfs[1] ?? '', request, startingWith(start, body), response);
     const { binary, folder } = this.#options;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import { type LocalCertificates, makeCertificates } from '../../fleet/git/access/local-certificates.ts';
 import { LocalGitHub } from '../../fleet/git/access/local-github.ts';
+import { LocalSocks } from '../../fleet/git/access/local-socks.ts';
 import { LocalSshd, makeSshKey } from '../../fleet/git/access/local-sshd.ts';
 import { TlsFront, type TlsFrontOptions } from '../../fleet/git/access/tls-front.ts';
 import type { LocalRepository } from '../../fleet/git/local-git.ts';
@@ -121,6 +122,17 @@ describe('reading over HTTPS', () => {
     expect(seen).toEqual([`${asked} undefined`, `${asked} Basic ${btoa('me:s3cret')}`]);
     expect(await read('past', proxied('127.0.0.1'))).toEqual(paths);
     proxy.stop();
+  });
+});
+
+describe('reading through a SOCKS proxy', () => {
+  it('leaves it to the proxy to look up names', async () => {
+    const socks = await LocalSocks.start(Number(new URL(repository.url).port));
+    closing.push(() => socks.stop());
+    const url = repository.url.replace(/127\.0\.0\.1:\d+/, 'git.internal:8080');
+    const proxy = { url: `socks5h://${socks.host}`, noProxy: '' };
+    expect(await read('socks', { url, credentials: basic(), proxy })).toEqual(paths);
+    expect(new Set(socks.asked)).toEqual(new Set(['git.internal:8080']));
   });
 });
 

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -121,6 +123,23 @@ describe('having a commit', () => {
       },
     });
     expect(await readdir(join(room.cacheFolder('large'), 'mirrors'))).toEqual([]);
+  });
+
+  it('ends a fetch that never ends, with all of git, and leaves nothing of it', async () => {
+    const repository = await room.server.createRepository('endless');
+    const commit = await room.server.commit('endless', { files: { 'a.yaml': 'a: 1\n' }, message: 'first' });
+    const source = await room.source('endless', { fetchDeadlineMs: 1_000 });
+    await source.listRefs(addressOf(repository));
+    room.server.keepSilent('endless', 'fetch');
+    expect(await source.ensureCommit(addressOf(repository), commit)).toEqual({
+      ok: false,
+      failure: {
+        kind: 'unreachable',
+        message: `cannot read ${repository.url}: its server did not finish its answer in time`,
+      },
+    });
+    const { stdout } = await promisify(execFile)('ps', ['-eo', 'args']);
+    expect(stdout.split('\n').filter((line) => line.includes(repository.url))).toEqual([]);
   });
 
   it('makes room for a commit that fits only without those before it', async () => {

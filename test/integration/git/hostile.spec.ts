@@ -1,6 +1,7 @@
-import { access, readdir } from 'node:fs/promises';
+import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
 import type { GitLimits } from '#adapters/git/git-limits.ts';
 import type { LocalRepository } from '../../fleet/git/local-git.ts';
 import { addressOf, GitRoom } from './git-room.ts';
@@ -148,6 +149,29 @@ describe('a hostile repository', () => {
       ok: false,
       failure: { kind: 'refused', message: `${subject}commit ${commit} has too many files` },
     });
+  });
+
+  it('is read without a word of the host: no configuration, helper or rewritten address of whoever runs Nabe', async () => {
+    const repository = await room.server.createRepository('home');
+    const commit = await room.server.commit('home', { files: { 'a.yaml': 'a: 1\n' }, message: 'first' });
+    const home = room.cacheFolder('home-of-somebody');
+    const marker = join(home, 'marker');
+    await mkdir(home, { recursive: true });
+    const settings = [
+      `[credential]\n\thelper = "!touch ${marker}; false"`,
+      `[core]\n\tsshCommand = touch ${marker}\n\tfsmonitor = touch ${marker}\n\thooksPath = ${home}`,
+      '[url "http://127.0.0.1:1/"]\n\tinsteadOf = http://',
+      '[protocol]\n\tallow = always',
+    ];
+    await writeFile(join(home, '.gitconfig'), settings.join('\n'));
+    const source = await MirrorGitSource.open({
+      cacheFolder: room.cacheFolder('homeless'),
+      environment: { PATH: process.env['PATH'] ?? '', HOME: home },
+    });
+    const tree = await source.listTree(addressOf(repository), commit);
+    await source.close();
+    expect(tree.ok && tree.value.map(({ path }) => path)).toEqual(['', 'a.yaml']);
+    await expect(access(marker)).rejects.toThrow('ENOENT');
   });
 
   it('runs nothing: no filter, no hook, no attribute', async () => {

@@ -72,8 +72,9 @@ function openAgent(
     ...(clientCertificate === undefined ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key }),
     rejectUnauthorized: isInsecure !== true,
   };
-  const chosen =
-    proxy === undefined ? proxies : { httpProxy: proxy.url, httpsProxy: proxy.url, noProxy: proxy.noProxy };
+  // Proxies of either name are told host names, not addresses: undici knows one name.
+  const url = proxy?.url.replace(/^socks5h:/i, 'socks5:');
+  const chosen = url === undefined ? proxies : { httpProxy: url, httpsProxy: url, noProxy: proxy?.noProxy ?? '' };
   return new EnvHttpProxyAgent({ ...chosen, connect: lookup ? { ...tls, lookup } : tls, requestTls: tls });
 }
 

@@ -5,6 +5,7 @@ import { HostGuard } from '#adapters/scm/hosts/host-guard.ts';
 import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import { type LocalCertificates, makeCertificates } from '../../../fleet/git/access/local-certificates.ts';
 import { LocalGitHub } from '../../../fleet/git/access/local-github.ts';
+import { LocalSocks } from '../../../fleet/git/access/local-socks.ts';
 import { LocalSshd } from '../../../fleet/git/access/local-sshd.ts';
 import { TlsFront, type TlsFrontOptions } from '../../../fleet/git/access/tls-front.ts';
 import { GitRoom, listen } from '../git-room.ts';
@@ -71,6 +72,16 @@ describe('Git LFS over HTTPS', () => {
       'guarded',
     ]);
     expect(github.tokens).toEqual(['ghs_1']);
+  });
+
+  it('is asked through the proxy of its repository', async () => {
+    const socks = await LocalSocks.start(Number(new URL(apps.repository.url).port));
+    closing.push(() => socks.stop());
+    const { credentials } = apps.address;
+    const url = apps.repository.url.replace(/127\.0\.0\.1:\d+/, 'git.internal:8080');
+    const proxy = { url: `socks5h://${socks.host}`, noProxy: '' };
+    expect(await read('socks', { url, credentials, proxy })).toEqual(['guarded']);
+    expect(new Set(socks.asked)).toEqual(new Set(['git.internal:8080']));
   });
 
   it('is closed to those whom the repository does not let in, whatever is on disk', async () => {

@@ -9,8 +9,8 @@ import { RepositoryCredentials } from '#flows/repositories/repository-credential
 import { findSubmodules } from '#flows/sources/find-submodules.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
-import { makeSshKey } from '../../fleet/git/access/local-sshd.ts';
-import { GitRoom } from './git-room.ts';
+import { makeSshKey } from '../../../fleet/git/access/local-sshd.ts';
+import { GitRoom } from '../git-room.ts';
 
 const run = promisify(execFile);
 

@@ -5,9 +5,9 @@ import { RepositoryCredentials } from '#flows/repositories/repository-credential
 import { findSubmodules } from '#flows/sources/find-submodules.ts';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
-import type { LocalRepository } from '../../fleet/git/local-git.ts';
-import { memorySource, RenderingRoom, requestFor } from '../rendering-room.ts';
-import { GitRoom } from './git-room.ts';
+import type { LocalRepository } from '../../../fleet/git/local-git.ts';
+import { memorySource, RenderingRoom, requestFor } from '../../rendering-room.ts';
+import { GitRoom } from '../git-room.ts';
 
 let room: GitRoom;
 let rendering: RenderingRoom;
