@@ -184,6 +184,12 @@ rules: []
       code: 1,
       said: 'no such file',
     },
+    {
+      name: 'a key that is no file of a Secret',
+      args: ['-f', at('app.yaml'), '--decryption-key', at('app.yaml')],
+      code: 2,
+      said: 'name an age key NAME.agekey, and a PGP key NAME.asc',
+    },
     { name: 'a repository that is no pair', args: ['-f', at('app.yaml'), '--repo', url], code: 2, said: 'URL=DIR' },
   ])('refuses $name', async ({ args, code: expected, said }) => {
     const { code, error } = await nabe('render', ...args);

@@ -261,7 +261,7 @@ describe('nabe render', () => {
       name: 'a file that git LFS keeps elsewhere',
       sources: () => [source('large')],
       args: () => given(apps, checkout),
-      said: () => 'large/a.yaml is kept in Git LFS, which is not read: commit the file itself',
+      said: () => 'large/a.yaml is kept in Git LFS, which is not read: set spec.lfs of its Repository',
     },
     {
       name: 'a submodule that is empty',

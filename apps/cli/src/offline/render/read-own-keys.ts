@@ -22,8 +22,8 @@ export async function readOwnKeys(
 ): Promise<KeyedDecryption | undefined> {
   const entries = new Map<string, string>();
   const { SOPS_AGE_KEY: text = '', SOPS_AGE_KEY_FILE: file = '' } = env;
-  if (text !== '') entries.set('SOPS_AGE_KEY .agekey', text);
-  if (file !== '') entries.set(`${file} .agekey`, (await readTextFile(file)).text);
+  if (text !== '') entries.set('SOPS_AGE_KEY.agekey', text);
+  if (file !== '') entries.set('SOPS_AGE_KEY_FILE.agekey', (await readTextFile(file)).text);
   for (const path of files) {
     if (!/\.(?:agekey|asc)$/.test(basename(path)))
       throw new CliFailure(`--decryption-key ${path}: name an age key NAME.agekey, and a PGP key NAME.asc`, 2);
