@@ -8,8 +8,8 @@ const common = { oxc: { decorator: { legacy: true, emitDecoratorMetadata: true }
 
 /**
  * Three sizes of test. Unit tests lie beside the code and use no network; integration tests hold one adapter against its
- * real counterpart, one file after the other; end-to-end tests run the built hub and workers on local fleets, two files at a time: they
- * wait most of the time, and each file has a fleet of its own.
+ * real counterpart; end-to-end tests run the built hub and workers on local fleets. Of both, two files run at a time: they
+ * wait most of the time, and each has servers of its own.
  */
 export default defineConfig({
   root,
@@ -17,7 +17,7 @@ export default defineConfig({
     reporters: ['default', fileURLToPath(new URL('../test/reporting/totals-reporter.ts', import.meta.url))],
     projects: [
       { ...common, root, test: { name: 'unit', include: ['apps/**/*.spec.ts', 'libs/**/*.spec.ts', 'test/**/*.spec.ts'], exclude: ['test/integration/**', 'test/e2e/**'], testTimeout: 30_000, sequence: { groupOrder: 0 } } },
-      { ...common, root, test: { name: 'integration', include: ['test/integration/**/*.spec.ts'], testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false, sequence: { groupOrder: 1 } } },
+      { ...common, root, test: { name: 'integration', include: ['test/integration/**/*.spec.ts'], testTimeout: 120_000, hookTimeout: 300_000, maxWorkers: 2, sequence: { groupOrder: 1 } } },
       { ...common, root, test: { name: 'e2e', include: ['test/e2e/**/*.spec.ts'], testTimeout: 400_000, hookTimeout: 600_000, maxWorkers: 2, sequence: { groupOrder: 2 } } },
     ],
   },
