@@ -2,7 +2,7 @@ import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import { assertNever, fail, type Result, succeed } from '#core/model/result.ts';
 import type { GitLimits } from './git-limits.ts';
 import { explainFailure, type GitTrouble } from './output/explain-failure.ts';
-import { openAccess } from './access/open-access.ts';
+import { type Login, openAccess } from './access/open-access.ts';
 import { Logins } from './access/logins.ts';
 import { runOverSsh } from './access/run-over-ssh.ts';
 import type { SendRequest } from './http/send-request.ts';
@@ -29,6 +29,7 @@ export interface FetchCommand {
 }
 
 type Command = Omit<GitCommand, 'maxOutputBytes'>;
+type RemoteCommand = Omit<Command, 'environment'>;
 
 /** Runs git for one cache folder: commands that talk to a server, with its credentials, and local ones, without. */
 export class GitClient {
@@ -39,6 +40,8 @@ export class GitClient {
   readonly #inherited: Readonly<Record<string, string>>;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
+  /** Addresses whose server has taken the login. */
+  readonly #welcomed = new WeakSet<RepositoryAddress>();
 
   constructor({ home, inherited, limits, send }: ClientOptions) {
     this.logins = new Logins(send);
@@ -81,16 +84,35 @@ export class GitClient {
     await Promise.allSettled(this.#running);
   }
 
-  /** A command that talks to the repository's server, as whom its credentials say. */
-  async #talk(address: RepositoryAddress, command: Omit<Command, 'environment'>): Promise<Result<string, GitTrouble>> {
+  /**
+   * A command that talks to the repository's server, as whom its credentials say. A server that has taken a login once is shown it unasked
+   * from then on, which saves a refused request and two processes that answer git's questions; what fails so is tried as the first time.
+   */
+  async #talk(address: RepositoryAddress, command: RemoteCommand): Promise<Result<string, GitTrouble>> {
     const login = await this.logins.loginFor(address);
     if (!login.ok) return login;
-    const access = await openAccess(this.#home, address, login.value);
+    if (this.#welcomed.delete(address)) {
+      const answer = await this.#talkAs(address, login.value, command, true);
+      if (answer.ok) this.#welcomed.add(address);
+      if (answer.ok || answer.failure.kind === 'no-commit' || command.signal?.aborted) return answer;
+    }
+    const answer = await this.#talkAs(address, login.value, command, false);
+    if (answer.ok && login.value !== undefined) this.#welcomed.add(address);
+    if (!answer.ok && answer.failure.kind === 'unauthorized') this.logins.forget(address);
+    return answer;
+  }
+
+  async #talkAs(
+    address: RepositoryAddress,
+    login: Login | undefined,
+    command: RemoteCommand,
+    isUnasked: boolean,
+  ): Promise<Result<string, GitTrouble>> {
+    const access = await openAccess(this.#home, address, login, isUnasked);
     try {
-      const outcome = await this.#track({ ...command, environment: { ...this.environment, ...access.environment } });
-      const answer = this.#explain(outcome);
-      if (!answer.ok && answer.failure.kind === 'unauthorized') this.logins.forget(address);
-      return answer;
+      return this.#explain(
+        await this.#track({ ...command, environment: { ...this.environment, ...access.environment } }),
+      );
     } finally {
       await access.close();
     }

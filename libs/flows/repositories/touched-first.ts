@@ -20,20 +20,26 @@ export interface RepositoryChange {
 /** Ids of files and folders by path, before and after. */
 type IdsAt = (path: string) => readonly [string | undefined, string | undefined];
 
+/** Applications by who should be looked at first, each in the order given. */
+export interface ByTouch {
+  readonly touched: readonly Application[];
+  readonly others: readonly Application[];
+}
+
 /**
- * The Applications whose paths hold other files than before, then all others, each in the order given. An order and no more: what else an
- * Application reads is not looked at, and where both commits are not here it stays the order given. The server is not asked.
+ * The Applications whose paths hold other files than before, and all others. An order and no more: what else an Application reads is
+ * not looked at, and where both commits are not here nobody counts as touched. The server is not asked.
  */
 export async function touchedFirst(
   applications: readonly Application[],
   change: RepositoryChange,
   ports: TouchPorts,
-): Promise<readonly Application[]> {
+): Promise<ByTouch> {
   const changes = await readChanges(change, ports);
   const isTouched = ({ spec }: Application) =>
     sourcesOf(spec).some(({ source }) => changes.some((idsAt) => differs(idsAt(trimmed(source.path ?? '')))));
   const touched = new Set(applications.filter(isTouched));
-  return [...touched, ...applications.filter((application) => !touched.has(application))];
+  return { touched: [...touched], others: applications.filter((application) => !touched.has(application)) };
 }
 
 function differs([before, after]: ReturnType<IdsAt>): boolean {

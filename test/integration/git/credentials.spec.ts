@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { type IncomingMessage, request as startRequest, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
@@ -44,6 +45,16 @@ async function read(cache: string, address: RepositoryAddress) {
   return tree.ok ? tree.value.map(({ path }) => path) : tree.failure;
 }
 
+/** Sends a request on, and its answer back. */
+function passOn(request: IncomingMessage, response: ServerResponse, target: URL): void {
+  const { method, headers } = request;
+  const onward = startRequest(target, { method, headers: { ...headers, host: target.host } }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  request.pipe(onward);
+}
+
 const paths = ['', 'a.yaml'];
 const basic = () => ({ kind: 'basic', username: repository.username, password: repository.password }) as const;
 
@@ -84,6 +95,31 @@ describe('reading over HTTPS', () => {
     const address = { url: silent.urlOf(repository.url), ca: certificates.ca };
     expect(await read('asked', { ...address, credentials: basic() })).toMatchObject({ kind: 'not-found' });
     expect(await read('unasked', { ...address, credentials: { ...basic(), isUnasked: true } })).toEqual(paths);
+  });
+
+  it('shows a password unasked to a server that has taken it before, and asks anew when that does not work any more', async () => {
+    const shown: boolean[] = [];
+    let hasMoved = false;
+    const gate = await listen((request, response) => {
+      const path = request.url ?? '';
+      shown.push(request.headers.authorization !== undefined);
+      if (hasMoved && path.startsWith('/old/'))
+        response.writeHead(302, { location: `http://127.0.0.1:${gate.port}${path.slice(4)}` }).end();
+      else passOn(request, response, new URL(path.replace('/old/', '/'), repository.url));
+    });
+    const source = await room.source('welcomed');
+    const address = { url: `http://127.0.0.1:${gate.port}/old/guarded.git`, credentials: basic() };
+    expect((await source.listRefs(address)).ok).toBe(true);
+    expect(shown).toContain(false);
+
+    shown.length = 0;
+    expect((await source.listRefs(address)).ok).toBe(true);
+    expect(shown).not.toContain(false);
+
+    hasMoved = true;
+    expect(await source.listRefs(address)).toMatchObject({ ok: true });
+    gate.stop();
+    await source.close();
   });
 
   it('follows no redirect with a token in its header', async () => {

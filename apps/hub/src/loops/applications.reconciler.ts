@@ -13,6 +13,8 @@ import type { Followers } from './followers.ts';
 import { keyOf, nameOf } from './resource-key.ts';
 
 const AT_ONCE = 16;
+/** Those whose files a push has touched are in the queue by then, and nobody has to wait for the others, who want nothing new as a rule. */
+const HEAD_START_MS = 50;
 /** A repository that could not be read just now. */
 const LOOK_AGAIN_MS = 15_000;
 
@@ -75,8 +77,13 @@ export class ApplicationsReconciler {
   async requestTouchedFirst(keys: readonly string[], change: RepositoryChange): Promise<void> {
     const view = this.platform.controlPlane.view('Application');
     const applications = keys.map((key) => view.get(nameOf(key))).filter((found) => found !== undefined);
-    const ordered = await touchedFirst(applications, change, this.platform).catch(() => applications);
-    this.requestEach(ordered.map(({ metadata }) => keyOf(metadata)));
+    const { touched, others } = await touchedFirst(applications, change, this.platform).catch(() => ({
+      touched: [],
+      others: applications,
+    }));
+    this.requestEach(touched.map(({ metadata }) => keyOf(metadata)));
+    if (touched.length > 0) await this.platform.clock.sleep(HEAD_START_MS);
+    this.requestEach(others.map(({ metadata }) => keyOf(metadata)));
   }
 
   /** A repository of the Application answers again: whoever waited for that waits no longer. */

@@ -25,12 +25,14 @@ export interface OpenedAccess {
 /**
  * Prepares one command that talks to a server. User name and password wait in the environment for the askpass helper; keys,
  * certificates and headers lie in a folder of this command alone, which is its HOME, readable by this user only. Nothing secret
- * is ever an argument, which other users of a machine can list. `login` is the address's own or a token that stands for it.
+ * is ever an argument, which other users of a machine can list. `login` is the address's own or a token that stands for it; `isUnasked`
+ * shows it to the server before that asks.
  */
 export async function openAccess(
   home: GitHome,
   address: RepositoryAddress,
   login: Login | undefined,
+  isUnasked = false,
 ): Promise<OpenedAccess> {
   const transport = transportOfUrl(address.url);
   const environment = {
@@ -39,7 +41,8 @@ export async function openAccess(
     ...(login === undefined ? {} : loginEnvironment(home, address.url, login)),
   };
   const folder = join(home.accessFolder, randomBytes(12).toString('hex'));
-  const { files, settings } = transport === 'ssh' ? sshNeeds(address, folder) : httpNeeds(address, folder, login);
+  const { files, settings } =
+    transport === 'ssh' ? sshNeeds(address, folder) : httpNeeds(address, folder, headerOf(address, login, isUnasked));
   if (settings.length === 0) return { environment, close: () => Promise.resolve() };
   await mkdir(folder, { mode: 0o700 });
   const close = () => rm(folder, { recursive: true, force: true });
@@ -80,8 +83,8 @@ function sshNeeds({ credentials, knownHosts, isInsecure }: RepositoryAddress, fo
   };
 }
 
-function httpNeeds(address: RepositoryAddress, folder: string, login: Login | undefined): Needs {
-  const { credentials, clientCertificate, ca, isInsecure, proxy } = address;
+function httpNeeds(address: RepositoryAddress, folder: string, header: string | undefined): Needs {
+  const { clientCertificate, ca, isInsecure, proxy } = address;
   const files: Record<string, string> = {};
   const settings: GitSetting[] = [];
   const addFile = (setting: string, name: string, text: string) => {
@@ -95,20 +98,20 @@ function httpNeeds(address: RepositoryAddress, folder: string, login: Login | un
   }
   if (isInsecure) settings.push(['http', 'sslVerify', 'false']);
   if (proxy !== undefined) settings.push(['http', 'proxy', proxy.url]);
-  const header = unaskedAuthorization(credentials, login);
   // git sends its extra headers to whatever host a redirect leads to, so there is none to follow.
   if (header !== undefined)
     settings.push(['http', 'extraHeader', `Authorization: ${header}`], ['http', 'followRedirects', 'false']);
   return { files, settings };
 }
 
-/** The header for servers that must be shown the credentials unasked. */
-function unaskedAuthorization(
-  credentials: RepositoryAddress['credentials'],
+/** The header for servers that are shown the credentials unasked: some must be, and a token that is no password can only be shown so. */
+function headerOf(
+  { credentials }: RepositoryAddress,
   login: Login | undefined,
+  isUnasked: boolean,
 ): string | undefined {
-  if (credentials?.kind === 'basic' && !credentials.isUnasked) return undefined;
-  return credentials?.kind === 'github-app' ? undefined : authorization(credentials, login);
+  const mustBe = credentials?.kind === 'basic' ? credentials.isUnasked : credentials?.kind !== 'github-app';
+  return isUnasked || mustBe ? authorization(credentials, login) : undefined;
 }
 
 /** The header that shows the credentials; undefined without any that HTTP knows. */

@@ -19,11 +19,16 @@ export class RedisPushAnnouncements implements PushAnnouncements {
 
   follow(listener: (repository: string) => void): () => void {
     const subscriber = this.#link.openWaiting();
-    subscriber.on('message', (_channel: string, repository: string) => {
+    const hear = (_channel: string, repository: string) => {
       if (repository.length <= longestName) listener(repository);
-    });
+    };
+    subscriber.on('message', hear);
     subscriber.subscribe(queueKeys.pushes).catch(ignoreError);
-    return () => subscriber.disconnect();
+    return () => {
+      // What is on its way arrives while the connection ends.
+      subscriber.off('message', hear);
+      subscriber.disconnect();
+    };
   }
 }
 
