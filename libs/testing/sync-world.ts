@@ -120,6 +120,16 @@ export function configMap(
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...metadata }, data: { ...data } };
 }
 
+/** A Deployment `web` of the Application's own namespace. */
+export function deployment(replicas: number, image: string): Manifest {
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas, image } };
+}
+
+/** Metadata with sync options of an object's own. */
+export function optioned(options: string): Partial<ManifestMetadata> {
+  return { annotations: { 'argocd.argoproj.io/sync-options': options } };
+}
+
 export function inWave(wave: number): Partial<ManifestMetadata> {
   return { annotations: { 'argocd.argoproj.io/sync-wave': String(wave) } };
 }

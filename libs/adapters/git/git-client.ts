@@ -9,6 +9,7 @@ import type { SendRequest } from './http/send-request.ts';
 import { gitEnvironment } from './process/git-environment.ts';
 import type { GitHome } from './process/git-home.ts';
 import { type GitCommand, type GitOutcome, runGit } from './process/run-git.ts';
+import { WorkUnderWay } from './process/work-under-way.ts';
 
 interface ClientOptions {
   readonly home: GitHome;
@@ -38,8 +39,7 @@ export class GitClient {
   readonly logins: Logins;
   readonly #home: GitHome;
   readonly #inherited: Readonly<Record<string, string>>;
-  readonly #closing = new AbortController();
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #work = new WorkUnderWay();
   /** Addresses whose server has taken the login. */
   readonly #welcomed = new WeakSet<RepositoryAddress>();
 
@@ -74,14 +74,13 @@ export class GitClient {
   /** What the repository's ssh server prints when it runs a command. */
   runOverSsh(address: RepositoryAddress, command: string, signal?: AbortSignal): Promise<Result<string, GitTrouble>> {
     const { listDeadlineMs: deadlineMs } = this.limits;
-    const ending = { deadlineMs, signal: this.#untilClosed(signal) };
-    return this.#note(runOverSsh(this.#home, this.environment, { address, command, ...ending }));
+    const ending = { deadlineMs, signal: this.#work.until(signal) };
+    return this.#work.note(runOverSsh(this.#home, this.environment, { address, command, ...ending }));
   }
 
   /** Ends all that runs and waits for it; what comes later is aborted at once. */
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await Promise.allSettled(this.#running);
+  close(): Promise<void> {
+    return this.#work.end();
   }
 
   /**
@@ -119,21 +118,8 @@ export class GitClient {
   }
 
   #track(command: Command): Promise<GitOutcome> {
-    const signal = this.#untilClosed(command.signal);
-    return this.#note(runGit(this.#home.binary, { ...command, signal, maxOutputBytes: this.limits.outputBytes }));
-  }
-
-  #untilClosed(signal: AbortSignal | undefined): AbortSignal {
-    return signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
-  }
-
-  async #note<T>(running: Promise<T>): Promise<T> {
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
+    const signal = this.#work.until(command.signal);
+    return this.#work.note(runGit(this.#home.binary, { ...command, signal, maxOutputBytes: this.limits.outputBytes }));
   }
 
   #explain(outcome: GitOutcome): Result<string, GitTrouble> {

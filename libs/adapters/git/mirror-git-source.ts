@@ -17,7 +17,7 @@ import { Admission } from './admission.ts';
 import { GitClient } from './git-client.ts';
 import { defaultGitLimits, type GitLimits } from './git-limits.ts';
 import { type ProxySettings, requestSender, type SendRequest } from './http/send-request.ts';
-import type { OtherHosts } from './http/other-hosts.ts';
+import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 import { MirrorLfsSource } from './lfs/mirror-lfs-source.ts';
 import { prepareGitHome } from './process/git-home.ts';
 import { RepositoryCopies } from './repository-copies.ts';
@@ -33,7 +33,7 @@ export interface MirrorGitSourceOptions {
   /** How requests that git cannot make are sent, such as those for a GitHub App's token. Default: over the network. */
   readonly send?: SendRequest | undefined;
   /** Which hosts beside a repository's own its Git LFS may lead to. Default: none. */
-  readonly otherHosts?: OtherHosts | undefined;
+  readonly otherHosts?: OutsideHosts | undefined;
 }
 
 interface SourceParts {

@@ -7,11 +7,11 @@ import { ConnectProxy } from '#testing/scm/connect-proxy.ts';
 import { CannedServer } from '#testing/scm/canned-server.ts';
 import { testCertificate } from '#testing/scm/test-certificate.ts';
 import { HttpPluginService } from './http-plugin-service.ts';
-import type { PluginHosts } from './plugin-hosts.ts';
+import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 
 const REFUSAL = 'TEST_REFUSED';
 /** Names lead nowhere, addresses may be asked but those of 10.0.0.0/8. */
-const hosts: PluginHosts = {
+const hosts: OutsideHosts = {
   checkUrl: (text) => {
     if (!URL.canParse(text)) return fail({ kind: 'invalid', message: 'not an address' });
     const url = new URL(text);

@@ -3,7 +3,7 @@ import { Agent, type Dispatcher, ProxyAgent, request as sendRequest } from 'undi
 import type { JsonObject } from '#core/model/json.ts';
 import { fail, type Result } from '#core/model/result.ts';
 import type { PluginFailure, PluginParametersRequest, PluginService } from '#flows/ports/plugin.port.ts';
-import type { PluginHosts } from './plugin-hosts.ts';
+import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 import { type PluginRequest, pluginRequest, refusal } from './plugin-request.ts';
 import { readPluginAnswer } from './read-plugin-answer.ts';
 import { wireFailure } from './wire-failure.ts';
@@ -15,10 +15,10 @@ type Answer = Result<readonly JsonObject[], PluginFailure>;
  * for one address. Each question has its own connection: they are minutes apart, and tenants share nothing this way.
  */
 export class HttpPluginService implements PluginService {
-  readonly #hosts: PluginHosts;
+  readonly #hosts: OutsideHosts;
   readonly #agents = new Set<Dispatcher>();
 
-  constructor({ hosts }: { readonly hosts: PluginHosts }) {
+  constructor({ hosts }: { readonly hosts: OutsideHosts }) {
     this.#hosts = hosts;
   }
 

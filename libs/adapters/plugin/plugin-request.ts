@@ -1,7 +1,7 @@
 import { canonicalJson } from '#core/model/canonical-json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { PluginFailure, PluginParametersRequest } from '#flows/ports/plugin.port.ts';
-import type { PluginHosts } from './plugin-hosts.ts';
+import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 
 /** One request as sent. `headers` carry the token: they are never logged and never part of a message. */
 export interface PluginRequest {
@@ -13,7 +13,7 @@ export interface PluginRequest {
 /** Says a question in Argo CD's protocol, or why nobody can be asked. */
 export function pluginRequest(
   question: PluginParametersRequest,
-  hosts: PluginHosts,
+  hosts: OutsideHosts,
 ): Result<PluginRequest, PluginFailure> {
   const url = hosts.checkUrl(`${question.baseUrl.trim().replace(/\/+$/, '')}/api/v1/getparams.execute`);
   if (!url.ok) return fail(refusal(url.failure));

@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { EnvHttpProxyAgent, request as sendWith } from 'undici';
 import type { RepositoryAccess } from '#core/repositories/repository-access.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { OtherHosts } from './other-hosts.ts';
+import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -12,7 +12,7 @@ export interface HttpRequest {
   /** Whom to trust, which certificate to show, through which proxy. */
   readonly access: RepositoryAccess;
   /** Judges what names resolve to; for hosts that somebody else has named. */
-  readonly judge?: Pick<OtherHosts, 'lookup' | 'refusalCode'> | undefined;
+  readonly judge?: Pick<OutsideHosts, 'lookup' | 'refusalCode'> | undefined;
   /** From start to end. Unit: milliseconds. */
   readonly deadlineMs: number;
   /** A longer answer is broken off. Unit: bytes. */

@@ -3,7 +3,7 @@ import { hostOf } from '#core/repositories/transport.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
 import type { HttpAnswer, HttpRequest, HttpTrouble, SendRequest } from '../http/send-request.ts';
-import type { OtherHosts } from '../http/other-hosts.ts';
+import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';
 import { transportOfUrl } from '../repository-url.ts';
 
@@ -14,7 +14,7 @@ interface ExchangeParts {
   readonly address: RepositoryAddress;
   readonly send: SendRequest;
   /** Undefined: the repository's own host and no other. */
-  readonly hosts: OtherHosts | undefined;
+  readonly hosts: OutsideHosts | undefined;
   /** By the clock of `performance.now()`. */
   readonly endsAtMs: number;
   readonly signal: AbortSignal;

@@ -5,9 +5,10 @@ import type { GitFailure, LfsSource, RepositoryAddress } from '#flows/ports/git-
 import type { Admission } from '../admission.ts';
 import { describeTrouble } from '../describe-trouble.ts';
 import type { GitClient } from '../git-client.ts';
-import type { OtherHosts } from '../http/other-hosts.ts';
+import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 import type { SendRequest } from '../http/send-request.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';
+import { WorkUnderWay } from '../process/work-under-way.ts';
 import type { RepositoryCopies } from '../repository-copies.ts';
 import { fetchFiles, type LfsContents } from './fetch-files.ts';
 import { findEndpoint } from './find-endpoint.ts';
@@ -20,7 +21,7 @@ interface LfsParts {
   readonly admission: Admission;
   readonly send: SendRequest;
   /** Undefined: no other host than the repository's own is asked. */
-  readonly hosts: OtherHosts | undefined;
+  readonly hosts: OutsideHosts | undefined;
   readonly cacheFolder: string;
 }
 
@@ -28,8 +29,7 @@ interface LfsParts {
 export class MirrorLfsSource implements LfsSource {
   readonly #parts: LfsParts;
   readonly #stores = new Map<string, LfsStore>();
-  readonly #closing = new AbortController();
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #work = new WorkUnderWay();
 
   constructor(parts: LfsParts) {
     this.#parts = parts;
@@ -53,15 +53,14 @@ export class MirrorLfsSource implements LfsSource {
     const wanted = byPath(files);
     const { contents, missing } = await readKnown(store, wanted);
     if (missing.length === 0) return succeed(contents);
-    const read = await this.#note(store.inTurn(() => this.#complete(address, store, wanted, signal)));
+    const read = await this.#work.note(store.inTurn(() => this.#complete(address, store, wanted, signal)));
     // Git may let in whom its Git LFS turns away, so the proof of that stays.
     return read.ok ? read : fail(describeTrouble(address, read.failure));
   }
 
   /** Breaks off what is fetched and waits for it. */
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await Promise.allSettled(this.#running);
+  close(): Promise<void> {
+    return this.#work.end();
   }
 
   /** What is missing by now is fetched; what came stays, also when the rest failed. */
@@ -74,7 +73,7 @@ export class MirrorLfsSource implements LfsSource {
     const { client, send, hosts } = this.#parts;
     const { contents, missing } = await readKnown(store, files);
     if (missing.length === 0) return succeed(contents);
-    const signal = given === undefined ? this.#closing.signal : AbortSignal.any([given, this.#closing.signal]);
+    const signal = this.#work.until(given);
     const endsAtMs = performance.now() + client.limits.lfsDeadlineMs;
     const endpoint = await findEndpoint(client, address, signal);
     if (!endpoint.ok) return endpoint;
@@ -91,15 +90,6 @@ export class MirrorLfsSource implements LfsSource {
     const store = this.#stores.get(name) ?? new LfsStore(join(cacheFolder, 'lfs', name), client.limits.lfsStoreBytes);
     this.#stores.set(name, store);
     return store;
-  }
-
-  async #note<T>(running: Promise<T>): Promise<T> {
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
   }
 }
 

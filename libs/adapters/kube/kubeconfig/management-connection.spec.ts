@@ -89,7 +89,7 @@ describe('loadManagementSettings', () => {
     expect(await settings.authorization()).toBe(later);
   });
 
-  it('asks again at once when a token could not be renewed', async () => {
+  it('asks again after a second when a token could not be renewed', async () => {
     const token = write('lost', 'first');
     const user = { 'auth-provider': { name: 'file', config: { tokenFile: token } } };
     const { authorization } = await load(write('losing', kubeconfigOf(user)));
@@ -98,6 +98,8 @@ describe('loadManagementSettings', () => {
     vi.spyOn(performance, 'now').mockReturnValue(now + 31_000);
     await expect(authorization()).rejects.toThrow('no such file');
     write('lost', 'found');
+    await expect(authorization()).rejects.toThrow('no such file');
+    vi.spyOn(performance, 'now').mockReturnValue(now + 32_001);
     expect(await authorization()).toBe('Bearer found');
   });
 });

@@ -11,6 +11,8 @@ export interface ManagementOptions extends KubeconfigChoice {
 
 /** A pod's token changes on disk, plugins hand out short-lived ones: nothing older than this is sent. */
 const AUTHORIZATION_MAX_AGE_MS = 30_000;
+/** After a renewal that failed: a plugin must not be started for each of a thousand requests. */
+const RENEWAL_PAUSE_MS = 1_000;
 
 /**
  * Connection settings of the management cluster, from a kubeconfig or from inside a pod. Throws an Error whose message is a sentence
@@ -67,7 +69,7 @@ function refreshing(first: Promise<string | undefined>, renew: () => Promise<str
     if (performance.now() - readAt < AUTHORIZATION_MAX_AGE_MS) return current;
     readAt = performance.now();
     current = renew().catch((error: unknown) => {
-      readAt = Number.NEGATIVE_INFINITY;
+      readAt = performance.now() - AUTHORIZATION_MAX_AGE_MS + RENEWAL_PAUSE_MS;
       throw error;
     });
     return current;

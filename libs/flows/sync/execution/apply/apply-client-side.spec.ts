@@ -1,19 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest } from '#core/model/manifest.ts';
-import { configMap, configMapKey, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { configMap, configMapKey, deployment, optioned, SyncWorld, WEB } from '#testing/sync-world.ts';
 import { syncApplication } from '../../sync-application.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const aKey = configMapKey('a');
 const webKey = { group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web' };
-const optioned = (options: string) => ({ annotations: { 'argocd.argoproj.io/sync-options': options } });
-const deployment = (replicas: number, image: string): Manifest => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'web' },
-  spec: { replicas, image },
-});
-
 let world: SyncWorld;
 const sync = () => syncApplication(WEB, world.ports, new AbortController().signal);
 
