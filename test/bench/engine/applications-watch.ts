@@ -1,7 +1,10 @@
-import { Agent, request } from 'undici';
 import { z } from 'zod';
-import { readJsonLines } from '#adapters/kube/watch/json-lines.ts';
-import { readWatchEvent } from '#adapters/kube/watch/watch-event.ts';
+import { KubeConnection } from '#adapters/kube/transport/kube-connection.ts';
+import { ResourceWatch, type ResourceWatchHandler } from '#adapters/kube/watch/resource-watch.ts';
+import { WatchConnection } from '#adapters/kube/watch/watch-connection.ts';
+import { openWatchStream } from '#adapters/kube/watch/watch-stream.ts';
+import type { JsonObject } from '#core/model/json.ts';
+import { SystemClock } from '#adapters/observability/system-clock.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 
 /** What is read of an Application. */
@@ -15,26 +18,38 @@ const Seen = z.object({
     .default({}),
 });
 
-/** Follows the Applications of a management cluster: cheaper for it than reading all of them again and again. */
-export class ApplicationsWatch {
+/**
+ * Follows the Applications of a management cluster: cheaper for it than reading all of them again and again. An API server ends watches
+ * whose reader falls behind, as the benchmark does while both cores are busy, so it is a watch that goes on by itself.
+ */
+export class ApplicationsWatch implements ResourceWatchHandler {
   private readonly synced = new Map<string, string>();
   private readonly healths = new Map<string, string>();
-  private readonly agent: Agent;
+  private readonly connection: KubeConnection;
+  private readonly watches: WatchConnection;
+  private readonly watch: ResourceWatch;
   healthChanges = 0;
 
-  private constructor(agent: Agent) {
-    this.agent = agent;
-  }
-
-  static async open(management: LocalCluster): Promise<ApplicationsWatch> {
-    const agent = new Agent({ connect: { ca: management.caPem }, bodyTimeout: 0 });
-    const watch = new ApplicationsWatch(agent);
-    const answer = await request(`${management.server}/apis/nabe.dev/v1alpha1/applications?watch=1`, {
-      dispatcher: agent,
-      headers: { authorization: `Bearer ${management.adminToken}` },
+  constructor(management: LocalCluster) {
+    const settings = {
+      title: 'the management cluster',
+      server: management.server,
+      tls: { ca: management.caPem },
+      authorization: async () => `Bearer ${management.adminToken}`,
+      requestsInFlight: 1,
+      userAgent: 'nabe/bench',
+    };
+    const clock = new SystemClock();
+    this.connection = new KubeConnection(settings);
+    this.watches = new WatchConnection(() => settings, clock);
+    this.watch = new ResourceWatch({
+      send: (request) => this.connection.send(request),
+      openStream: (request, signal) => openWatchStream(this.watches, request, clock, signal),
+      clock,
+      path: '/apis/nabe.dev/v1alpha1/applications',
+      metadataOnly: false,
+      handler: this,
     });
-    void watch.follow(answer.body).catch(() => undefined);
-    return watch;
   }
 
   /** Applications that are synced, to this commit where one is named. */
@@ -43,20 +58,35 @@ export class ApplicationsWatch {
     return [...this.synced.values()].filter((one) => one === commit).length;
   }
 
-  close(): void {
-    void this.agent.destroy();
+  async close(): Promise<void> {
+    this.watch.stop();
+    this.watches.close();
+    await this.connection.close();
   }
 
-  private async follow(body: AsyncIterable<Buffer>): Promise<void> {
-    for await (const line of readJsonLines(body)) {
-      const event = readWatchEvent(line);
-      if (event.type !== 'changed') continue;
-      const { metadata, status } = Seen.parse(event.object);
-      const health = JSON.stringify(status.health ?? {});
-      if (this.healths.get(metadata.name) !== health) this.healthChanges += 1;
-      this.healths.set(metadata.name, health);
-      if (status.sync?.status === 'Synced') this.synced.set(metadata.name, status.sync.commit ?? '');
-      else this.synced.delete(metadata.name);
-    }
+  seen(object: JsonObject): void {
+    const { metadata, status } = Seen.parse(object);
+    const health = JSON.stringify(status.health ?? {});
+    if (this.healths.get(metadata.name) !== health) this.healthChanges += 1;
+    this.healths.set(metadata.name, health);
+    if (status.sync?.status === 'Synced') this.synced.set(metadata.name, status.sync.commit ?? '');
+    else this.synced.delete(metadata.name);
+  }
+
+  gone({ name }: { readonly name: string }): void {
+    this.synced.delete(name);
+  }
+
+  /** What is read anew is compared with what was known. */
+  relisting(): void {
+    return undefined;
+  }
+
+  allSeen(): void {
+    return undefined;
+  }
+
+  interrupted(): void {
+    return undefined;
   }
 }

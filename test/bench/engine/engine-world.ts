@@ -53,7 +53,7 @@ export class EngineWorld {
       const files = (url: string) => ({ 'appsets/bench.yaml': appSet(url), ...readmes(applications) });
       const rules = { destinations: [{ clusterSelector: {}, namespaces: [TENANT, BARE_NAMESPACE] }] };
       const team = await Team.add(world, { name: TENANT, files, rules });
-      const watch = await ApplicationsWatch.open(world.fleet.management);
+      const watch = new ApplicationsWatch(world.fleet.management);
       const engine = new EngineWorld(world, team, applications, watch);
       await engine.untilSynced();
       await engine.untilQuiet();
@@ -129,7 +129,7 @@ export class EngineWorld {
   }
 
   async stop(): Promise<void> {
-    this.watch.close();
+    await this.watch.close();
     await this.world.stop();
   }
 
