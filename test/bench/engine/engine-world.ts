@@ -6,6 +6,7 @@ import { markOwnership } from '#core/ownership/mark-ownership.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import type { Program } from '../../fleet/processes/program.ts';
 import { waitUntil } from '../../fleet/processes/wait-until.ts';
+import { deliverPush, followWebhooks } from '../pushed-repository.ts';
 import { Team } from '../../world/team.ts';
 import { World } from '../../world/world.ts';
 import { readProgramUse } from '../program-use.ts';
@@ -47,12 +48,13 @@ export class EngineWorld {
     const world = await World.start({ spokes, management: { audit }, onStep: (text) => tell(text) });
     try {
       await Promise.all(SPOKES.map((name) => makeNamespace(world, name, BARE_NAMESPACE)));
-      await world.startHub();
+      await startHub(world);
       await world.startWorker();
       const applications = namesOf(count);
       const files = (url: string) => ({ 'appsets/bench.yaml': appSet(url), ...readmes(applications) });
       const rules = { destinations: [{ clusterSelector: {}, namespaces: [TENANT, BARE_NAMESPACE] }] };
       const team = await Team.add(world, { name: TENANT, files, rules });
+      await followWebhooks(world, TENANT, team.url);
       const watch = new ApplicationsWatch(world.fleet.management);
       const engine = new EngineWorld(world, team, applications, watch);
       await engine.untilSynced();
@@ -67,7 +69,7 @@ export class EngineWorld {
   /** Adds Applications, without objects, until there are so many. */
   async grow(count: number): Promise<void> {
     this.applications = namesOf(count);
-    await this.team.commit(readmes(this.applications), `Grow to ${count} Applications`);
+    await this.send(readmes(this.applications), `Grow to ${count} Applications`);
     await this.untilSynced();
   }
 
@@ -82,10 +84,9 @@ export class EngineWorld {
     return this.watch.healthChanges;
   }
 
-  /** Milliseconds from the push until every Application is synced to it. */
+  /** Milliseconds from the webhook of the push until every Application is synced to it. */
   async push(files: Record<string, string>, message: string): Promise<number> {
-    const commit = await this.team.commit(files, message);
-    const start = performance.now();
+    const { commit, sentAt: start } = await this.send(files, message);
     await this.untilSynced(commit);
     return performance.now() - start;
   }
@@ -103,7 +104,7 @@ export class EngineWorld {
   }
 
   async startPrograms(): Promise<void> {
-    await this.world.startHub();
+    await startHub(this.world);
     await this.world.startWorker();
     await this.untilQuiet();
   }
@@ -133,6 +134,13 @@ export class EngineWorld {
     await this.world.stop();
   }
 
+  private async send(files: Record<string, string>, message: string): Promise<{ commit: string; sentAt: number }> {
+    const commit = await this.team.commit(files, message);
+    const sentAt = performance.now();
+    await deliverPush(this.world, this.team.url, commit);
+    return { commit, sentAt };
+  }
+
   private async untilSynced(commit?: string): Promise<void> {
     const { watch, applications } = this;
     await waitUntil(async () => watch.countSynced(commit) === applications.length, {
@@ -142,6 +150,11 @@ export class EngineWorld {
       explain: () => `${watch.countSynced(commit)} are\n${this.world.logs()}`,
     });
   }
+}
+
+/** With the intervals that users have: those of the tests are short. */
+export function startHub(world: World, env: Readonly<Record<string, string>> = {}): Promise<Program> {
+  return world.startHub('/readyz', { NABE_SWEEP_INTERVAL: '60s', ...env });
 }
 
 export interface BenchApplication {

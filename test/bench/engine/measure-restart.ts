@@ -2,7 +2,7 @@ import { waitUntil } from '../../fleet/processes/wait-until.ts';
 import { AuditLog, describeRequest, isWrite } from '../../world/audit-log.ts';
 import type { Figure } from '../figures.ts';
 import { readProgramUse } from '../program-use.ts';
-import { EngineWorld, OBJECTS_EACH, tell } from './engine-world.ts';
+import { EngineWorld, OBJECTS_EACH, startHub, tell } from './engine-world.ts';
 
 /** The smaller of the two sizes between which memory is measured: a quarter of the larger. */
 const SMALLER = 4;
@@ -48,7 +48,7 @@ async function restart(engine: EngineWorld): Promise<Restart> {
   const start = performance.now();
   // Under their own names again, as the pods of a StatefulSet: who observes a cluster is no news then.
   const [hub, worker] = await Promise.all([
-    world.startHub('/readyz', { NABE_IDENTITY: 'hub-0' }),
+    startHub(world, { NABE_IDENTITY: 'hub-0' }),
     world.startWorker({ NABE_IDENTITY: 'worker-0' }),
   ]);
   await untilWatched(engine, logs);

@@ -1,12 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { appSet, configMap } from '../../world/small-manifests.ts';
 
 export const APPLICATIONS = 1_000;
 export const TEAM = 'red';
 export const CLUSTER = 'prod';
 
-/** The code host and the Repository share it. */
-const secret = 'shared with the code host';
 const files = ['settings', 'limits', 'texts'];
 
 /** A repository with 1,000 applications of three plain files each, and the set that deploys each of them to one cluster. */
@@ -35,23 +32,4 @@ export function nameOf(number: number): string {
 
 function numbers(): number[] {
   return Array.from({ length: APPLICATIONS }, (_, number) => number);
-}
-
-export const webhookSecret = {
-  apiVersion: 'v1',
-  kind: 'Secret',
-  metadata: { namespace: `tenant-${TEAM}`, name: 'webhook' },
-  stringData: { secret },
-};
-
-/** A signed delivery as GitHub sends it; `after` makes it differ from others. */
-export function pushDelivery(url: string, after: string): RequestInit {
-  const body = JSON.stringify({ ref: 'refs/heads/main', after, repository: { clone_url: url } });
-  const signature = createHmac('sha256', secret).update(body).digest('hex');
-  const headers = {
-    'content-type': 'application/json',
-    'x-github-event': 'push',
-    'x-hub-signature-256': `sha256=${signature}`,
-  };
-  return { method: 'POST', headers, body };
 }

@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFreePorts } from '../../fleet/processes/free-ports.ts';
+import { deliverPush, followWebhooks } from '../pushed-repository.ts';
 import { Team } from '../../world/team.ts';
 import { World } from '../../world/world.ts';
 import { type Figure, median, quantile } from '../figures.ts';
-import {
-  APPLICATIONS,
-  changeOf,
-  CLUSTER,
-  pushDelivery,
-  repositoryFiles,
-  TEAM,
-  webhookSecret,
-} from './push-repository.ts';
+import { APPLICATIONS, changeOf, CLUSTER, repositoryFiles, TEAM } from './push-repository.ts';
 
 const PUSHES = 9;
 /** One address may send 1,200 in a minute. */
@@ -62,14 +55,7 @@ export async function measureThroughTheHub(): Promise<Figure[]> {
 
 async function registerRepository(world: World): Promise<string> {
   const { url } = await Team.add(world, { name: TEAM, files: repositoryFiles });
-  const metadata = { namespace: `tenant-${TEAM}`, name: TEAM };
-  await world.put(`/api/v1/namespaces/${metadata.namespace}/secrets/webhook`, webhookSecret);
-  await world.put(`/apis/nabe.dev/v1alpha1/namespaces/${metadata.namespace}/repositories/${TEAM}`, {
-    apiVersion: 'nabe.dev/v1alpha1',
-    kind: 'Repository',
-    metadata,
-    spec: { url, interval: '1h', credentialsRef: { name: `${TEAM}-git` }, webhookSecretRef: { name: 'webhook' } },
-  });
+  await followWebhooks(world, TEAM, url);
   return url;
 }
 
@@ -137,9 +123,8 @@ class PushedHub {
     return times;
   }
 
-  private async deliver(after: string): Promise<void> {
-    const { status } = await fetch(`${this.world.apiUrl}/api/webhook`, pushDelivery(this.url, after));
-    if (status !== 202) throw new Error(`the hub answered a webhook with ${status}`);
+  private deliver(after: string): Promise<void> {
+    return deliverPush(this.world, this.url, after);
   }
 
   /** The push has been applied, and a poll may follow it at once. */
