@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { ensureSecret } from '#adapters/kube/control-plane/ensure-secret.ts';
 import type { KubeConnection } from '#adapters/kube/transport/kube-connection.ts';
 import type { EnvelopeKeys } from '#adapters/queue/jobs/envelope.ts';
@@ -22,7 +22,11 @@ export async function loadQueueKeys(management: KubeConnection): Promise<Envelop
   if (current === undefined)
     throw new Error(`Secret ${SYSTEM_NAMESPACE}/${NAME} lacks the key current: delete it, and a new one is made`);
   return {
-    current: Buffer.from(current, 'base64'),
-    ...(previous !== undefined && { previous: Buffer.from(previous, 'base64') }),
+    current: readKey(current),
+    ...(previous !== undefined && { previous: readKey(previous) }),
   };
+}
+
+function readKey(base64: string): KeyObject {
+  return createSecretKey(Buffer.from(base64, 'base64'));
 }

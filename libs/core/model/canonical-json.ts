@@ -14,9 +14,11 @@ export function canonicalJson(value: unknown): string {
 }
 
 function formatMembers(object: JsonObject): string {
-  return Object.keys(object)
-    .toSorted()
-    .filter((key) => object[key] !== undefined)
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key])}`)
-    .join(',');
+  let members = '';
+  for (const key of Object.keys(object).toSorted()) {
+    const value = object[key];
+    if (value === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value)}`;
+  }
+  return members;
 }

@@ -1,4 +1,4 @@
 /** Kubernetes' form of a time: RFC 3339 in whole seconds. `ms`: milliseconds since 1970. */
 export function formatTime(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+  return `${new Date(ms).toISOString().split('.', 1)[0]}Z`;
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { Queue } from 'bullmq';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DispatchFacts } from '#adapters/queue/dispatch/dispatch-facts.ts';
@@ -194,7 +194,11 @@ describe('a job that is not ours', () => {
     const synced: string[] = [];
     const refused: string[] = [];
     const bull = new Queue(syncQueueName, { connection: link.client, prefix: syncQueuePrefix });
-    const forged = sealEnvelope({ current: Buffer.alloc(32, 'x') }, applicationOf('red/forged'), clock.now());
+    const forged = sealEnvelope(
+      { current: createSecretKey(Buffer.alloc(32, 'x')) },
+      applicationOf('red/forged'),
+      clock.now(),
+    );
     const expired = sealEnvelope(envelopeKeys, applicationOf('red/expired'), clock.now() - 86_400_000);
     await bull.addBulk([defineSyncJob(forged, 'eu', false), defineSyncJob(expired, 'eu', false)]);
     await bull.add('sync', { application: 'red/odd' }, { jobId: 'odd' });

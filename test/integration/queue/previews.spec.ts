@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Queue } from 'bullmq';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PreviewAsker } from '#adapters/queue/previews/preview-asker.ts';
@@ -61,7 +62,7 @@ describe('previews through the queue', () => {
   });
 
   it('are not answered by somebody who has only Redis', async () => {
-    work(async () => blocked, { current: Buffer.alloc(32, 'x') });
+    work(async () => blocked, { current: createSecretKey(Buffer.alloc(32, 'x')) });
     expect(await asker.ask(question)).toMatchObject({ ok: false });
   });
 

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { findRedisServer } from '../../setup/distribution-packages.ts';
 
 export const clock = new SystemClock();
 export const silentLog = { info: ignore, warn: ignore, error: ignore };
-export const envelopeKeys: EnvelopeKeys = { current: Buffer.alloc(32, 'k') };
+export const envelopeKeys: EnvelopeKeys = { current: createSecretKey(Buffer.alloc(32, 'k')) };
 
 function ignore(): void {}
 

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { SystemClock } from '#adapters/observability/system-clock.ts';
 import { WorkerSlots } from '#adapters/queue/dispatch/worker-slots.ts';
 import { applicationId } from '#adapters/queue/jobs/jobs.ts';
@@ -22,7 +23,7 @@ const worker = new SyncWorker({
   link,
   identity,
   concurrency: 1,
-  keys: () => ({ current: Buffer.alloc(32, 'k') }),
+  keys: () => ({ current: createSecretKey(Buffer.alloc(32, 'k')) }),
   clock,
   log,
   sync: async (application, signal) => {

@@ -1,4 +1,4 @@
-import { Agent, request as sendRequest } from 'undici';
+import { Agent } from 'undici';
 import { isJsonObject } from '#core/model/json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { type ConnectionSettings, identityHeaders } from './connection-settings.ts';
@@ -19,10 +19,17 @@ export interface ConnectionPace {
 export class KubeConnection {
   readonly settings: ConnectionSettings;
   readonly #agent: Agent;
+  readonly #origin: string;
+  /** '' or `/some/path`, see `ConnectionSettings.server`. */
+  readonly #pathPrefix: string;
   readonly #limit: InFlightLimit;
 
   constructor(settings: ConnectionSettings) {
     this.settings = settings;
+    // What is no URL fails with each request, as every other server that cannot be reached.
+    const { origin, pathname } = URL.parse(settings.server) ?? { origin: settings.server, pathname: '/' };
+    this.#origin = origin;
+    this.#pathPrefix = pathname === '/' ? '' : pathname;
     this.#limit = new InFlightLimit(settings.requestsInFlight);
     this.#agent = new Agent({
       connections: Math.min(settings.requestsInFlight, MOST_SOCKETS),
@@ -83,8 +90,9 @@ export class KubeConnection {
   }
 
   async #exchange(request: KubeRequest, signal: AbortSignal): Promise<Result<KubeAnswer, RequestFailure>> {
-    const answer = await sendRequest(`${this.settings.server}${request.path}`, {
-      dispatcher: this.#agent,
+    const answer = await this.#agent.request({
+      origin: this.#origin,
+      path: `${this.#pathPrefix}${request.path}`,
       method: request.method,
       headers: await this.#headers(request),
       body: request.body ?? null,

@@ -38,6 +38,16 @@ describe('WakeUp.wait', () => {
     expect(slept.filter((ms) => ms === 1_000)).toHaveLength(1);
   });
 
+  it('answers the first ring within milliseconds and those that follow together', async () => {
+    const { clock, slept } = noteSleeps();
+    const wakeUp = new WakeUp(clock);
+    for (let round = 0; round < 2; round += 1) {
+      wakeUp.ring();
+      await wakeUp.wait(1_000, never);
+    }
+    expect(slept).toEqual([5, 50]);
+  });
+
   it('ends at once when its signal aborts', async () => {
     const { clock } = noteSleeps();
     const stop = new AbortController();

@@ -4,11 +4,14 @@ import type { RedisLink } from '../redis/redis-link.ts';
 
 /** Rings of so short a time become one round of the dispatcher. */
 const coalesceMs = 5;
+/** Rounds that follow each other begin so far apart: the jobs that wait in BullMQ last longer, and each round is a dozen commands. */
+const roundEveryMs = 50;
 
 /** Lets the dispatcher sleep until somebody asks for a sync, a sync ends or Redis is back. */
 export class WakeUp {
   readonly #clock: Clock;
   #rung = false;
+  #lastRoundAt = Number.NEGATIVE_INFINITY;
   #ring: (() => void) | undefined;
 
   constructor(clock: Clock) {
@@ -33,7 +36,10 @@ export class WakeUp {
     this.#ring?.();
   }
 
-  /** Returns soon after a ring, also one from before the call, and at the latest after `ms`; at once when the signal aborts. */
+  /**
+   * Returns soon after a ring, also one from before the call, and at the latest after `ms`; at once when the signal aborts. The first ring
+   * after a pause is answered within milliseconds, those of a busy time together.
+   */
   async wait(ms: number, signal: AbortSignal): Promise<void> {
     if (!this.#rung) {
       const ringing = new AbortController();
@@ -41,8 +47,10 @@ export class WakeUp {
       await this.#clock.sleep(ms, AbortSignal.any([signal, ringing.signal]));
       this.#ring = undefined;
     }
-    await this.#clock.sleep(coalesceMs, signal);
+    const untilNextRound = this.#lastRoundAt + roundEveryMs - this.#clock.now();
+    await this.#clock.sleep(Math.max(coalesceMs, untilNextRound), signal);
     this.#rung = false;
+    this.#lastRoundAt = this.#clock.now();
   }
 }
 

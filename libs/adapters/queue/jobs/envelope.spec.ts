@@ -1,9 +1,10 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '#core/model/result.ts';
 import { openEnvelope, sealEnvelope } from './envelope.ts';
 
-const key = Buffer.alloc(32, 'a');
-const otherKey = Buffer.alloc(32, 'b');
+const key = createSecretKey(Buffer.alloc(32, 'a'));
+const otherKey = createSecretKey(Buffer.alloc(32, 'b'));
 const application = { namespace: 'tenant-red', name: 'web' };
 const now = 1_790_000_000_000;
 const sealed = sealEnvelope({ current: key }, application, now);
@@ -56,7 +57,7 @@ describe('sealEnvelope', () => {
   });
 
   it('refuses a key that could be guessed', () => {
-    expect(() => sealEnvelope({ current: Buffer.alloc(31) }, application, now)).toThrow(
+    expect(() => sealEnvelope({ current: createSecretKey(Buffer.alloc(31)) }, application, now)).toThrow(
       'the envelope key has 31 bytes: give at least 32',
     );
   });

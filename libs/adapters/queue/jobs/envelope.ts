@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { fail, succeed } from '#core/model/result.ts';
 import type { Result } from '#core/model/result.ts';
@@ -19,10 +19,13 @@ export const Envelope = z.strictObject({
 });
 export type Envelope = z.infer<typeof Envelope>;
 
-/** Keys of 32 bytes or more, from a Secret: Redis never sees them. While a key is replaced, the previous one still opens. */
+/**
+ * Keys of 32 bytes or more, from a Secret: Redis never sees them. While a key is replaced, the previous one still opens. Made once
+ * (`createSecretKey`): it takes several times as long as the signature of a job.
+ */
 export interface EnvelopeKeys {
-  readonly current: Uint8Array;
-  readonly previous?: Uint8Array | undefined;
+  readonly current: KeyObject;
+  readonly previous?: KeyObject | undefined;
 }
 
 /** Why a job is not run. */
@@ -35,8 +38,8 @@ const minKeyBytes = 32;
 
 /** Throws when the key is shorter than 32 bytes: whoever reads Redis could guess it. */
 export function sealEnvelope(keys: EnvelopeKeys, application: ApplicationName, now: number): Envelope {
-  if (keys.current.length < minKeyBytes)
-    throw new Error(`the envelope key has ${keys.current.length} bytes: give at least ${minKeyBytes}`);
+  const { symmetricKeySize: bytes = 0 } = keys.current;
+  if (bytes < minKeyBytes) throw new Error(`the envelope key has ${bytes} bytes: give at least ${minKeyBytes}`);
   const { namespace, name } = application;
   const content = {
     application: { namespace, name },
@@ -63,7 +66,7 @@ export function openEnvelope(
 }
 
 /** HMAC-SHA256 over one line a field. The first line keeps it from being valid for anything else signed with this key. */
-function authenticate(key: Uint8Array, content: Omit<Envelope, 'mac'>): Buffer {
+function authenticate(key: KeyObject, content: Omit<Envelope, 'mac'>): Buffer {
   const { application, issuedAt, expiresAt, nonce } = content;
   const text = ['nabe sync job v1', application.namespace, application.name, issuedAt, expiresAt, nonce].join('\n');
   return createHmac('sha256', key).update(text).digest();

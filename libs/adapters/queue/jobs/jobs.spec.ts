@@ -1,8 +1,13 @@
+import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { sealEnvelope } from './envelope.ts';
 import { defineSyncJob, readJobId } from './jobs.ts';
 
-const envelope = sealEnvelope({ current: Buffer.alloc(32) }, { namespace: 'tenant-red', name: 'web' }, 0);
+const envelope = sealEnvelope(
+  { current: createSecretKey(Buffer.alloc(32)) },
+  { namespace: 'tenant-red', name: 'web' },
+  0,
+);
 
 describe('defineSyncJob', () => {
   it('lets one job of an Application wait, keeps nothing afterwards and carries the envelope alone', () => {

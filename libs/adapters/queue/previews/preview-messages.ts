@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { PreviewAnswer } from '#core/preview/preview.ts';
@@ -66,7 +66,7 @@ function answerText(nonce: string, text: string): string {
   return ['nabe preview answer v1', nonce, text].join('\n');
 }
 
-function sign(key: Uint8Array, text: string): string {
+function sign(key: KeyObject, text: string): string {
   return createHmac('sha256', key).update(text).digest('hex');
 }
 

@@ -7,6 +7,9 @@ import type { SyncPorts } from '../sync-ports.ts';
 import type { Deadline } from './find-deadline.ts';
 import { canceled, Interruption, overdue, SUPERSEDED } from './interruption.ts';
 
+/** Made once: every sync ends, and each error notes where it was made. */
+const ENDED = new Error('the sync has ended');
+
 /** What ends a sync before its time. */
 export interface Interruptions {
   /** Aborts when the worker stops, a person cancels or the time is up; its reason says which. Requests under way are called off. */
@@ -68,7 +71,7 @@ export function watchInterruptions(
     signal: AbortSignal.any([stopped, hard.signal]),
     newer: soft.signal,
     stop: () => {
-      ended.abort();
+      ended.abort(ENDED);
       endApplication();
       endRepositories();
     },
