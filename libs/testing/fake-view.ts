@@ -1,3 +1,4 @@
+import { isAtLeast } from '#core/model/resource-version.ts';
 import type { ResourceName, ResourceView } from '#flows/ports/control-plane.port.ts';
 
 interface Named {
@@ -10,8 +11,14 @@ type Listener<T> = (name: ResourceName, resource: T | undefined) => void;
 export class FakeView<T extends Named> implements ResourceView<T> {
   complete = true;
   readonly unreadable = new Set<string>();
+  /** Set by tests of whoever relies on how far a view is; by default nobody can tell. */
+  newestVersion = '';
   private readonly listeners = new Set<Listener<T>>();
   private items: readonly T[] = [];
+
+  hasSeen(version: string): boolean {
+    return this.complete && isAtLeast(this.newestVersion, version);
+  }
 
   list(): readonly T[] {
     return this.items;

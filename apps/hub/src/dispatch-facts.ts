@@ -2,7 +2,7 @@ import type { DispatchFact, DispatchFacts } from '#adapters/queue/dispatch/dispa
 import { SYSTEM_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
-import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
+import type { ApplicationName, SeenVersions } from '#flows/ports/sync-queue.port.ts';
 import type { SpokesReconciler } from './loops/spokes.reconciler.ts';
 
 /** Where jobs of Applications without a cluster are counted: their sync only says that there is none. */
@@ -35,6 +35,14 @@ export class HubDispatchFacts implements DispatchFacts {
     const cluster = this.controlPlane.view('Cluster').get({ namespace: SYSTEM_NAMESPACE, name });
     if (cluster === undefined) return { ready: false, concurrentSyncs: 0 };
     return { ready: cluster.status.phase === 'Ready', concurrentSyncs: cluster.spec.limits.concurrentSyncs };
+  }
+
+  seen(): SeenVersions {
+    const { controlPlane } = this;
+    return {
+      application: controlPlane.view('Application').newestVersion,
+      repository: controlPlane.view('Repository').newestVersion,
+    };
   }
 
   tenant(namespace: string): { readonly weight: number; readonly concurrentSyncs?: number | undefined } {

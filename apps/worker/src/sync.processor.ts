@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { SyncWorker } from '#adapters/queue/jobs/sync-worker.ts';
+import { type Handover, SyncWorker } from '#adapters/queue/jobs/sync-worker.ts';
 import { WorkerSlots } from '#adapters/queue/dispatch/worker-slots.ts';
 import { KubeClusterAccess } from '#adapters/kube/spokes/kube-cluster-access.ts';
 import type { Metrics } from '#adapters/observability/metrics.ts';
@@ -82,7 +82,7 @@ export class SyncProcessor {
       keys: () => platform.queueKeys,
       clock,
       log,
-      sync: (application, signal, isTakenOver) => this.sync(application, signal, isTakenOver),
+      sync: (application, signal, handover) => this.sync(application, signal, handover),
       onQuarantined: (reason) => metrics.quarantinedJobs.inc({ reason }),
     });
   }
@@ -96,15 +96,16 @@ export class SyncProcessor {
     this.endClaims();
   }
 
-  private async sync(application: ApplicationName, signal: AbortSignal, isTakenOver: boolean): Promise<void> {
+  private async sync(application: ApplicationName, signal: AbortSignal, handover: Handover): Promise<string> {
     const { log, metrics } = this.platform;
     const startedAt = performance.now();
-    const result = await syncApplication(application, this.ports, signal, { isTakenOver });
+    const { version = '', ...result } = await syncApplication(application, this.ports, signal, handover);
     const durationMs = Math.round(performance.now() - startedAt);
     countSync(metrics, tenantOfNamespace(application.namespace) ?? '', result);
     metrics.syncDuration.observe({ outcome: result.outcome }, durationMs / 1000);
     const level = result.outcome === 'unchanged' || result.outcome === 'gone' ? 'debug' : 'info';
     log[level]({ application: `${application.namespace}/${application.name}`, ...result, durationMs }, 'sync ended');
+    return version;
   }
 }
 

@@ -41,6 +41,10 @@ export interface ResourceView<T> {
   readonly complete: boolean;
   /** `namespace/name` of objects that are there and are not of the form we know: absent from {@link list}, and yet not gone. */
   readonly unreadable: ReadonlySet<string>;
+  /** The newest version that an object of the kind had when the view was told of it, a deleted one included; '' before the first. */
+  readonly newestVersion: string;
+  /** Whether the view shows every change up to this version of an object of the kind: false where nobody can tell. */
+  hasSeen(version: string): boolean;
   /** Sorted by namespace, then name. */
   list(): readonly T[];
   get(name: ResourceName): T | undefined;

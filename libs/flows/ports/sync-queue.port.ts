@@ -6,6 +6,15 @@ export interface ApplicationName {
   readonly name: string;
 }
 
+/**
+ * How far the hub had seen what a sync reads when it handed the job out: versions of the newest Application and Repository it knew. A
+ * worker that has seen as much need not read either of them again.
+ */
+export interface SeenVersions {
+  readonly application: string;
+  readonly repository: string;
+}
+
 /** What a watch showed of an owned object. */
 export type ObservedState =
   | { readonly state: 'missing' }

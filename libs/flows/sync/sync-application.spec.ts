@@ -50,6 +50,7 @@ describe('syncApplication, the first time', () => {
       pruned: 0,
       healed: 0,
       trigger: 'change',
+      version: world.application.metadata.resourceVersion,
       reason: undefined,
     });
     expect(world.spoke.takeRequests()).toEqual(['apply ConfigMap shop/a', 'apply ConfigMap shop/b']);

@@ -1,3 +1,4 @@
+import { UNKNOWN_VERSION } from '#core/model/resource-version.ts';
 import { formatTime } from '#core/model/format-time.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { objectKeyId } from '#core/model/object-key.ts';
@@ -9,14 +10,14 @@ import { startOf } from '#core/occurrences/occurrences-of-sync.ts';
 import { planText } from '#core/plan/plan-text.ts';
 import type { Plan } from '#core/plan/plan.ts';
 import type { Application } from '#core/resources/application.ts';
-import type { Repository } from '#core/resources/repository.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { toHookItems } from '#core/status/items/hook-items.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/items/inventory-items.ts';
 import { nextInventory } from '#core/status/operation/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
-import type { ApplicationName } from '../ports/sync-queue.port.ts';
-import { assessInputs, findSourceRepositories, staysAsItIs, type SyncableInputs } from './inputs/assess-inputs.ts';
+import type { ApplicationName, SeenVersions } from '../ports/sync-queue.port.ts';
+import { assessInputs, staysAsItIs, type SyncableInputs } from './inputs/assess-inputs.ts';
+import { readApplication, readRepositories } from './inputs/read-newest.ts';
 import { deleteApplication } from './delete-application.ts';
 import { executePlan, type Execution } from './execution/execute-plan.ts';
 import type { HookState } from './execution/hooks/hook-book.ts';
@@ -40,6 +41,8 @@ import { watchInterruptions } from './operation/watch-interruptions.ts';
 export interface SyncCircumstances {
   /** Another worker began this and was lost: nobody knows what it had sent. */
   readonly isTakenOver?: boolean;
+  /** What the views have to show at least, that they are enough; undefined: the newest is read past them. */
+  readonly seen?: SeenVersions | undefined;
 }
 
 const NOTHING: SyncOutcome = { outcome: 'unchanged', applied: 0, pruned: 0, healed: 0 };
@@ -52,18 +55,18 @@ export async function syncApplication(
   name: ApplicationName,
   ports: SyncPorts,
   signal: AbortSignal,
-  { isTakenOver = false }: SyncCircumstances = {},
+  { isTakenOver = false, seen }: SyncCircumstances = {},
 ): Promise<SyncOutcome> {
-  const application = await readApplication(name, ports);
+  const application = await readApplication(name, ports.controlPlane, isTakenOver ? undefined : seen);
   if (application === undefined) return { ...NOTHING, outcome: 'gone' };
   const inventory = readInventory(application, isTakenOver);
   if (application.metadata.deletionTimestamp !== undefined)
     return deleteApplication(application, inventory, ports, signal);
   const request = requestId(application, ports.digest);
-  const outcome = await syncExisting({ application, inventory, request, isTakenOver }, ports, signal);
+  const outcome = await syncExisting({ application, inventory, request, isTakenOver, seen }, ports, signal);
   if (outcome.reason === CANCELED) await settleRequest(name, 'cancel', ports);
   if (request !== undefined && outcome.outcome !== 'waiting') await settleRequest(name, { request }, ports);
-  return outcome;
+  return request === undefined ? outcome : { ...outcome, version: UNKNOWN_VERSION };
 }
 
 interface Task {
@@ -72,12 +75,18 @@ interface Task {
   /** What a person asks for. */
   readonly request: string | undefined;
   readonly isTakenOver: boolean;
+  readonly seen: SeenVersions | undefined;
 }
 
 async function syncExisting(task: Task, ports: SyncPorts, signal: AbortSignal): Promise<SyncOutcome> {
-  const { application, inventory, request, isTakenOver } = task;
+  const { application, inventory, request, isTakenOver, seen } = task;
   const startedMs = ports.clock.now();
-  const inputs = await assessInputs(application, ports, signal, await readRepositories(application, ports));
+  const inputs = await assessInputs(
+    application,
+    ports,
+    signal,
+    await readRepositories(application, ports.controlPlane, seen),
+  );
   const sightings = confirmSightings(inventory, await ports.queue.takeSightings(application.metadata));
   const isFine =
     isWhereItShouldBe(application, inputs.digest) ||
@@ -239,21 +248,4 @@ function findInterruption(plan: Plan, { results }: Execution, signal: AbortSigna
 
 function isWhereItShouldBe({ status }: Application, digest: string): boolean {
   return status.sync?.inputsDigest === digest && status.sync.status === 'Synced';
-}
-
-async function readApplication(name: ApplicationName, { controlPlane }: SyncPorts): Promise<Application | undefined> {
-  const read = await controlPlane.read('Application', name);
-  if (read.ok) return read.value;
-  throw new Error(`cannot read Application ${name.namespace}/${name.name}: ${read.failure.message}`);
-}
-
-/** The view may be a moment behind the commit that this job was made for. */
-async function readRepositories(application: Application, { controlPlane }: SyncPorts): Promise<Repository[]> {
-  const repositories: Repository[] = [];
-  for (const { metadata } of findSourceRepositories(application, controlPlane)) {
-    const { namespace, name } = metadata;
-    const read = await controlPlane.read('Repository', { namespace, name });
-    if (read.ok && read.value !== undefined) repositories.push(read.value);
-  }
-  return repositories;
 }

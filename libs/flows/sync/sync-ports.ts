@@ -44,6 +44,8 @@ export interface SyncOutcome {
   readonly healed: number;
   /** What set the operation going; undefined where it came to none. */
   readonly trigger?: OperationTrigger | undefined;
+  /** The version in which the Application was left; undefined where nothing was written. */
+  readonly version?: string | undefined;
   /** Somebody else turned out to keep changing what git says. */
   readonly isNewlyContended?: boolean | undefined;
 }

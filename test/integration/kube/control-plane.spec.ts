@@ -78,6 +78,17 @@ describe('view', () => {
     });
   });
 
+  it('knows how far it has seen: what was written, what was deleted, and nothing that is still to come', async () => {
+    const uid = await create('seen-a');
+    const written = await controlPlane.applyStatus('Application', named('seen-a'), 'nabe-sync', { summary: 'Synced' });
+    const version = written.ok ? written.value : '';
+    await expect.poll(() => view().hasSeen(version)).toBe(true);
+    expect(view().newestVersion).toBe(version);
+    await controlPlane.delete('Application', named('seen-a'), uid);
+    await expect.poll(() => view().newestVersion !== version && view().hasSeen(view().newestVersion)).toBe(true);
+    expect([view().hasSeen(`${version}0000`), view().hasSeen('no number')]).toEqual([false, false]);
+  });
+
   it('keeps an object it cannot read out, names it, and goes on with the others', async () => {
     await cluster.request('POST', '/apis/nabe.dev/v1alpha1/namespaces/tenant-red/applicationsets', {
       apiVersion: 'nabe.dev/v1alpha1',

@@ -7,7 +7,7 @@ import { WorkerSlots } from '#adapters/queue/dispatch/worker-slots.ts';
 import { sealEnvelope } from '#adapters/queue/jobs/envelope.ts';
 import { applicationId, defineSyncJob, syncQueueName, syncQueuePrefix } from '#adapters/queue/jobs/jobs.ts';
 import { Quarantine } from '#adapters/queue/jobs/quarantine.ts';
-import { SyncWorker } from '#adapters/queue/jobs/sync-worker.ts';
+import { type Handover, SyncWorker } from '#adapters/queue/jobs/sync-worker.ts';
 import { RedisSyncQueue } from '#adapters/queue/pending/redis-sync-queue.ts';
 import type { RedisLink } from '#adapters/queue/redis/redis-link.ts';
 import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
@@ -44,7 +44,7 @@ function dispatch(known: DispatchFacts = facts()): void {
 
 function work(
   concurrency: number,
-  sync: (application: ApplicationName, signal: AbortSignal) => Promise<void>,
+  sync: (application: ApplicationName, signal: AbortSignal, handover: Handover) => Promise<void | string>,
   onQuarantined: (reason: string) => void = ignore,
 ): void {
   const worker = new SyncWorker({
@@ -54,7 +54,7 @@ function work(
     keys: () => envelopeKeys,
     clock,
     log: silentLog,
-    sync,
+    sync: async (...job) => (await sync(...job)) ?? '',
     onQuarantined,
   });
   const withdraw = new WorkerSlots(link).announce('worker', concurrency);
@@ -81,6 +81,24 @@ describe('from request to sync', () => {
     expect(synced.lastIndexOf('small')).toBeLessThan(40);
     await until('all are synced', () => synced.length === 2_010);
     expect(synced).toHaveLength(2_010);
+  });
+
+  it('tells the next sync of an Application what the one before has written, until the hub has seen it', async () => {
+    const wanted: (string | undefined)[] = [];
+    let hubHasSeen = '10';
+    dispatch(facts({ seen: () => ({ application: hubHasSeen, repository: '7' }) }));
+    work(1, async (_application, _signal, { seen }) => {
+      wanted.push(seen?.application);
+      return '12';
+    });
+    for (const version of ['10', '11', '13']) {
+      hubHasSeen = version;
+      const before = wanted.length;
+      await queue.request(applicationOf('red/web'), 'change');
+      await until(`a sync after the hub has seen ${version}`, () => wanted.length > before);
+      await clock.sleep(200);
+    }
+    expect(wanted).toEqual(['10', '12', '13']);
   });
 
   it('runs a request that arrives during a sync once more afterwards, and two of them once', async () => {
@@ -197,9 +215,10 @@ describe('a job that is not ours', () => {
     const forged = sealEnvelope(
       { current: createSecretKey(Buffer.alloc(32, 'x')) },
       applicationOf('red/forged'),
+      facts().seen(),
       clock.now(),
     );
-    const expired = sealEnvelope(envelopeKeys, applicationOf('red/expired'), clock.now() - 86_400_000);
+    const expired = sealEnvelope(envelopeKeys, applicationOf('red/expired'), facts().seen(), clock.now() - 86_400_000);
     await bull.addBulk([defineSyncJob(forged, 'eu', false), defineSyncJob(expired, 'eu', false)]);
     await bull.add('sync', { application: 'red/odd' }, { jobId: 'odd' });
     work(

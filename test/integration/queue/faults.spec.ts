@@ -107,6 +107,7 @@ describe('Redis killed and restarted empty', () => {
         if (name === 'slow') await clock.sleep(60_000, signal);
         if (signal.aborted) aborted.push(name);
         else synced.push(name);
+        return '';
       },
     });
     ends.unshift(() => worker.stop(0), new WorkerSlots(link).announce('worker', 2));
@@ -136,7 +137,7 @@ describe('Redis killed and restarted empty', () => {
       keys: () => envelopeKeys,
       clock,
       log: silentLog,
-      sync: (_application, signal) => clock.sleep(60_000, signal),
+      sync: (_application, signal) => clock.sleep(60_000, signal).then(() => ''),
     });
     const withdraw = new WorkerSlots(link).announce('worker', 1);
     await queue.request(applicationOf('red/web'), 'change');

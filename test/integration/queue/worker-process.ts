@@ -29,6 +29,7 @@ const worker = new SyncWorker({
   sync: async (application, signal) => {
     process.stdout.write(`started ${applicationId(application)}\n`);
     await clock.sleep(Number(syncMs), signal);
+    return '';
   },
 });
 process.once('SIGTERM', () => void worker.stop(200).then(() => process.exit(0)));

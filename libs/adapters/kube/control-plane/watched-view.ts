@@ -1,3 +1,4 @@
+import { isAtLeast } from '#core/model/resource-version.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import type { ResourceKind, ResourceName, ResourceTypes, ResourceView } from '#flows/ports/control-plane.port.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';
@@ -24,6 +25,8 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
   readonly #completion = Promise.withResolvers<void>();
   #sorted: readonly ResourceTypes[K][] | undefined;
   #complete = false;
+  #newestVersion = '';
+  #reached = '';
 
   constructor(kind: K, problems: ViewProblems) {
     this.#kind = kind;
@@ -36,6 +39,14 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
 
   get unreadable(): ReadonlySet<string> {
     return this.#unreadable;
+  }
+
+  get newestVersion(): string {
+    return this.#newestVersion;
+  }
+
+  hasSeen(version: string): boolean {
+    return this.#complete && isAtLeast(this.#reached, version);
   }
 
   /** Resolves when the first list has been read to its end. */
@@ -69,6 +80,7 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
     this.#unreadable.delete(key);
     // A relist shows every object again: nobody is told of what they know.
     if (this.#resources.get(key)?.metadata.resourceVersion === parsed.value.metadata.resourceVersion) return;
+    this.#noteVersion(parsed.value.metadata.resourceVersion);
     this.#resources.set(key, parsed.value);
     this.#sorted = undefined;
     this.#tell(nameOf(identity), parsed.value);
@@ -88,8 +100,17 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
     this.#completion.resolve();
   }
 
+  reached(resourceVersion: string, by: 'change' | 'bookmark'): void {
+    this.#reached = resourceVersion;
+    if (by === 'change') this.#noteVersion(resourceVersion);
+  }
+
   interrupted(failure: RequestFailure): void {
     this.#problems.onInterrupted(this.#kind, failure);
+  }
+
+  #noteVersion(version: string): void {
+    if (!isAtLeast(this.#newestVersion, version)) this.#newestVersion = version;
   }
 
   #remove(identity: ObjectIdentity): void {

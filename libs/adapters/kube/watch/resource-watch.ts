@@ -23,6 +23,8 @@ export interface ResourceWatchHandler {
   relisting(): void;
   /** Every object there is has been `seen`, every other reported `gone`. */
   allSeen(all: Iterable<ObjectIdentity>): void;
+  /** After the initial state: everything up to this version has been told, by a change of that version or by a bookmark. */
+  reached?(resourceVersion: string, by: 'change' | 'bookmark'): void;
   /** Broken; goes on by itself after a wait. The server's ordinary end of a long stream is not told. */
   interrupted(failure: RequestFailure): void;
 }
@@ -143,7 +145,13 @@ export class ResourceWatch {
     else if (event.type === 'deleted') this.#forget(event.object);
     // Versions inside the initial state are no place to go on from: it is sorted by name.
     if (event.type === 'bookmark' && event.initialEnd) this.#completeInitialState();
-    if (this.#fresh === undefined) this.#resourceVersion = event.resourceVersion;
+    if (this.#fresh === undefined)
+      this.#reach(event.resourceVersion, event.type === 'bookmark' ? 'bookmark' : 'change');
+  }
+
+  #reach(resourceVersion: string, by: 'change' | 'bookmark'): void {
+    this.#resourceVersion = resourceVersion;
+    this.#options.handler.reached?.(resourceVersion, by);
   }
 
   #see(object: JsonObject): void {
@@ -190,7 +198,7 @@ export class ResourceWatch {
     });
     if (!listed.ok) return listed.failure;
     this.#completeInitialState();
-    this.#resourceVersion = listed.value;
+    this.#reach(listed.value, 'bookmark');
     return undefined;
   }
 

@@ -1,4 +1,4 @@
-import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
+import type { ApplicationName, SeenVersions } from '#flows/ports/sync-queue.port.ts';
 
 /** What the dispatcher may do with a pending Application. */
 export type DispatchFact =
@@ -14,6 +14,8 @@ export interface DispatchFacts {
   application(name: ApplicationName): DispatchFact;
   /** `ready` false keeps the cluster's Applications pending; answer that for an unknown cluster, too. */
   cluster(name: string): { readonly ready: boolean; readonly concurrentSyncs: number };
+  /** How far the hub has seen what a sync reads. */
+  seen(): SeenVersions;
   /** By the namespace its Applications live in. */
   tenant(namespace: string): { readonly weight: number; readonly concurrentSyncs?: number | undefined };
 }

@@ -5,6 +5,7 @@ import type { EnvelopeKeys } from '../jobs/envelope.ts';
 import { sealEnvelope } from '../jobs/envelope.ts';
 import { syncQueueName, syncQueuePrefix } from '../jobs/jobs.ts';
 import { PendingStore } from '../pending/pending-store.ts';
+import { LastWrites } from './last-writes.ts';
 import type { QueueLog } from '../redis/queue-log.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
 import type { DispatchFacts, DispatchObserver } from './dispatch-facts.ts';
@@ -35,6 +36,7 @@ const keptEvents = 1_000;
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #wakeUp: WakeUp;
+  readonly #lastWrites = new LastWrites();
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -58,7 +60,7 @@ export class Dispatcher {
       streams: { events: { maxLen: keptEvents } },
     });
     queue.on('error', ignoreError);
-    const stopListening = this.#wakeUp.listen(link);
+    const stopListening = this.#wakeUp.listen(link, (message) => this.#lastWrites.note(message));
     try {
       await this.#loop(this.#newRound(queue), signal);
     } finally {
@@ -69,7 +71,8 @@ export class Dispatcher {
 
   #newRound(queue: Queue): DispatchRound {
     const { link, facts, keys, clock, observer } = this.#options;
-    const seal = (application: ApplicationName) => sealEnvelope(keys(), application, clock.now());
+    const seal = (application: ApplicationName) =>
+      sealEnvelope(keys(), application, this.#lastWrites.raise(facts.seen(), application), clock.now());
     return new DispatchRound({
       queue,
       store: new PendingStore(link),

@@ -18,11 +18,17 @@ export class WakeUp {
     this.#clock = clock;
   }
 
-  /** Listens until the answered function is called. A lost message costs nothing but time: the dispatcher looks by itself, too. */
-  listen(link: RedisLink): () => void {
+  /**
+   * Listens until the answered function is called; `hear` is told each message first. A lost message costs nothing but time: the
+   * dispatcher looks by itself, too.
+   */
+  listen(link: RedisLink, hear: (message: string) => void): () => void {
     const subscriber = link.openWaiting();
     const ring = () => this.ring();
-    subscriber.on('message', ring);
+    subscriber.on('message', (_channel: string, message: string) => {
+      hear(message);
+      ring();
+    });
     subscriber.subscribe(queueKeys.wake).catch(subscribeAfterReconnect);
     const unsubscribe = link.onReconnected(ring);
     return () => {

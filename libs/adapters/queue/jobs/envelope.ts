@@ -2,16 +2,23 @@ import { createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:c
 import { z } from 'zod';
 import { fail, succeed } from '#core/model/result.ts';
 import type { Result } from '#core/model/result.ts';
-import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
+import type { ApplicationName, SeenVersions } from '#flows/ports/sync-queue.port.ts';
 
 const DnsName = z
   .string()
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/);
 
-/** What a job carries: which Application, never what to write there (law 2). Times in milliseconds since 1970. */
+/** As the API server writes versions, which are opaque; without line breaks, see {@link authenticate}. */
+const Version = z.string().regex(/^[0-9A-Za-z.-]{0,64}$/);
+
+/**
+ * What a job carries: which Application, never what to write there (law 2), and how new what is read of it has to be at least. Times in
+ * milliseconds since 1970.
+ */
 export const Envelope = z.strictObject({
   application: z.strictObject({ namespace: DnsName, name: DnsName }),
+  seen: z.strictObject({ application: Version, repository: Version }),
   issuedAt: z.number().int().nonnegative(),
   expiresAt: z.number().int().nonnegative(),
   nonce: z.string().regex(/^[0-9a-f]{32}$/),
@@ -37,12 +44,18 @@ const lifetimeMs = 3_600_000;
 const minKeyBytes = 32;
 
 /** Throws when the key is shorter than 32 bytes: whoever reads Redis could guess it. */
-export function sealEnvelope(keys: EnvelopeKeys, application: ApplicationName, now: number): Envelope {
+export function sealEnvelope(
+  keys: EnvelopeKeys,
+  application: ApplicationName,
+  seen: SeenVersions,
+  now: number,
+): Envelope {
   const { symmetricKeySize: bytes = 0 } = keys.current;
   if (bytes < minKeyBytes) throw new Error(`the envelope key has ${bytes} bytes: give at least ${minKeyBytes}`);
   const { namespace, name } = application;
   const content = {
     application: { namespace, name },
+    seen: { application: seen.application, repository: seen.repository },
     issuedAt: now,
     expiresAt: now + lifetimeMs,
     nonce: randomBytes(16).toString('hex'),
@@ -50,24 +63,26 @@ export function sealEnvelope(keys: EnvelopeKeys, application: ApplicationName, n
   return { ...content, mac: authenticate(keys.current, content).toString('hex') };
 }
 
-/** The Application to sync, or why the payload is refused. Compares in constant time. */
+/** What to sync, or why the payload is refused. Compares in constant time. */
 export function openEnvelope(
   keys: EnvelopeKeys,
   payload: unknown,
   now: number,
-): Result<ApplicationName, EnvelopeRefusal> {
+): Result<Pick<Envelope, 'application' | 'seen'>, EnvelopeRefusal> {
   const parsed = Envelope.safeParse(payload);
   if (!parsed.success) return fail('malformed');
   const mac = Buffer.from(parsed.data.mac, 'hex');
   const candidates = [keys.current, ...(keys.previous === undefined ? [] : [keys.previous])];
   if (!candidates.some((key) => timingSafeEqual(authenticate(key, parsed.data), mac))) return fail('forged');
   if (parsed.data.expiresAt <= now) return fail('expired');
-  return succeed(parsed.data.application);
+  return succeed({ application: parsed.data.application, seen: parsed.data.seen });
 }
 
 /** HMAC-SHA256 over one line a field. The first line keeps it from being valid for anything else signed with this key. */
 function authenticate(key: KeyObject, content: Omit<Envelope, 'mac'>): Buffer {
-  const { application, issuedAt, expiresAt, nonce } = content;
-  const text = ['nabe sync job v1', application.namespace, application.name, issuedAt, expiresAt, nonce].join('\n');
+  const { application, seen, issuedAt, expiresAt, nonce } = content;
+  const { namespace, name } = application;
+  const lines = ['nabe sync job v2', namespace, name, seen.application, seen.repository, issuedAt, expiresAt, nonce];
+  const text = lines.join('\n');
   return createHmac('sha256', key).update(text).digest();
 }

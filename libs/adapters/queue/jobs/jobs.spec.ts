@@ -6,6 +6,7 @@ import { defineSyncJob, readJobId } from './jobs.ts';
 const envelope = sealEnvelope(
   { current: createSecretKey(Buffer.alloc(32)) },
   { namespace: 'tenant-red', name: 'web' },
+  { application: '12', repository: '7' },
   0,
 );
 

@@ -1,13 +1,15 @@
 import { WaitingError, Worker } from 'bullmq';
 import type { Job } from 'bullmq';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { ApplicationName } from '#flows/ports/sync-queue.port.ts';
+import { UNKNOWN_VERSION } from '#core/model/resource-version.ts';
+import type { ApplicationName, SeenVersions } from '#flows/ports/sync-queue.port.ts';
+import { lastWriteMessage } from '../dispatch/last-writes.ts';
 import { queueKeys } from '../redis/queue-keys.ts';
 import type { QueueLog } from '../redis/queue-log.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
 import { openEnvelope } from './envelope.ts';
 import type { EnvelopeKeys, EnvelopeRefusal } from './envelope.ts';
-import { syncQueueName, syncQueuePrefix, syncWorkerTimings } from './jobs.ts';
+import { readJobId, syncQueueName, syncQueuePrefix, syncWorkerTimings } from './jobs.ts';
 import { Quarantine } from './quarantine.ts';
 
 export interface SyncWorkerOptions {
@@ -19,9 +21,20 @@ export interface SyncWorkerOptions {
   readonly keys: () => EnvelopeKeys;
   readonly clock: Clock;
   readonly log: QueueLog;
-  /** Syncs one Application; expected failures end up in its status. The signal aborts when the worker has to stop or has lost the job to another one. `isTakenOver`: another worker began this job and was lost. */
-  readonly sync: (application: ApplicationName, signal: AbortSignal, isTakenOver: boolean) => Promise<void>;
+  /**
+   * Syncs one Application; expected failures end up in its status. The signal aborts when the worker has to stop or has lost the job to
+   * another one. Answers the version in which it left the Application, '' when it has written nothing.
+   */
+  readonly sync: (application: ApplicationName, signal: AbortSignal, handedOver: Handover) => Promise<string>;
   readonly onQuarantined?: (reason: EnvelopeRefusal) => void;
+}
+
+/** What is known of a job besides its Application. */
+export interface Handover {
+  /** Another worker began this job and was lost. */
+  readonly isTakenOver: boolean;
+  /** What the hub had seen when it handed the job out; undefined when a worker has had the job since. */
+  readonly seen: SeenVersions | undefined;
 }
 
 /** Time for aborted syncs to end and to go back to the queue. */
@@ -87,32 +100,33 @@ export class SyncWorker {
     worker.on('error', ignoreError);
     worker.on('lockRenewalFailed', (jobIds) => this.#giveUp(worker, jobIds));
     worker.on('stalled', (jobId) => log.warn({ job: jobId }, 'a worker was lost: its job runs again'));
-    worker.on('completed', () => this.#wakeDispatcher());
-    worker.on('failed', () => this.#wakeDispatcher());
+    worker.on('completed', (job, version: unknown) => this.#wakeDispatcher(job, String(version)));
+    worker.on('failed', (job) => this.#wakeDispatcher(job, UNKNOWN_VERSION));
     this.#worker = worker;
   }
 
-  async #process(job: Job, token: string | undefined, signal: AbortSignal | undefined): Promise<void> {
+  async #process(job: Job, token: string | undefined, signal: AbortSignal | undefined): Promise<string> {
     const { keys, clock, sync, log } = this.#options;
     const opened = openEnvelope(keys(), job.data, clock.now());
     if (!opened.ok) return this.#refuse(job.id ?? '', opened.failure);
-    const isTakenOver = job.stalledCounter > 0;
-    const outcome = await this.#follow(sync(opened.value, signal ?? new AbortController().signal, isTakenOver));
+    const { application, seen } = opened.value;
+    const isFirst = job.attemptsStarted <= 1;
+    const handover = { isTakenOver: job.stalledCounter > 0, seen: isFirst ? seen : undefined };
+    const outcome = await this.#follow(sync(application, signal ?? new AbortController().signal, handover));
     if (this.#stopping) {
       await job.moveToWait(token);
       throw new WaitingError();
     }
-    if (outcome === undefined) return;
-    log.error({ ...opened.value, err: outcome.error }, 'sync ended with an unexpected error');
+    if ('version' in outcome) return outcome.version;
+    log.error({ ...application, err: outcome.error }, 'sync ended with an unexpected error');
     // BullMQ writes the text into Redis, where no detail of an error may go (law 8).
     throw new Error('unexpected error: see the log of the worker');
   }
 
-  async #follow(running: Promise<void>): Promise<{ readonly error: unknown } | undefined> {
+  async #follow(running: Promise<string>): Promise<{ readonly version: string } | { readonly error: unknown }> {
     this.#running.add(running);
     try {
-      await running;
-      return undefined;
+      return { version: await running };
     } catch (error) {
       return { error };
     } finally {
@@ -120,10 +134,11 @@ export class SyncWorker {
     }
   }
 
-  async #refuse(jobId: string, reason: EnvelopeRefusal): Promise<void> {
+  async #refuse(jobId: string, reason: EnvelopeRefusal): Promise<string> {
     this.#options.log.warn({ job: jobId, reason }, 'job refused: its envelope is not one of ours or too old');
     this.#options.onQuarantined?.(reason);
     await this.#quarantine.add({ jobId, reason, at: this.#options.clock.now() });
+    return '';
   }
 
   /** Another worker may run these now: two must not sync the same Application at once. */
@@ -132,8 +147,10 @@ export class SyncWorker {
     for (const jobId of jobIds) worker.cancelJob(jobId, 'the lock of the job is lost');
   }
 
-  #wakeDispatcher(): void {
-    this.#options.link.client.publish(queueKeys.wake, '').catch(ignoreError);
+  #wakeDispatcher(job: Job | undefined, version: string): void {
+    const ended = readJobId(job?.id ?? '');
+    const message = ended === undefined ? '' : lastWriteMessage(ended.application, version);
+    this.#options.link.client.publish(queueKeys.wake, message).catch(ignoreError);
   }
 }
 

@@ -67,11 +67,16 @@ export async function reportSync(application: Application, report: SyncReport, p
     afterwards: isAskedFor ? 'Sync by hand again when that is corrected.' : undefined,
     holdNote: describeHold(application),
   });
-  await writeSyncFields(application, status, ports.controlPlane);
+  const { metadata } = await writeSyncFields(application, status, ports.controlPlane);
   const news = { before: report.statusBefore ?? application.status, after: status, results };
   ports.events.record(subjectOf(application), occurrencesOfSync(news));
   const isNewlyContended = !isContended(news.before) && isContended(status) ? true : undefined;
-  return { ...outcomeOf(status, report, results), trigger: report.origin?.trigger, isNewlyContended };
+  return {
+    ...outcomeOf(status, report, results),
+    trigger: report.origin?.trigger,
+    version: metadata.resourceVersion,
+    isNewlyContended,
+  };
 }
 
 function isContended({ conditions = [] }: Pick<ApplicationStatus, 'conditions'>): boolean {

@@ -1,4 +1,5 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
+import { isAtLeast } from '#core/model/resource-version.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { SyncFields } from '#core/status/operation/operation-report.ts';
 import { isOfSync } from '#core/status/operation/sync-conditions.ts';
@@ -50,10 +51,8 @@ function newestSeen(known: Application, controlPlane: Pick<ControlPlane, 'view'>
   return isDeepEqual(syncFieldsOf(seen), syncFieldsOf(known)) ? seen : known;
 }
 
-/** Versions are numbers that grow: a promise of Kubernetes since 1.35 (KEP-5504). Others are not compared. */
 function isNewer({ metadata: a }: Application, { metadata: b }: Application): boolean {
-  const areNumbers = [a, b].every(({ resourceVersion }) => /^[0-9]+$/.test(resourceVersion));
-  return areNumbers && BigInt(a.resourceVersion) > BigInt(b.resourceVersion);
+  return a.resourceVersion !== b.resourceVersion && isAtLeast(a.resourceVersion, b.resourceVersion);
 }
 
 /** The Application in its newest version, if our fields are still as we know them. */
