@@ -54,6 +54,22 @@ describe('HealthReporter', () => {
     expect([controlPlane.takeWrites(), errors]).toEqual([[], []]);
   });
 
+  it('waits for the end of a sync, but not for a long one', async () => {
+    const running = { operation: { phase: 'Running', startedAt: '2026-01-02T03:04:05Z', inputsDigest: 'd' } } as const;
+    controlPlane.views.Application.put(buildApplication('red', 'web', { status: running }));
+    reporter.state(web(), progressing);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(controlPlane.takeWrites()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(controlPlane.takeWrites()).toEqual([WRITE]);
+
+    reporter.state(web(), healthy);
+    await vi.advanceTimersByTimeAsync(500);
+    controlPlane.views.Application.put(buildApplication('red', 'web', { status: progressing }));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(controlPlane.takeWrites()).toEqual([WRITE]);
+  });
+
   it('gives a field up that is left out', async () => {
     reporter.state(web(), { ...healthy, drift: { objects: ['/ConfigMap/shop/a'] } });
     await vi.advanceTimersByTimeAsync(1000);

@@ -8,12 +8,19 @@ export type ObservedFields = Pick<ApplicationStatus, 'health' | 'drift'>;
 
 /** Rollouts change in bursts: news is gathered this long and written once. */
 const GATHER_MS = 250;
+/**
+ * So often news of an Application waits for the end of its sync: half of its objects say little about its health, and the sync is about to
+ * write its own fields of the same object.
+ */
+const MOST_PUT_OFF = 8;
 const WRITES_AT_ONCE = 8;
 const LONGEST_PAUSE_MS = 30_000;
 
 /** Writes what was observed of Applications, one request for each change that lasts; failed writes are tried again. */
 export class HealthReporter {
   private readonly wanted = new Map<string, ObservedFields>();
+  /** How often each was put off. */
+  private readonly putOff = new Map<string, number>();
   private readonly abort = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   /** Grows while writes fail. */
@@ -31,7 +38,7 @@ export class HealthReporter {
   state({ metadata, status }: Application, fields: ObservedFields): void {
     const key = `${metadata.namespace}/${metadata.name}`;
     const { health, drift } = status;
-    if (isDeepEqual(fields, { health, drift })) this.wanted.delete(key);
+    if (isDeepEqual(fields, { health, drift })) this.forget(key);
     else this.wanted.set(key, fields);
     if (this.wanted.size > 0) this.timer ??= this.later();
   }
@@ -42,13 +49,27 @@ export class HealthReporter {
   }
 
   private async flush(): Promise<void> {
-    const batch = [...this.wanted];
-    this.wanted.clear();
+    const batch = [...this.wanted].filter(([key]) => !this.isPutOff(key));
+    for (const [key] of batch) this.forget(key);
     this.hasFailed = false;
     await forEachAtOnce(batch, WRITES_AT_ONCE, this.abort.signal, ([key, fields]) => this.write(key, fields));
     this.pauseMs = this.hasFailed ? Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS) : GATHER_MS;
     this.timer = undefined;
     if (this.wanted.size > 0 && !this.abort.signal.aborted) this.timer = this.later();
+  }
+
+  private isPutOff(key: string): boolean {
+    const count = this.putOff.get(key) ?? 0;
+    const [namespace = '', name = ''] = key.split('/');
+    const { operation } = this.controlPlane.view('Application').get({ namespace, name })?.status ?? {};
+    if (operation?.phase !== 'Running' || count >= MOST_PUT_OFF) return false;
+    this.putOff.set(key, count + 1);
+    return true;
+  }
+
+  private forget(key: string): void {
+    this.wanted.delete(key);
+    this.putOff.delete(key);
   }
 
   private later(): NodeJS.Timeout {

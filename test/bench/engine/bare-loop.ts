@@ -10,7 +10,7 @@ import { manifestPath } from './manifests.ts';
 export interface BareSync {
   readonly spoke: LocalCluster;
   readonly manifests: readonly Manifest[];
-  /** Path and object of each write, in order. */
+  /** In order. */
   readonly before: readonly StatusWrite[];
   readonly after: readonly StatusWrite[];
 }
@@ -18,6 +18,7 @@ export interface BareSync {
 export interface StatusWrite {
   readonly path: string;
   readonly object: object;
+  readonly fieldManager: string;
 }
 
 /** Whom the loop signs in as. */
@@ -29,7 +30,8 @@ export interface BareIdentity {
 export interface BareLoopOptions {
   readonly management: LocalCluster;
   readonly identityOf: (cluster: LocalCluster) => BareIdentity;
-  readonly fieldManagerOf: (cluster: LocalCluster) => string;
+  /** On the spokes. */
+  readonly fieldManager: string;
   /** Applications at once. */
   readonly concurrency: number;
 }
@@ -47,12 +49,14 @@ export async function runBareLoop(syncs: readonly BareSync[], options: BareLoopO
   }
 }
 
-async function work(waiting: Iterator<BareSync>, clients: BareClients, { management }: BareLoopOptions): Promise<void> {
+async function work(waiting: Iterator<BareSync>, clients: BareClients, options: BareLoopOptions): Promise<void> {
+  const { management } = options;
   for (let next = waiting.next(); next.done !== true; next = waiting.next()) {
     const { spoke, manifests, before, after } = next.value;
-    for (const { path, object } of before) await clients.apply(management, path, object);
-    for (const manifest of manifests) await clients.apply(spoke, manifestPath(manifest), manifest);
-    for (const { path, object } of after) await clients.apply(management, path, object);
+    for (const write of before) await clients.apply(management, write);
+    for (const object of manifests)
+      await clients.apply(spoke, { path: manifestPath(object), object, fieldManager: options.fieldManager });
+    for (const write of after) await clients.apply(management, write);
   }
 }
 
@@ -67,9 +71,9 @@ class BareClients {
     this.#options = options;
   }
 
-  async apply(cluster: LocalCluster, path: string, object: object): Promise<void> {
+  async apply(cluster: LocalCluster, { path, object, fieldManager }: StatusWrite): Promise<void> {
     const { token, impersonate } = this.#options.identityOf(cluster);
-    const query = `fieldManager=${this.#options.fieldManagerOf(cluster)}&force=true&fieldValidation=Strict`;
+    const query = `fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
     const answer = await request(`${cluster.server}${path}?${query}`, {
       dispatcher: this.#agentOf(cluster),
       method: 'PATCH',

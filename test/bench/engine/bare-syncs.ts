@@ -30,12 +30,15 @@ export class BareSyncs {
     return new BareSyncs(engine, await readTokens(engine.world), await readFieldManager(engine));
   }
 
-  /** Objects that are new, in a namespace of the loop's own; the two status writes of a sync that creates. Answers milliseconds. */
+  /**
+   * Objects that are new, in a namespace of the loop's own; the two status writes of a sync that creates, and the observer's, because they are
+   * healthy no more or not yet. Answers milliseconds.
+   */
   create(): Promise<number> {
     return this.run((application) => ({
       manifests: this.engine.manifestsOf(application, BARE_NAMESPACE, 'new'),
       before: [this.statusWrite(application, 'new')],
-      after: [this.statusWrite(application, 'done')],
+      after: [this.statusWrite(application, 'done'), this.healthWrite(application)],
     }));
   }
 
@@ -59,7 +62,7 @@ export class BareSyncs {
     }));
     return runBareLoop(syncs, {
       management,
-      fieldManagerOf: (cluster) => (cluster === management ? 'nabe-sync' : fieldManager),
+      fieldManager,
       identityOf: (cluster) => this.identityOf(cluster),
       concurrency: SYNCS_AT_ONCE,
     });
@@ -72,17 +75,30 @@ export class BareSyncs {
 
   /** What is written there already, but for one word: a write that changes nothing is cheaper for the API server. */
   private statusWrite({ name }: BenchApplication, summary: string): StatusWrite {
+    const application = this.known(name);
+    const status = { ...syncFieldsOf(application), summary: `Synced by the bare loop: ${summary}.` };
+    return writeOf(application, 'nabe-sync', status);
+  }
+
+  private healthWrite({ name }: BenchApplication): StatusWrite {
+    const health = { status: 'Progressing', message: 'Seen by the bare loop.' };
+    return writeOf(this.known(name), 'nabe-observe', { health });
+  }
+
+  private known(name: string): Application {
     const application = this.statuses.get(name);
     if (application === undefined) throw new Error(`there is no Application ${name}`);
-    const { namespace } = application.metadata;
-    const object = {
-      apiVersion: 'nabe.dev/v1alpha1',
-      kind: 'Application',
-      metadata: { namespace, name },
-      status: { ...syncFieldsOf(application), summary: `Synced by the bare loop: ${summary}.` },
-    };
-    return { path: `/apis/nabe.dev/v1alpha1/namespaces/${namespace}/applications/${name}/status`, object };
+    return application;
   }
+}
+
+function writeOf({ metadata }: Application, fieldManager: string, status: object): StatusWrite {
+  const { namespace, name } = metadata;
+  return {
+    path: `/apis/nabe.dev/v1alpha1/namespaces/${namespace}/applications/${name}/status`,
+    object: { apiVersion: 'nabe.dev/v1alpha1', kind: 'Application', metadata: { namespace, name }, status },
+    fieldManager,
+  };
 }
 
 async function readTokens(world: World): Promise<Map<LocalCluster, string>> {
