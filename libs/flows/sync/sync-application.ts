@@ -15,7 +15,7 @@ import { toHookItems } from '#core/status/items/hook-items.ts';
 import { fromInventoryItems, toInventoryItems } from '#core/status/items/inventory-items.ts';
 import { nextInventory } from '#core/status/operation/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
-import type { ApplicationName, SeenVersions } from '../ports/sync-queue.port.ts';
+import type { ApplicationName, SeenVersions, Sightings } from '../ports/sync-queue.port.ts';
 import { assessInputs, staysAsItIs, type SyncableInputs } from './inputs/assess-inputs.ts';
 import { readApplication, readRepositories } from './inputs/read-newest.ts';
 import { deleteApplication } from './delete-application.ts';
@@ -43,6 +43,8 @@ export interface SyncCircumstances {
   readonly isTakenOver?: boolean;
   /** What the views have to show at least, that they are enough; undefined: the newest is read past them. */
   readonly seen?: SeenVersions | undefined;
+  /** False: nothing was sighted when the job was handed out, and whatever was since is asked for by another one. */
+  readonly isSighted?: boolean;
 }
 
 const NOTHING: SyncOutcome = { outcome: 'unchanged', applied: 0, pruned: 0, healed: 0 };
@@ -55,7 +57,7 @@ export async function syncApplication(
   name: ApplicationName,
   ports: SyncPorts,
   signal: AbortSignal,
-  { isTakenOver = false, seen }: SyncCircumstances = {},
+  { isTakenOver = false, seen, isSighted = true }: SyncCircumstances = {},
 ): Promise<SyncOutcome> {
   const application = await readApplication(name, ports.controlPlane, isTakenOver ? undefined : seen);
   if (application === undefined) return { ...NOTHING, outcome: 'gone' };
@@ -63,7 +65,7 @@ export async function syncApplication(
   if (application.metadata.deletionTimestamp !== undefined)
     return deleteApplication(application, inventory, ports, signal);
   const request = requestId(application, ports.digest);
-  const outcome = await syncExisting({ application, inventory, request, isTakenOver, seen }, ports, signal);
+  const outcome = await syncExisting({ application, inventory, request, isTakenOver, seen, isSighted }, ports, signal);
   if (outcome.reason === CANCELED) await settleRequest(name, 'cancel', ports);
   if (request !== undefined && outcome.outcome !== 'waiting') await settleRequest(name, { request }, ports);
   return request === undefined ? outcome : { ...outcome, version: UNKNOWN_VERSION };
@@ -76,10 +78,11 @@ interface Task {
   readonly request: string | undefined;
   readonly isTakenOver: boolean;
   readonly seen: SeenVersions | undefined;
+  readonly isSighted: boolean;
 }
 
 async function syncExisting(task: Task, ports: SyncPorts, signal: AbortSignal): Promise<SyncOutcome> {
-  const { application, inventory, request, isTakenOver, seen } = task;
+  const { application, inventory, request, isTakenOver, seen, isSighted } = task;
   const startedMs = ports.clock.now();
   const inputs = await assessInputs(
     application,
@@ -87,7 +90,8 @@ async function syncExisting(task: Task, ports: SyncPorts, signal: AbortSignal): 
     signal,
     await readRepositories(application, ports.controlPlane, seen),
   );
-  const sightings = confirmSightings(inventory, await ports.queue.takeSightings(application.metadata));
+  const sighted: Sightings = isSighted ? await ports.queue.takeSightings(application.metadata) : new Map();
+  const sightings = confirmSightings(inventory, sighted);
   const isFine =
     isWhereItShouldBe(application, inputs.digest) ||
     staysAsItIs(application, inputs) ||

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { DispatchFacts } from '#adapters/queue/dispatch/dispatch-facts.ts';
 import { Dispatcher } from '#adapters/queue/dispatch/dispatcher.ts';
 import { WorkerSlots } from '#adapters/queue/dispatch/worker-slots.ts';
-import { sealEnvelope } from '#adapters/queue/jobs/envelope.ts';
+import { sealEnvelope, type SyncJob } from '#adapters/queue/jobs/envelope.ts';
 import { applicationId, defineSyncJob, syncQueueName, syncQueuePrefix } from '#adapters/queue/jobs/jobs.ts';
 import { Quarantine } from '#adapters/queue/jobs/quarantine.ts';
 import { type Handover, SyncWorker } from '#adapters/queue/jobs/sync-worker.ts';
@@ -61,6 +61,10 @@ function work(
   ends.unshift(() => worker.stop(0), withdraw);
 }
 
+function jobOf(id: string): SyncJob {
+  return { application: applicationOf(id), seen: facts().seen(), isSighted: false };
+}
+
 function ignore(): void {}
 
 async function until(what: string, check: () => boolean): Promise<void> {
@@ -81,6 +85,16 @@ describe('from request to sync', () => {
     expect(synced.lastIndexOf('small')).toBeLessThan(40);
     await until('all are synced', () => synced.length === 2_010);
     expect(synced).toHaveLength(2_010);
+  });
+
+  it('says whether there is anything sighted to ask for', async () => {
+    const sighted: Record<string, boolean> = {};
+    dispatch();
+    work(1, async ({ name }, _signal, { isSighted }) => void (sighted[name] = isSighted));
+    await queue.request(applicationOf('red/drifted'), 'drift', new Map([['/ConfigMap/shop/a', { state: 'missing' }]]));
+    await queue.request(applicationOf('red/pushed'), 'change');
+    await until('both are synced', () => Object.keys(sighted).length === 2);
+    expect(sighted).toEqual({ drifted: true, pushed: false });
   });
 
   it('tells the next sync of an Application what the one before has written, until the hub has seen it', async () => {
@@ -212,13 +226,8 @@ describe('a job that is not ours', () => {
     const synced: string[] = [];
     const refused: string[] = [];
     const bull = new Queue(syncQueueName, { connection: link.client, prefix: syncQueuePrefix });
-    const forged = sealEnvelope(
-      { current: createSecretKey(Buffer.alloc(32, 'x')) },
-      applicationOf('red/forged'),
-      facts().seen(),
-      clock.now(),
-    );
-    const expired = sealEnvelope(envelopeKeys, applicationOf('red/expired'), facts().seen(), clock.now() - 86_400_000);
+    const forged = sealEnvelope({ current: createSecretKey(Buffer.alloc(32, 'x')) }, jobOf('red/forged'), clock.now());
+    const expired = sealEnvelope(envelopeKeys, jobOf('red/expired'), clock.now() - 86_400_000);
     await bull.addBulk([defineSyncJob(forged, 'eu', false), defineSyncJob(expired, 'eu', false)]);
     await bull.add('sync', { application: 'red/odd' }, { jobId: 'odd' });
     work(

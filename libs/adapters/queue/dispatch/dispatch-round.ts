@@ -20,7 +20,7 @@ export interface DispatchRoundOptions {
   readonly store: PendingStore;
   readonly slots: WorkerSlots;
   readonly facts: DispatchFacts;
-  readonly seal: (application: ApplicationName) => Envelope;
+  readonly seal: (application: ApplicationName, isSighted: boolean) => Envelope;
   readonly now: () => number;
   readonly observer?: DispatchObserver | undefined;
 }
@@ -101,11 +101,11 @@ export class DispatchRound {
     );
     const wanted = chosen.flatMap((one) => candidates.get(one.application) ?? []);
     const claimed = await store.claim(wanted.map((one) => one.application));
-    const jobs = claimed.flatMap(({ application }) => {
+    const jobs = claimed.flatMap(({ application, isSighted }) => {
       const candidate = candidates.get(applicationId(application));
       return candidate === undefined
         ? []
-        : [defineSyncJob(seal(application), candidate.cluster, candidate.urgency === 'person')];
+        : [defineSyncJob(seal(application, isSighted), candidate.cluster, candidate.urgency === 'person')];
     });
     await queue.addBulk(jobs);
     await store.confirm(claimed.map((one) => one.application));

@@ -71,8 +71,10 @@ export class Dispatcher {
 
   #newRound(queue: Queue): DispatchRound {
     const { link, facts, keys, clock, observer } = this.#options;
-    const seal = (application: ApplicationName) =>
-      sealEnvelope(keys(), application, this.#lastWrites.raise(facts.seen(), application), clock.now());
+    const seal = (application: ApplicationName, isSighted: boolean) => {
+      const seen = this.#lastWrites.raise(facts.seen(), application);
+      return sealEnvelope(keys(), { application, seen, isSighted }, clock.now());
+    };
     return new DispatchRound({
       queue,
       store: new PendingStore(link),

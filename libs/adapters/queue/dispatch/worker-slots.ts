@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { queueKeys } from '../redis/queue-keys.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
+import { RedisScript } from '../redis/redis-script.ts';
 
 /** A worker that has not been heard of for three announcements no longer counts. */
 const announceEveryMs = 5_000;
 const lapseAfterMs = 15_000;
 
 /** KEYS: slots, slots-until. ARGV: worker, slots, milliseconds. */
-const announceScript = `
+const announceScript = new RedisScript(`
 local time = redis.call('TIME')
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 redis.call('ZADD', KEYS[2], time[1] * 1000 + ARGV[3], ARGV[1])
-`;
+`);
 
 /** KEYS: slots, slots-until. */
-const totalScript = `
+const totalScript = new RedisScript(`
 local now = redis.call('TIME')[1] * 1000
 for _, worker in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now)) do
   redis.call('HDEL', KEYS[1], worker)
@@ -23,7 +24,7 @@ end
 local total = 0
 for _, slots in ipairs(redis.call('HVALS', KEYS[1])) do total = total + slots end
 return total
-`;
+`);
 
 /** How many syncs all living workers run at once. Each says so itself, again and again. */
 export class WorkerSlots {
@@ -34,7 +35,7 @@ export class WorkerSlots {
   }
 
   async total(): Promise<number> {
-    return z.number().parse(await this.#link.client.eval(totalScript, 2, queueKeys.slots, queueKeys.slotsUntil));
+    return z.number().parse(await totalScript.run(this.#link.client, [queueKeys.slots, queueKeys.slotsUntil], []));
   }
 
   /** Announces a worker's slots now, every five seconds and whenever Redis is back, until the answered function withdraws them. */
@@ -58,7 +59,7 @@ export class WorkerSlots {
 
   async #announceOnce(worker: string, slots: number): Promise<void> {
     const keys = [queueKeys.slots, queueKeys.slotsUntil];
-    await this.#link.client.eval(announceScript, keys.length, ...keys, worker, slots, lapseAfterMs);
+    await announceScript.run(this.#link.client, keys, [worker, slots, lapseAfterMs]);
     await this.#link.client.publish(queueKeys.wake, '');
   }
 

@@ -8,23 +8,24 @@ const otherKey = createSecretKey(Buffer.alloc(32, 'b'));
 const application = { namespace: 'tenant-red', name: 'web' };
 const now = 1_790_000_000_000;
 const seen = { application: '12', repository: '7' };
-const sealed = sealEnvelope({ current: key }, application, seen, now);
+const job = { application, seen, isSighted: false };
+const sealed = sealEnvelope({ current: key }, job, now);
 
 describe('openEnvelope', () => {
   it.each([
-    { name: 'opens with the current key', keys: { current: key }, at: now, expected: succeed({ application, seen }) },
+    { name: 'opens with the current key', keys: { current: key }, at: now, expected: succeed(job) },
     {
       name: 'opens with the previous key while keys are replaced',
       keys: { current: otherKey, previous: key },
       at: now,
-      expected: succeed({ application, seen }),
+      expected: succeed(job),
     },
     { name: 'refuses another key', keys: { current: otherKey }, at: now, expected: fail('forged') },
     {
       name: 'opens until just before it expires',
       keys: { current: key },
       at: sealed.expiresAt - 1,
-      expected: succeed({ application, seen }),
+      expected: succeed(job),
     },
     { name: 'refuses when it has expired', keys: { current: key }, at: sealed.expiresAt, expected: fail('expired') },
   ])('$name', ({ keys, at, expected }) => {
@@ -35,6 +36,7 @@ describe('openEnvelope', () => {
     { name: 'another Application', change: { application: { ...application, name: 'api' } }, expected: 'forged' },
     { name: 'an older version to see', change: { seen: { ...seen, application: '11' } }, expected: 'forged' },
     { name: 'a line break in a version', change: { seen: { ...seen, repository: '7\n8' } }, expected: 'malformed' },
+    { name: 'another word on sightings', change: { isSighted: true }, expected: 'forged' },
     { name: 'a later expiry', change: { expiresAt: sealed.expiresAt + 1 }, expected: 'forged' },
     { name: 'an earlier issue', change: { issuedAt: sealed.issuedAt - 1 }, expected: 'forged' },
     { name: 'another nonce', change: { nonce: '0'.repeat(32) }, expected: 'forged' },
@@ -56,11 +58,11 @@ describe('openEnvelope', () => {
 
 describe('sealEnvelope', () => {
   it('makes each envelope different', () => {
-    expect(sealEnvelope({ current: key }, application, seen, now).nonce).not.toBe(sealed.nonce);
+    expect(sealEnvelope({ current: key }, job, now).nonce).not.toBe(sealed.nonce);
   });
 
   it('refuses a key that could be guessed', () => {
-    expect(() => sealEnvelope({ current: createSecretKey(Buffer.alloc(31)) }, application, seen, now)).toThrow(
+    expect(() => sealEnvelope({ current: createSecretKey(Buffer.alloc(31)) }, job, now)).toThrow(
       'the envelope key has 31 bytes: give at least 32',
     );
   });

@@ -13,12 +13,13 @@ const DnsName = z
 const Version = z.string().regex(/^[0-9A-Za-z.-]{0,64}$/);
 
 /**
- * What a job carries: which Application, never what to write there (law 2), and how new what is read of it has to be at least. Times in
- * milliseconds since 1970.
+ * What a job carries: which Application, never what to write there (law 2), how new what is read of it has to be at least, and whether there
+ * is anything to ask Redis for. Times in milliseconds since 1970.
  */
 export const Envelope = z.strictObject({
   application: z.strictObject({ namespace: DnsName, name: DnsName }),
   seen: z.strictObject({ application: Version, repository: Version }),
+  isSighted: z.boolean(),
   issuedAt: z.number().int().nonnegative(),
   expiresAt: z.number().int().nonnegative(),
   nonce: z.string().regex(/^[0-9a-f]{32}$/),
@@ -38,24 +39,28 @@ export interface EnvelopeKeys {
 /** Why a job is not run. */
 export type EnvelopeRefusal = 'malformed' | 'forged' | 'expired';
 
+/** What the hub says of a sync. */
+export interface SyncJob {
+  readonly application: ApplicationName;
+  readonly seen: SeenVersions;
+  /** Whether something was sighted for the Application, so that the worker has to ask for it. */
+  readonly isSighted: boolean;
+}
+
 /** Long enough for a job that waits behind a slow sync or is run again after a worker was lost; a sweep asks again after that. */
 const lifetimeMs = 3_600_000;
 
 const minKeyBytes = 32;
 
 /** Throws when the key is shorter than 32 bytes: whoever reads Redis could guess it. */
-export function sealEnvelope(
-  keys: EnvelopeKeys,
-  application: ApplicationName,
-  seen: SeenVersions,
-  now: number,
-): Envelope {
+export function sealEnvelope(keys: EnvelopeKeys, { application, seen, isSighted }: SyncJob, now: number): Envelope {
   const { symmetricKeySize: bytes = 0 } = keys.current;
   if (bytes < minKeyBytes) throw new Error(`the envelope key has ${bytes} bytes: give at least ${minKeyBytes}`);
   const { namespace, name } = application;
   const content = {
     application: { namespace, name },
     seen: { application: seen.application, repository: seen.repository },
+    isSighted,
     issuedAt: now,
     expiresAt: now + lifetimeMs,
     nonce: randomBytes(16).toString('hex'),
@@ -64,25 +69,23 @@ export function sealEnvelope(
 }
 
 /** What to sync, or why the payload is refused. Compares in constant time. */
-export function openEnvelope(
-  keys: EnvelopeKeys,
-  payload: unknown,
-  now: number,
-): Result<Pick<Envelope, 'application' | 'seen'>, EnvelopeRefusal> {
+export function openEnvelope(keys: EnvelopeKeys, payload: unknown, now: number): Result<SyncJob, EnvelopeRefusal> {
   const parsed = Envelope.safeParse(payload);
   if (!parsed.success) return fail('malformed');
   const mac = Buffer.from(parsed.data.mac, 'hex');
   const candidates = [keys.current, ...(keys.previous === undefined ? [] : [keys.previous])];
   if (!candidates.some((key) => timingSafeEqual(authenticate(key, parsed.data), mac))) return fail('forged');
   if (parsed.data.expiresAt <= now) return fail('expired');
-  return succeed({ application: parsed.data.application, seen: parsed.data.seen });
+  const { application, seen, isSighted } = parsed.data;
+  return succeed({ application, seen, isSighted });
 }
 
 /** HMAC-SHA256 over one line a field. The first line keeps it from being valid for anything else signed with this key. */
 function authenticate(key: KeyObject, content: Omit<Envelope, 'mac'>): Buffer {
-  const { application, seen, issuedAt, expiresAt, nonce } = content;
+  const { application, seen, isSighted, issuedAt, expiresAt, nonce } = content;
   const { namespace, name } = application;
-  const lines = ['nabe sync job v2', namespace, name, seen.application, seen.repository, issuedAt, expiresAt, nonce];
+  const hints = [seen.application, seen.repository, isSighted];
+  const lines = ['nabe sync job v2', namespace, name, ...hints, issuedAt, expiresAt, nonce];
   const text = lines.join('\n');
   return createHmac('sha256', key).update(text).digest();
 }

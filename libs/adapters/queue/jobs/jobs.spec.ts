@@ -5,8 +5,11 @@ import { defineSyncJob, readJobId } from './jobs.ts';
 
 const envelope = sealEnvelope(
   { current: createSecretKey(Buffer.alloc(32)) },
-  { namespace: 'tenant-red', name: 'web' },
-  { application: '12', repository: '7' },
+  {
+    application: { namespace: 'tenant-red', name: 'web' },
+    seen: { application: '12', repository: '7' },
+    isSighted: false,
+  },
   0,
 );
 

@@ -35,6 +35,8 @@ export interface Handover {
   readonly isTakenOver: boolean;
   /** What the hub had seen when it handed the job out; undefined when a worker has had the job since. */
   readonly seen: SeenVersions | undefined;
+  /** False where nothing was sighted for the Application when the job was handed out. */
+  readonly isSighted: boolean;
 }
 
 /** Time for aborted syncs to end and to go back to the queue. */
@@ -109,9 +111,9 @@ export class SyncWorker {
     const { keys, clock, sync, log } = this.#options;
     const opened = openEnvelope(keys(), job.data, clock.now());
     if (!opened.ok) return this.#refuse(job.id ?? '', opened.failure);
-    const { application, seen } = opened.value;
+    const { application, seen, isSighted } = opened.value;
     const isFirst = job.attemptsStarted <= 1;
-    const handover = { isTakenOver: job.stalledCounter > 0, seen: isFirst ? seen : undefined };
+    const handover = { isTakenOver: job.stalledCounter > 0, seen: isFirst ? seen : undefined, isSighted };
     const outcome = await this.#follow(sync(application, signal ?? new AbortController().signal, handover));
     if (this.#stopping) {
       await job.moveToWait(token);

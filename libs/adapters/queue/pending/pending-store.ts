@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApplicationName, Urgency } from '#flows/ports/sync-queue.port.ts';
 import { queueKeys } from '../redis/queue-keys.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
+import { RedisScript } from '../redis/redis-script.ts';
 import { scoreStep, urgencyOfScore } from './pending-score.ts';
 
 export interface PendingEntry {
@@ -28,19 +29,21 @@ export interface ClaimedApplication {
   readonly application: ApplicationName;
   /** From the request to the claim. */
   readonly waitedMs: number;
+  /** Whether something was sighted for it by then. */
+  readonly isSighted: boolean;
 }
 
 /**
- * KEYS: tenants, claimed, then the pending set of each. ARGV: score step, then namespace and name in turn.
- * Answers namespace, name and waited milliseconds of those that were still pending.
+ * KEYS: tenants, claimed, then the pending set and the sightings of each. ARGV: score step, then namespace and name in turn.
+ * Answers namespace, name, waited milliseconds and number of sightings of those that were still pending.
  */
-const claimScript = `
+const claimScript = new RedisScript(`
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local claimed = {}
-for i = 3, #KEYS do
-  local namespace = ARGV[2 * (i - 2)]
-  local name = ARGV[2 * (i - 2) + 1]
+for i = 3, #KEYS, 2 do
+  local namespace = ARGV[i - 1]
+  local name = ARGV[i]
   local score = redis.call('ZSCORE', KEYS[i], name)
   if score then
     redis.call('ZREM', KEYS[i], name)
@@ -50,17 +53,18 @@ for i = 3, #KEYS do
     claimed[#claimed + 1] = namespace
     claimed[#claimed + 1] = name
     claimed[#claimed + 1] = string.format('%.0f', math.max(waited, 0))
+    claimed[#claimed + 1] = tostring(redis.call('HLEN', KEYS[i + 1]))
   end
 end
 return claimed
-`;
+`);
 
 /** KEYS: tenants, claimed, pending. ARGV: namespace, name, score. Puts one claim back beside what was asked for meanwhile. */
-const restoreScript = `
+const restoreScript = new RedisScript(`
 redis.call('ZADD', KEYS[3], 'LT', ARGV[3], ARGV[2])
 redis.call('SADD', KEYS[1], ARGV[1])
 redis.call('ZREM', KEYS[2], ARGV[1] .. '/' .. ARGV[2])
-`;
+`);
 
 const Texts = z.array(z.string());
 const PageAnswer = z.tuple([z.tuple([z.null(), z.array(z.string())]), z.tuple([z.null(), z.number()])]);
@@ -98,12 +102,14 @@ export class PendingStore {
   /** Takes those that are still pending; the others are not in the answer. */
   async claim(applications: readonly ApplicationName[]): Promise<readonly ClaimedApplication[]> {
     if (applications.length === 0) return [];
-    const keys = [queueKeys.tenants, queueKeys.claimed, ...applications.map((one) => queueKeys.pending(one.namespace))];
+    const own = applications.flatMap((one) => [queueKeys.pending(one.namespace), queueKeys.sightings(one)]);
+    const keys = [queueKeys.tenants, queueKeys.claimed, ...own];
     const values = applications.flatMap((one) => [one.namespace, one.name]);
-    const flat = Texts.parse(await this.#link.client.eval(claimScript, keys.length, ...keys, scoreStep, ...values));
-    return Array.from({ length: flat.length / 3 }, (_, index) => ({
-      application: { namespace: flat[3 * index] ?? '', name: flat[3 * index + 1] ?? '' },
-      waitedMs: Number(flat[3 * index + 2]),
+    const flat = Texts.parse(await claimScript.run(this.#link.client, keys, [scoreStep, ...values]));
+    return Array.from({ length: flat.length / 4 }, (_, index) => ({
+      application: { namespace: flat[4 * index] ?? '', name: flat[4 * index + 1] ?? '' },
+      waitedMs: Number(flat[4 * index + 2]),
+      isSighted: flat[4 * index + 3] !== '0',
     }));
   }
 
@@ -119,7 +125,7 @@ export class PendingStore {
     for (let index = 0; index + 1 < claims.length; index += 2) {
       const [namespace = '', name = ''] = (claims[index] ?? '').split('/');
       const keys = [queueKeys.tenants, queueKeys.claimed, queueKeys.pending(namespace)];
-      await this.#link.client.eval(restoreScript, keys.length, ...keys, namespace, name, claims[index + 1] ?? '0');
+      await restoreScript.run(this.#link.client, keys, [namespace, name, claims[index + 1] ?? '0']);
     }
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApplicationName, ObservedState, Sightings, SyncQueue, Urgency } from '#flows/ports/sync-queue.port.ts';
 import { queueKeys } from '../redis/queue-keys.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
+import { RedisScript } from '../redis/redis-script.ts';
 import { Gate } from './gate.ts';
 import { scoreStep, urgencyRank } from './pending-score.ts';
 
@@ -13,7 +14,7 @@ const sightingsTtlMs = 3_600_000;
  * KEYS: tenants, pending, sightings. ARGV: namespace, name, urgency rank, score step, most sightings, their TTL, channel, then
  * object id and sighting (JSON) in turn. Uses the clock of Redis, so that the order does not depend on the clocks of many replicas.
  */
-const requestScript = `
+const requestScript = new RedisScript(`
 local time = redis.call('TIME')
 local score = ARGV[3] * ARGV[4] + time[1] * 1000 + math.floor(time[2] / 1000)
 local changed = redis.call('ZADD', KEYS[2], 'LT', 'CH', string.format('%.0f', score), ARGV[2])
@@ -26,14 +27,14 @@ for i = 8, #ARGV, 2 do
 end
 if #ARGV > 7 then redis.call('PEXPIRE', KEYS[3], ARGV[6]) end
 if changed > 0 then redis.call('PUBLISH', ARGV[7], '') end
-`;
+`);
 
 /** KEYS: sightings. */
-const takeScript = `
+const takeScript = new RedisScript(`
 local seen = redis.call('HGETALL', KEYS[1])
 redis.call('DEL', KEYS[1])
 return seen
-`;
+`);
 
 const FlatSightings = z.array(z.string());
 
@@ -77,7 +78,7 @@ export class RedisSyncQueue implements SyncQueue {
 
   /** Rejects while Redis is away: an empty answer would look as if nothing had been seen. */
   async takeSightings(application: ApplicationName): Promise<Sightings> {
-    const flat = FlatSightings.parse(await this.#link.client.eval(takeScript, 1, queueKeys.sightings(application)));
+    const flat = FlatSightings.parse(await takeScript.run(this.#link.client, [queueKeys.sightings(application)], []));
     const seen = new Map<string, ObservedState>();
     for (let index = 0; index + 1 < flat.length; index += 2) {
       seen.set(flat[index] ?? '', StoredState.parse(JSON.parse(flat[index + 1] ?? '')));
@@ -94,7 +95,7 @@ export class RedisSyncQueue implements SyncQueue {
     const { namespace, name } = application;
     const values = [namespace, name, urgencyRank(urgency), scoreStep, maxSightings, sightingsTtlMs, queueKeys.wake];
     const stored = sightings.flatMap(([id, state]) => [id, JSON.stringify(state)]);
-    return this.#link.client.eval(requestScript, keys.length, ...keys, ...values, ...stored);
+    return requestScript.run(this.#link.client, keys, [...values, ...stored]);
   }
 
   #noteAccepted(): void {
