@@ -73,7 +73,7 @@ export class ClusterObserver {
       clock,
     });
     const view = controlPlane.view('Application');
-    for (const application of view.list()) this.follow(application);
+    for (const application of view.each()) this.follow(application);
     this.unsubscribe = [
       view.onChange((name, application) => this.changed(`${name.namespace}/${name.name}`, application)),
       health.onChange((isMeant) => this.watches.showAgain(isMeant, this.applications.values())),

@@ -41,8 +41,12 @@ export interface ResourceView<T> {
   readonly complete: boolean;
   /** `namespace/name` of objects that are there and are not of the form we know: absent from {@link list}, and yet not gone. */
   readonly unreadable: ReadonlySet<string>;
-  /** Sorted by namespace, then name. */
+  /** Sorted by namespace, then name. Of Applications each call makes all of them anew: whoever goes over them asks for {@link each}. */
   list(): readonly T[];
+  /** As {@link list}, one after the other. */
+  each(): IteratorObject<T>;
+  /** The names alone, in the same order. */
+  names(): Iterable<ResourceName>;
   get(name: ResourceName): T | undefined;
   /** Called after each change; `resource` is undefined when it is gone. Answers a function that ends the subscription. */
   onChange(listener: (name: ResourceName, resource: T | undefined) => void): () => void;

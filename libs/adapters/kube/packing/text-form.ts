@@ -1,0 +1,32 @@
+/** Ways to write a text in fewer bytes than it has characters. */
+export type TextForm = 'uuid' | 'hex' | 'time' | 'parts' | 'utf8' | 'utf16le';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const HEX = /^(?:[0-9a-f]{2})+$/;
+const TIME = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/;
+const LONGEST_HEX = 128;
+const LONGEST_PARTS = 256;
+
+/** The shortest form from which exactly this text comes back. */
+export function formOf(text: string): TextForm {
+  const { length } = text;
+  if (length === 36 && UUID.test(text)) return 'uuid';
+  if (length === 20 && TIME.test(text) && timeText(secondsOf(text)) === text) return 'time';
+  if (length >= 16 && length <= LONGEST_HEX && HEX.test(text)) return 'hex';
+  if (length <= LONGEST_PARTS && text.includes('/')) return 'parts';
+  return text.isWellFormed() ? 'utf8' : 'utf16le';
+}
+
+/** Seconds since 1970, for times that four bytes hold; 0 for others, from which another text comes back. */
+export function secondsOf(time: string): number {
+  const seconds = Date.parse(time) / 1000;
+  return seconds > 0 && seconds < 2 ** 32 ? seconds : 0;
+}
+
+export function timeText(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+export function uuidText(hex: string): string {
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
