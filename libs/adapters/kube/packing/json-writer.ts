@@ -53,13 +53,15 @@ export class JsonWriter {
   }
 
   #object(object: object): void {
-    const members = Object.entries(object).filter(([, value]) => value !== undefined);
-    const shape = this.#shapes.numberOf(members.map(([key]) => key));
+    const keys = Object.keys(object);
+    const values: readonly unknown[] = Object.values(object);
+    if (values.includes(undefined)) return this.#object(withoutUndefined(object));
+    const shape = this.#shapes.numberOf(keys);
     this.#bytes.byte(shape === undefined ? TAG.loose : TAG.shaped);
-    this.#bytes.count(shape ?? members.length);
-    for (const [key, value] of members) {
-      if (shape === undefined) this.#text(key, true);
-      this.#value(value);
+    this.#bytes.count(shape ?? keys.length);
+    for (let index = 0; index < keys.length; index += 1) {
+      if (shape === undefined) this.#text(keys[index] ?? '', true);
+      this.#value(values[index]);
     }
   }
 
@@ -105,4 +107,8 @@ export class JsonWriter {
     this.#bytes.byte(LATER_WORD + (later >> 8));
     this.#bytes.byte(later & 255);
   }
+}
+
+function withoutUndefined(object: object): object {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }

@@ -2,8 +2,8 @@ import { JsonPacker } from '../../packing/json-packer.ts';
 import type { ResourceStore, Stored } from './resource-store.ts';
 import { SortedKeys } from './sorted-keys.ts';
 
-/** Resources used last that are also kept as they are: those that a burst of work is about. */
-const MOST_RECENT = 64;
+/** Resources used last that are kept as they are: those that a burst of work is about. */
+const MOST_RECENT = 256;
 /** So many are packed anew with each one that is set, while one packer takes over from another. */
 const MOVED_AT_ONCE = 4;
 
@@ -12,7 +12,7 @@ const MOVED_AT_ONCE = 4;
  * answers is made of that, the status only when somebody looks at it.
  */
 export class PackedResources<T extends Stored> implements ResourceStore<T> {
-  /** In each text: which of the packers, the resourceVersion, everything but the status, the status. */
+  /** In each text: which of the packers, the resourceVersion, everything but the status, the status. Empty for one that is new and still recent. */
   readonly #texts = new Map<string, string>();
   readonly #keys = new SortedKeys(this.#texts);
   readonly #recent = new Map<string, T>();
@@ -22,6 +22,8 @@ export class PackedResources<T extends Stored> implements ResourceStore<T> {
   #moving: Iterator<string, unknown> | undefined;
 
   hasVersion(key: string, resourceVersion: string): boolean {
+    const recent = this.#recent.get(key);
+    if (recent !== undefined) return recent.metadata.resourceVersion === resourceVersion;
     const text = this.#texts.get(key);
     return text !== undefined && this.#open(text).next() === resourceVersion;
   }
@@ -33,14 +35,15 @@ export class PackedResources<T extends Stored> implements ResourceStore<T> {
   }
 
   peek(key: string): T | undefined {
+    const recent = this.#recent.get(key);
+    if (recent !== undefined) return recent;
     const text = this.#texts.get(key);
-    return this.#recent.get(key) ?? (text === undefined ? undefined : this.#unpack(text));
+    return text === undefined ? undefined : this.#unpack(text);
   }
 
   set(key: string, resource: T): void {
     if (!this.#texts.has(key)) this.#keys.changed();
-    const { status, ...head } = resource;
-    this.#pack(key, [head.metadata.resourceVersion, head, status]);
+    this.#texts.set(key, '');
     this.#remember(key, resource);
     this.#move();
   }
@@ -63,10 +66,15 @@ export class PackedResources<T extends Stored> implements ResourceStore<T> {
   #remember(key: string, resource: T): void {
     this.#recent.delete(key);
     this.#recent.set(key, resource);
-    for (const oldest of this.#recent.keys()) {
+    for (const [oldest, evicted] of this.#recent) {
       if (this.#recent.size <= MOST_RECENT) return;
       this.#recent.delete(oldest);
+      if (this.#texts.get(oldest) === '') this.#packResource(oldest, evicted);
     }
+  }
+
+  #packResource(key: string, { status, ...head }: T): void {
+    this.#pack(key, [head.metadata.resourceVersion, head, status]);
   }
 
   #pack(key: string, values: readonly unknown[]): void {
@@ -108,7 +116,7 @@ export class PackedResources<T extends Stored> implements ResourceStore<T> {
 
   #moveOne(key: string): void {
     const text = this.#texts.get(key);
-    if (text === undefined || text.charCodeAt(1) === this.#current) return;
+    if (text === undefined || text === '' || text.charCodeAt(1) === this.#current) return;
     const reading = this.#open(text);
     this.#pack(key, [reading.next(), reading.next(), reading.next()]);
   }
