@@ -104,19 +104,34 @@ describe('WatchedView of thousands of Applications', () => {
     );
   });
 
-  it('answers them still after more commits than it can tell in short', () => {
+  it('knows the version of each, also of those it has not used for long', () => {
     const view = new WatchedView('Application', silent);
-    for (let commit = 0; commit < 14_000; commit += 1) {
-      for (const name of ['a', 'b']) {
-        const sync = { status: 'Synced', commit: `commit ${commit}` };
-        view.seen(application(name, commit, { sync }), identity(name));
-      }
+    const heard: string[] = [];
+    const see = (index: number, version: number) =>
+      view.seen(application(`app-${index}`, version, status(index)), identity(`app-${index}`));
+    for (let index = 0; index < 1000; index += 1) see(index, 10);
+    view.onChange(({ name }) => void heard.push(name));
+    see(3, 10);
+    see(4, 1);
+    see(999, 10);
+    expect(heard).toEqual(['app-4']);
+  });
+
+  it('keeps texts of every script and keys that mean something to JavaScript', () => {
+    const view = new WatchedView('Application', silent);
+    const summary = 'Grüße 東京 \u{1f680} \ud800';
+    const odd: JsonObject = JSON.parse('{"__proto__":{"polluted":"yes"},"constructor":"a text"}');
+    for (let index = 0; index < 300; index += 1) {
+      const seen = application(`app-${index}`, index, { summary });
+      view.seen(
+        { ...seen, metadata: { ...(seen['metadata'] as JsonObject), annotations: odd } },
+        identity(`app-${index}`),
+      );
     }
-    view.seen(application('c', 1, status(1)), identity('c'));
-    expect(view.list().map(({ metadata, status: { sync } }) => [metadata.name, sync?.commit])).toEqual([
-      ['a', 'commit 13999'],
-      ['b', 'commit 13999'],
-      ['c', undefined],
+    const answer = view.get(identity('app-0'));
+    expect([answer?.status.summary, Object.keys(answer?.metadata.annotations ?? {})]).toEqual([
+      summary,
+      Object.keys(view.get(identity('app-299'))?.metadata.annotations ?? {}),
     ]);
   });
 });
