@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { ConfigError } from '#adapters/config/load-config.ts';
+import { collectAtRest } from './collect-at-rest.ts';
 
 /** A started process: `stop` ends it in order. */
 export interface RunningProcess {
@@ -21,6 +22,7 @@ const HEAP_GROWTH = 50;
  */
 export async function runProcess(start: (signal: AbortSignal) => Promise<RunningProcess>): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  collectAtRest();
   const stopping = new AbortController();
   const signalled = new Promise<void>((resolve) => {
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve());

@@ -24,6 +24,14 @@ export class FakeView<T extends Named> implements ResourceView<T> {
     return this.items;
   }
 
+  each(): IteratorObject<T> {
+    return this.items.values();
+  }
+
+  names(): Iterable<ResourceName> {
+    return this.items.map(({ metadata }) => metadata);
+  }
+
   get({ namespace, name }: ResourceName): T | undefined {
     return this.items.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
   }

@@ -14,7 +14,7 @@ export interface WantedWatch {
 
 export interface OwnedObjects {
   readonly tenant: string;
-  readonly inventory: readonly InventoryEntry[];
+  readonly inventory: readonly Pick<InventoryEntry, 'group' | 'version' | 'kind' | 'namespace'>[];
 }
 
 export interface WatchRules {

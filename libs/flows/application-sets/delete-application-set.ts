@@ -20,8 +20,9 @@ export async function deleteApplicationSet(
   // An Application that cannot be read may be one of the set's: the set stays until it can (law 3).
   if (!applications.complete || unreadableOf(namespace, applications).length > 0) return { againInMs: LOOK_AGAIN_MS };
   const own = applications
-    .list()
-    .filter(({ metadata }) => metadata.namespace === namespace && metadata.labels[APPLICATION_SET_LABEL] === name);
+    .each()
+    .filter(({ metadata }) => metadata.namespace === namespace && metadata.labels[APPLICATION_SET_LABEL] === name)
+    .toArray();
   for (const { metadata } of own) {
     if (metadata.deletionTimestamp !== undefined) continue;
     const deleted = await controlPlane.delete('Application', { namespace, name: metadata.name }, metadata.uid);

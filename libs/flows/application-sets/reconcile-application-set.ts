@@ -173,8 +173,9 @@ function compare(
     refused: judged.refused.map((refused) => refused.name),
     existing: controlPlane
       .view('Application')
-      .list()
-      .filter(({ metadata }) => metadata.namespace === namespace),
+      .each()
+      .filter(({ metadata }) => metadata.namespace === namespace)
+      .toArray(),
     policy: set.spec.syncPolicy.applicationsSync,
     keep: set.spec,
     memory: compared,

@@ -1,6 +1,7 @@
 import type { Health } from '#core/health/health.ts';
+import type { OwnedObjects } from '#core/observe/wanted-watches.ts';
 import { applicationHealth, findMismatches, type Mismatch } from '#core/observe/object-states.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId, parseObjectKeyId } from '#core/model/object-key.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Application } from '#core/resources/application.ts';
 import { SYSTEM_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
@@ -16,6 +17,7 @@ import type { SyncQueue } from '../ports/sync-queue.port.ts';
 import type { TenantHealth } from '../health/tenant-health.ts';
 import { DriftReporter } from './drift-reporter.ts';
 import { HealthReporter, type ObservedFields } from './health-reporter.ts';
+import { OwnedPlaces } from './owned-places.ts';
 import { SeenObjects } from './seen-objects.ts';
 import { WatchManager } from './watch-manager.ts';
 
@@ -29,10 +31,13 @@ export interface ObserverPorts {
 
 const TRIM_AFTER_MS = 5000;
 
+/** What is kept of an Application: there are thousands, and the view has the rest. */
 interface Observed {
-  application: Application;
-  readonly tenant: string;
-  inventory: readonly InventoryEntry[];
+  readonly owned: OwnedObjects;
+  /** Key ids of its objects. */
+  readonly ids: readonly string[];
+  /** What is known of its inventory where that cannot be read any more. */
+  readonly lastInventory?: readonly InventoryEntry[] | undefined;
 }
 
 /**
@@ -41,6 +46,7 @@ interface Observed {
  */
 export class ClusterObserver {
   private readonly applications = new Map<string, Observed>();
+  private readonly places = new OwnedPlaces();
   /** Object key id to the Application that owns it. */
   private readonly owners = new Map<string, string>();
   private readonly seen: SeenObjects;
@@ -73,10 +79,10 @@ export class ClusterObserver {
       clock,
     });
     const view = controlPlane.view('Application');
-    for (const application of view.list()) this.follow(application);
+    for (const application of view.each()) this.follow(application);
     this.unsubscribe = [
       view.onChange((name, application) => this.changed(`${name.namespace}/${name.name}`, application)),
-      health.onChange((isMeant) => this.watches.showAgain(isMeant, this.applications.values())),
+      health.onChange((isMeant) => this.watches.showAgain(isMeant, this.places.all())),
     ];
   }
 
@@ -123,12 +129,14 @@ export class ClusterObserver {
     const { namespace, name } = application.metadata;
     const key = `${namespace}/${name}`;
     const before = this.applications.get(key);
-    const inventory = this.readInventory(key, application) ?? before?.inventory ?? [];
-    for (const entry of before?.inventory ?? []) this.disown(entry, key);
-    for (const entry of inventory) this.owners.set(objectKeyId(entry), key);
-    const observed = { application, tenant: tenantOfNamespace(namespace) ?? '', inventory };
-    this.applications.set(key, observed);
-    this.watches.ensure([observed]);
+    const read = this.readInventory(key, application);
+    const inventory = read ?? before?.lastInventory ?? (before === undefined ? [] : entriesOf(before));
+    if (before !== undefined) this.disown(key, before);
+    const ids = inventory.map(objectKeyId);
+    for (const id of ids) this.owners.set(id, key);
+    const owned = this.places.share(tenantOfNamespace(namespace) ?? '', inventory);
+    this.applications.set(key, { owned, ids, ...(read === undefined && { lastInventory: inventory }) });
+    this.watches.ensure([owned]);
     this.mark(key);
   }
 
@@ -142,24 +150,23 @@ export class ClusterObserver {
     }
   }
 
-  private forget(key: string, { application, inventory }: Observed): void {
-    for (const entry of inventory) this.disown(entry, key);
+  private forget(key: string, observed: Observed): void {
+    this.disown(key, observed);
     this.applications.delete(key);
-    const { namespace, name } = application.metadata;
-    this.drift.state(key, { namespace, name }, new Map());
+    this.drift.state(key, nameOf(key), new Map());
     this.trimLater();
   }
 
-  private disown(entry: InventoryEntry, key: string): void {
-    const id = objectKeyId(entry);
-    if (this.owners.get(id) === key) this.owners.delete(id);
+  private disown(key: string, { ids, owned }: Observed): void {
+    for (const id of ids) if (this.owners.get(id) === key) this.owners.delete(id);
+    this.places.release(owned);
   }
 
   /** Looking for watches that nobody needs any more goes over all inventories: seldom, and never in the way of news. */
   private trimLater(): void {
     this.trim ??= setTimeout(() => {
       this.trim = undefined;
-      this.watches.trim(this.applications.values());
+      this.watches.trim(this.places.all());
     }, TRIM_AFTER_MS);
   }
 
@@ -171,7 +178,7 @@ export class ClusterObserver {
   }
 
   private markAll(): void {
-    this.watches.ensure(this.applications.values());
+    this.watches.ensure(this.places.all());
     for (const key of this.applications.keys()) this.mark(key);
   }
 
@@ -187,12 +194,14 @@ export class ClusterObserver {
     this.dirty.clear();
     for (const key of keys) {
       const observed = this.applications.get(key);
-      if (observed !== undefined) this.lookAt(key, observed);
+      const application = this.controlPlane.view('Application').get(nameOf(key));
+      if (observed !== undefined && application !== undefined) this.lookAt(key, application, observed);
     }
   }
 
-  private lookAt(key: string, { application, tenant, inventory }: Observed): void {
+  private lookAt(key: string, application: Application, { owned: { tenant }, lastInventory }: Observed): void {
     if (this.unreachable !== undefined) return this.reportUnknown(key, application, this.unreachable);
+    const inventory = lastInventory ?? this.readInventory(key, application) ?? [];
     const byId = new Map(inventory.map((entry) => [objectKeyId(entry), entry]));
     const look = (id: string) => {
       const entry = byId.get(id);
@@ -238,6 +247,20 @@ export class ClusterObserver {
     const why = `Nothing is known about its objects: ${endSentence(message)}`;
     this.health.state(application, { health: { status: 'Unknown', message: why } });
   }
+}
+
+/** Of what is known without the inventory: what objects there were, not how they were applied, so that nothing counts as drift. */
+function entriesOf({ ids, owned }: Observed): InventoryEntry[] {
+  return ids.flatMap((id) => {
+    const key = parseObjectKeyId(id);
+    const place = owned.inventory.find(({ group, kind }) => group === key?.group && kind === key.kind);
+    return key === undefined || place === undefined ? [] : [{ ...key, version: place.version }];
+  });
+}
+
+function nameOf(key: string): { readonly namespace: string; readonly name: string } {
+  const [namespace = '', name = ''] = key.split('/');
+  return { namespace, name };
 }
 
 function statusOf({ status, message }: Health): NonNullable<ObservedFields['health']> {

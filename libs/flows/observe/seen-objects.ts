@@ -54,7 +54,7 @@ export class SeenObjects {
     const isJudged = object !== undefined && annotations[IGNORE_HEALTH] !== 'true';
     const health = isJudged ? this.health.judge(tenant, object) : undefined;
     if (health instanceof Promise) this.judgeLater(id, { uid, entryHash }, health, objects).catch(this.onError);
-    else objects.set(id, { uid, entryHash, health, isJudged: true });
+    else objects.set(id, { uid, entryHash, health: health && shared(health), isJudged: true });
     return id;
   }
 
@@ -94,7 +94,17 @@ export class SeenObjects {
     const judged = await health;
     // Seen again, or gone, in the meantime: this judgement is of the past.
     if (objects.get(id) !== waiting) return;
-    objects.set(id, { ...state, health: judged, isJudged: true });
+    objects.set(id, { ...state, health: judged && shared(judged), isJudged: true });
     this.onJudged(id);
   }
+}
+
+/** One object for all that say nothing but their status, as most do. */
+const plainHealth = new Map<Health['status'], Health>();
+
+function shared(health: Health): Health {
+  if (health.message !== '') return health;
+  const known = plainHealth.get(health.status) ?? health;
+  plainHealth.set(health.status, known);
+  return known;
 }

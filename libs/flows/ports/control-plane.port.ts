@@ -45,8 +45,12 @@ export interface ResourceView<T> {
   readonly newestVersion: string;
   /** Whether the view shows every change up to this version of an object of the kind: false where nobody can tell. */
   hasSeen(version: string): boolean;
-  /** Sorted by namespace, then name. */
+  /** Sorted by namespace, then name. Of Applications each call makes all of them anew: whoever goes over them asks for {@link each}. */
   list(): readonly T[];
+  /** As {@link list}, one after the other. */
+  each(): IteratorObject<T>;
+  /** The names alone, in the same order. */
+  names(): Iterable<ResourceName>;
   get(name: ResourceName): T | undefined;
   /** Called after each change; `resource` is undefined when it is gone. Answers a function that ends the subscription. */
   onChange(listener: (name: ResourceName, resource: T | undefined) => void): () => void;

@@ -46,10 +46,14 @@ export async function desiredSpokeAccess(
   const { name, labels } = cluster.metadata;
   const applications = controlPlane
     .view('Application')
-    .list()
+    .each()
     .filter(
-      ({ spec, status }) => isNamed(cluster, spec.destination) || (status.cluster === name && hasObjects(status)),
-    );
+      (application) =>
+        isNamed(cluster, application.spec.destination) ||
+        (application.status.cluster === name && hasObjects(application.status)),
+    )
+    .map(requestOf)
+    .toArray();
   const needsKinds = tenants.some(({ spec }) => (spec.clusterResources.allow ?? []).length > 0);
   const kinds = needsKinds ? await identities.clusterScopedKinds(name) : succeed([]);
   if (!kinds.ok) return kinds;
@@ -57,7 +61,7 @@ export async function desiredSpokeAccess(
     spokeAccess({
       cluster: { name, labels },
       tenants,
-      applications: applications.map(requestOf),
+      applications,
       clusterKinds: kinds.value,
     }),
   );

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../../fleet/processes/wait-until.ts';
 import { AuditLog, describeRequest, isWrite } from '../../world/audit-log.ts';
 import type { Figure } from '../figures.ts';
 import { readProgramUse } from '../program-use.ts';
 import { EngineWorld, OBJECTS_EACH, startHub, tell } from './engine-world.ts';
 
+/** Garbage of the start is given back by then. */
+const REST_MS = 20_000;
 /** The smaller of the two sizes between which memory is measured: a quarter of the larger. */
 const SMALLER = 4;
 const READY_DEADLINE_MS = 10 * 60_000;
@@ -56,6 +59,7 @@ async function restart(engine: EngineWorld): Promise<Restart> {
   await engine.untilQuiet();
   const writes = logs.flatMap((log) => log.requests()).filter((one) => isWrite(one) && one.resource !== 'leases');
   for (const write of writes.slice(0, 10)) tell(`unexpected: ${describeRequest(write)}`);
+  await sleep(REST_MS);
   const memoryMegabytes = [hub, worker].reduce((sum, program) => sum + readProgramUse(program).memoryMegabytes, 0);
   tell(
     `${engine.applications.length} Applications: ready after ${Math.round(readyMs)} ms, ${memoryMegabytes.toFixed(0)} MB`,

@@ -65,8 +65,7 @@ export class ApplicationsReconciler {
 
   /** Looks at every Application: whatever is not where it should be goes (back) into the queue. */
   requestAll(): void {
-    for (const { metadata } of this.platform.controlPlane.view('Application').list())
-      this.loop.request(keyOf(metadata));
+    for (const name of this.platform.controlPlane.view('Application').names()) this.loop.request(keyOf(name));
   }
 
   requestEach(keys: readonly string[]): void {

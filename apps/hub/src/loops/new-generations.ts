@@ -5,7 +5,7 @@ interface Generational {
 }
 
 interface AnyView<T> {
-  list(): readonly T[];
+  each(): IteratorObject<T>;
   onChange(listener: (name: { namespace: string; name: string }, resource: T | undefined) => void): () => void;
 }
 
@@ -17,7 +17,7 @@ export function onNewGeneration<T extends Generational>(
   view: AnyView<T>,
   changed: (resource: T | undefined, name: { readonly namespace: string; readonly name: string }) => void,
 ): () => void {
-  const known = new Map(view.list().map((resource) => [keyOf(resource.metadata), resource.metadata.generation]));
+  const known = new Map(view.each().map(({ metadata }) => [keyOf(metadata), metadata.generation] as const));
   return view.onChange((name, resource) => {
     const key = keyOf(name);
     if (resource !== undefined && known.get(key) === resource.metadata.generation) return;

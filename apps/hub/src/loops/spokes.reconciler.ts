@@ -70,7 +70,7 @@ export class SpokesReconciler {
     const views = [controlPlane.view('Tenant'), controlPlane.view('Application')];
     if (views.some(({ complete }) => !complete)) return { againInMs: FAILED_AGAIN_MS };
     const mayDelete = views.every(({ unreadable }) => unreadable.size === 0);
-    const covered = new Set(applicationsOn(name, controlPlane).map(coverOf));
+    const covered = new Set(coversOn(name, controlPlane));
     const desired = await desiredSpokeAccess(cluster, this.ports);
     if (!desired.ok) return this.failed(name, desired.failure);
     const wanted = { desired: desired.value, mayDelete };
@@ -105,12 +105,14 @@ export class SpokesReconciler {
   }
 }
 
-function applicationsOn(cluster: string, controlPlane: ControlPlane): Application[] {
+/** Of the Applications on a cluster. */
+function coversOn(cluster: string, controlPlane: ControlPlane): IteratorObject<string> {
   const clusters = controlPlane.view('Cluster').list();
   return controlPlane
     .view('Application')
-    .list()
-    .filter(({ spec }) => findCluster(clusters, spec.destination)?.metadata.name === cluster);
+    .each()
+    .filter(({ spec }) => findCluster(clusters, spec.destination)?.metadata.name === cluster)
+    .map(coverOf);
 }
 
 function coverOf({ metadata, spec }: Application): string {

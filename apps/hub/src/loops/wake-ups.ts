@@ -139,8 +139,8 @@ export class WakeUps {
     for (const { metadata } of this.controlPlane.view('ApplicationSet').list()) {
       if (isConcerned(metadata.namespace)) this.loops.sets.loop.request(keyOf(metadata));
     }
-    for (const { metadata } of this.controlPlane.view('Application').list()) {
-      if (isConcerned(metadata.namespace)) this.loops.applications.loop.request(keyOf(metadata));
+    for (const name of this.controlPlane.view('Application').names()) {
+      if (isConcerned(name.namespace)) this.loops.applications.loop.request(keyOf(name));
     }
   }
 }

@@ -3,7 +3,11 @@ import type { JsonObject } from '#core/model/json.ts';
 import type { ResourceKind, ResourceName, ResourceTypes, ResourceView } from '#flows/ports/control-plane.port.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';
 import type { ObjectIdentity, ResourceWatchHandler } from '../watch/resource-watch.ts';
+import { metadataOf } from '../watch/watch-event.ts';
 import { parseResource } from './resource-kinds.ts';
+import { PackedResources } from './stores/packed-resources.ts';
+import { PlainResources } from './stores/plain-resources.ts';
+import type { ResourceStore } from './stores/resource-store.ts';
 
 /** What a view could not read. */
 export interface ViewProblems {
@@ -19,11 +23,10 @@ type Listener<T> = (name: ResourceName, resource: T | undefined) => void;
 export class WatchedView<K extends ResourceKind> implements ResourceView<ResourceTypes[K]>, ResourceWatchHandler {
   readonly #kind: K;
   readonly #problems: ViewProblems;
-  readonly #resources = new Map<string, ResourceTypes[K]>();
+  readonly #resources: ResourceStore<ResourceTypes[K]>;
   readonly #unreadable = new Set<string>();
   readonly #listeners = new Set<Listener<ResourceTypes[K]>>();
   readonly #completion = Promise.withResolvers<void>();
-  #sorted: readonly ResourceTypes[K][] | undefined;
   #complete = false;
   #newestVersion = '';
   #reached = '';
@@ -31,6 +34,8 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
   constructor(kind: K, problems: ViewProblems) {
     this.#kind = kind;
     this.#problems = problems;
+    // There are thousands of Applications, and of the others some dozens.
+    this.#resources = kind === 'Application' ? new PackedResources() : new PlainResources();
   }
 
   get complete(): boolean {
@@ -55,8 +60,18 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
   }
 
   list(): readonly ResourceTypes[K][] {
-    this.#sorted ??= [...this.#resources].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, resource]) => resource);
-    return this.#sorted;
+    return this.#resources.list();
+  }
+
+  *each(): Generator<ResourceTypes[K]> {
+    for (const key of this.#resources.keys()) {
+      const resource = this.#resources.peek(key);
+      if (resource !== undefined) yield resource;
+    }
+  }
+
+  *names(): Generator<ResourceName> {
+    for (const key of this.#resources.keys()) yield nameFrom(key);
   }
 
   get(name: ResourceName): ResourceTypes[K] | undefined {
@@ -70,6 +85,9 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
 
   seen(object: JsonObject, identity: ObjectIdentity): void {
     const key = keyOf(identity);
+    // A relist shows every object again: nobody is told of what they know.
+    const { resourceVersion } = metadataOf(object);
+    if (typeof resourceVersion === 'string' && this.#resources.hasVersion(key, resourceVersion)) return;
     const parsed = parseResource(this.#kind, object);
     if (!parsed.ok) {
       this.#unreadable.add(key);
@@ -78,11 +96,8 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
       return;
     }
     this.#unreadable.delete(key);
-    // A relist shows every object again: nobody is told of what they know.
-    if (this.#resources.get(key)?.metadata.resourceVersion === parsed.value.metadata.resourceVersion) return;
     this.#noteVersion(parsed.value.metadata.resourceVersion);
     this.#resources.set(key, parsed.value);
-    this.#sorted = undefined;
     this.#tell(nameOf(identity), parsed.value);
   }
 
@@ -115,13 +130,17 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
 
   #remove(identity: ObjectIdentity): void {
     if (!this.#resources.delete(keyOf(identity))) return;
-    this.#sorted = undefined;
     this.#tell(nameOf(identity), undefined);
   }
 
   #tell(name: ResourceName, resource: ResourceTypes[K] | undefined): void {
     for (const listener of this.#listeners) listener(name, resource);
   }
+}
+
+function nameFrom(key: string): ResourceName {
+  const slash = key.indexOf('/');
+  return { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
 }
 
 function nameOf({ namespace, name }: ObjectIdentity): ResourceName {

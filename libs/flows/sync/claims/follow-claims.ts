@@ -18,7 +18,7 @@ export function followClaims(controlPlane: ControlPlane): { readonly claims: Cla
     const inventory = readInventory(status);
     if (inventory !== undefined) claims.set(`${metadata.namespace}/${metadata.name}`, cluster, inventory);
   };
-  for (const application of view.list()) note(application);
+  for (const application of view.each()) note(application);
   const stop = view.onChange(({ namespace, name }, application) => {
     const key = `${namespace}/${name}`;
     if (application !== undefined) note(application);

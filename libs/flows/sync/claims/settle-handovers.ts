@@ -60,11 +60,12 @@ function findSiblings(application: Application, cluster: string, { controlPlane 
   const isNewest = newestCommits(controlPlane);
   return controlPlane
     .view('Application')
-    .list()
+    .each()
     .filter(({ metadata }) => metadata.namespace === namespace && metadata.name !== name)
     .filter(({ metadata, spec }) => metadata.deletionTimestamp === undefined && isNamed(place, spec.destination))
     .filter((other) => other.status.operation?.contested !== undefined || !isAtRest(other, isNewest))
-    .filter((other) => findSourceRepositories(other, controlPlane).some((one) => own.has(repositoryKey(one))));
+    .filter((other) => findSourceRepositories(other, controlPlane).some((one) => own.has(repositoryKey(one))))
+    .toArray();
 }
 
 /** `settled`: what its last operation says is about the newest commit. `stuck`: nothing is to be expected of it. */
