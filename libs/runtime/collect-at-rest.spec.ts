@@ -1,28 +1,58 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { collectAtRest } from './collect-at-rest.ts';
 
+const MUCH = 100_000_000;
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Numbers of the looks at which was collected, given how busy the thread was before each. */
-function looksThatCollect(shares: readonly number[]): number[] {
-  const collected: number[] = [];
+/** What was collected at which look, given how busy the thread was before each. */
+function collected(shares: readonly number[], spareBytes: number): string[] {
+  const told: string[] = [];
   let look = -1;
-  const stop = collectAtRest({ busyShare: () => shares[++look] ?? 0, collect: () => void collected.push(look) });
+  const stop = collectAtRest({
+    busyShare: () => shares[++look] ?? 0,
+    spareBytes: () => spareBytes,
+    collect: (what) => void told.push(`${what} ${look}`),
+  });
   vi.advanceTimersByTime(1000 * shares.length);
   stop();
   vi.advanceTimersByTime(10_000);
-  return collected;
+  return told;
 }
+
+const rest = (looks: number) => Array.from({ length: looks }, () => 0.01);
 
 describe('collectAtRest', () => {
   it.each([
-    { what: 'after the start, once it is over', shares: [0.9, 0.4, 0.01, 0.01], collected: [2] },
-    { what: 'once after each time of work', shares: [0.9, 0.01, 0.01, 0.5, 0.01, 0], collected: [1, 4] },
-    { what: 'not while there is something to do now and then', shares: [0.9, 0.1, 0.06, 0.1], collected: [] },
-    { what: 'not for the little that is done at rest', shares: [0, 0.04, 0.1, 0.04], collected: [0] },
-  ])('collects $what', ({ shares, collected }) => {
-    expect(looksThatCollect(shares)).toEqual(collected);
+    { what: 'after the start, once it is over', shares: [0.9, 0.4, ...rest(20)], spare: 0, told: ['young 2'] },
+    {
+      what: 'once after each time of work',
+      shares: [0.9, ...rest(3), 0.5, ...rest(9)],
+      spare: 0,
+      told: ['young 1', 'young 5'],
+    },
+    { what: 'not while there is something to do now and then', shares: [0.9, 0.1, 0.06, 0.1], spare: MUCH, told: [] },
+    {
+      what: 'not for the little that is done at rest',
+      shares: [0, 0.04, 0.1, 0.04, 0.1, 0, 0, 0],
+      spare: 0,
+      told: ['young 0'],
+    },
+    {
+      what: 'everything when much is held still',
+      shares: [0.9, ...rest(20)],
+      spare: MUCH,
+      told: ['young 1', 'whole 5'],
+    },
+    {
+      what: 'everything once a minute at the most',
+      shares: [0.9, ...rest(5), 0.9, ...rest(80)],
+      spare: MUCH,
+      told: ['young 1', 'whole 5', 'young 7', 'whole 65'],
+    },
+  ])('collects $what', ({ shares, spare, told }) => {
+    expect(collected(shares, spare)).toEqual(told);
   });
 
   it('finds a collector and a measure in this very thread', () => {

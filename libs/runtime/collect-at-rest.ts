@@ -1,32 +1,48 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const LOOK_MS = 1000;
 /** Shares of the time in which the event loop is busy: above the one it works, below the other it rests. */
 const WORK = 0.2;
 const REST = 0.05;
+/** Looks at rest after which V8 should have shrunk the heap by itself. */
+const PATIENCE = 5;
+/** A whole collection holds everybody up for a tenth of a second: not oftener than this, nor for less. */
+const WHOLE_AGAIN_LOOKS = 60;
+const MUCH = 32 * 1024 * 1024;
 
 /** What a thread is asked about itself; tests answer in its place. */
 export interface HeapOwner {
   /** Share of the time since the last call in which the event loop was busy. */
   readonly busyShare: () => number;
-  readonly collect: () => void;
+  /** What the heap holds beyond what is used. Unit: bytes. */
+  readonly spareBytes: () => number;
+  /** `young`: some milliseconds. `whole`: everything, and the memory goes back at once. */
+  readonly collect: (what: 'young' | 'whole') => void;
 }
 
 /**
  * Lets the heap of this thread shrink after each time of work. V8 keeps what a burst took until it is allocated anew: a worker that had read
- * 1,000 Applications held 134 MB of garbage. A collection of the young generation takes some milliseconds, and V8 then gives back the rest
- * by itself, a little at a time. Answers what ends it.
+ * 1,000 Applications held 134 MB of garbage. After a collection of the young generation V8 gives back the rest by itself, a little at a
+ * time; where something keeps it from doing so, the whole heap is collected. Answers what ends it.
  */
-export function collectAtRest({ busyShare, collect }: HeapOwner = thisThread()): () => void {
+export function collectAtRest(owner: HeapOwner = thisThread()): () => void {
+  let rested = 0;
   let hasWorked = true;
+  let untilWhole = 0;
   const look = () => {
-    const share = busyShare();
-    if (share >= WORK) hasWorked = true;
+    const share = owner.busyShare();
+    untilWhole -= 1;
+    if (share >= WORK) [hasWorked, rested] = [true, 0];
     if (share >= REST || !hasWorked) return;
+    rested += 1;
+    if (rested === 1) owner.collect('young');
+    if (rested < PATIENCE || untilWhole > 0) return;
     hasWorked = false;
-    collect();
+    if (owner.spareBytes() < MUCH) return;
+    untilWhole = WHOLE_AGAIN_LOOKS;
+    owner.collect('whole');
   };
   const timer = setInterval(look, LOOK_MS).unref();
   return () => clearInterval(timer);
@@ -40,8 +56,17 @@ function thisThread(): HeapOwner {
     before = now;
     return utilization;
   };
-  // The only way to it without an option on the command line, which no thread and no image would be started without.
+  return { busyShare, spareBytes, collect: findCollector() };
+}
+
+function spareBytes(): number {
+  const { total_heap_size: held, used_heap_size: used } = getHeapStatistics();
+  return held - used;
+}
+
+/** The only way to it without an option on the command line, which no thread and no image would be started without. */
+function findCollector(): HeapOwner['collect'] {
   setFlagsFromString('--expose-gc');
-  const collectGarbage: (options: { readonly type: 'minor' }) => void = runInNewContext('gc');
-  return { busyShare, collect: () => collectGarbage({ type: 'minor' }) };
+  const collect: (options: { readonly type: string; readonly flavor?: string }) => void = runInNewContext('gc');
+  return (what) => collect(what === 'young' ? { type: 'minor' } : { type: 'major', flavor: 'last-resort' });
 }

@@ -1,5 +1,5 @@
 import { APPLICATIONS_FINALIZER } from '#core/config-sources/compare-app-sets.ts';
-import type { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
+import { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
 import type { Condition } from '#core/model/conditions.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
 import { reconcileApplicationSet, type SetOutcome } from '#flows/application-sets/reconcile-application-set.ts';
@@ -47,7 +47,7 @@ export class SetWorld {
   readonly outside = new FakeOutsideWorld();
   readonly events = new FakeEvents();
   readonly expander = new InlineExpander();
-  readonly compared: ComparisonMemory = new WeakMap();
+  readonly compared = new ComparisonMemory();
 
   constructor() {
     const { views } = this.controlPlane;

@@ -27,6 +27,8 @@ export class RevisionInterest {
   /** How many changes were noted, and which one was the last of each Repository. */
   private changes = 0;
   private readonly lastChange = new Map<string, number>();
+  /** What was stated last: thousands of Applications follow the same, and each would keep a copy. */
+  private lastStated: Interest['revisions'] = new Map();
 
   /** A Repository changed: its consumers are to be woken. */
   noteChange(repository: string): void {
@@ -54,7 +56,8 @@ export class RevisionInterest {
       [...wanted].some((revision) => !this.follows(repository, revision)),
     );
     this.withdraw(consumer);
-    this.byConsumer.set(idOf(consumer), { consumer, revisions });
+    if (!isSame(this.lastStated, revisions)) this.lastStated = revisions;
+    this.byConsumer.set(idOf(consumer), { consumer, revisions: this.lastStated });
     for (const [repository, wanted] of revisions) this.add(repository, wanted, consumer);
     return fresh.map(([repository]) => repository);
   }
@@ -92,6 +95,14 @@ export class RevisionInterest {
     this.byRepository.set(repository, known);
     return known;
   }
+}
+
+function isSame(before: Interest['revisions'], now: Interest['revisions']): boolean {
+  return before.size === now.size && [...now].every(([repository, wanted]) => hasSame(before.get(repository), wanted));
+}
+
+function hasSame(before: ReadonlySet<string> | undefined, now: ReadonlySet<string>): boolean {
+  return before?.size === now.size && [...now].every((revision) => before.has(revision));
 }
 
 function count(revisions: Map<string, number>, revision: string, change: 1 | -1): void {

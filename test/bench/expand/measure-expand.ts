@@ -5,7 +5,7 @@ import { generate } from '#core/generators/generate.ts';
 import { templateEngines } from '#core/targeting/template-engines.ts';
 import type { ClusterFact } from '#core/generators/facts.ts';
 import type { Application } from '#core/resources/application.ts';
-import type { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
+import { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
 import { compareInSteps, type TargetChanges } from '#core/targeting/comparison/compare-targets.ts';
 import type { JudgedTargets } from '#core/targeting/judge-targets.ts';
 import { inTurns } from '#flows/loops/in-turns.ts';
@@ -22,7 +22,7 @@ const TOTAL = CLUSTERS * DIRECTORIES;
 class SetUnderTest {
   readonly expander = new ThreadExpander(threadFile);
   existing: readonly Application[] = [];
-  private readonly memory: ComparisonMemory = new WeakMap();
+  private readonly memory = new ComparisonMemory();
   private readonly answers = answers();
 
   async expand(registered: readonly ClusterFact[]): Promise<JudgedTargets> {

@@ -1,5 +1,5 @@
 import type { ClusterFact } from '#core/generators/facts.ts';
-import type { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
+import { ComparisonMemory } from '#core/targeting/comparison/comparison-memory.ts';
 import { isAffectedByCluster, requiredFacts } from '#core/generators/required-facts.ts';
 import { deleteApplicationSet, guardApplications } from '#flows/application-sets/delete-application-set.ts';
 import { reconcileApplicationSet } from '#flows/application-sets/reconcile-application-set.ts';
@@ -27,7 +27,7 @@ export class ApplicationSetsReconciler {
   private readonly followers: Followers;
   private readonly means: ExpansionMeans;
   private readonly objects: ObjectInterest;
-  private readonly compared: ComparisonMemory = new WeakMap();
+  private readonly compared = new ComparisonMemory();
 
   constructor(platform: Platform, followers: Followers, means: ExpansionMeans) {
     this.platform = platform;

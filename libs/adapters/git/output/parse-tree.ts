@@ -12,9 +12,19 @@ export function parseTree(output: string, rootId: string): TreeEntry[] {
     const [mode, kind, id, size] = record.slice(0, tab).split(/ +/);
     if (mode === undefined || kind === undefined || id === undefined)
       throw new Error(`unexpected line of ls-tree: ${record.slice(0, 80)}`);
-    entries.push({ path: record.slice(tab + 1), type: typeOf(mode, kind), id, size: Number(size) || 0 });
+    entries.push({
+      path: detached(record.slice(tab + 1)),
+      type: typeOf(mode, kind),
+      id: detached(id),
+      size: Number(size) || 0,
+    });
   }
   return entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** V8 makes a part of a text by pointing into the whole: as long as one path were remembered, all that git printed would be. */
+function detached(part: string): string {
+  return Buffer.from(part).toString();
 }
 
 function typeOf(mode: string, kind: string): TreeEntry['type'] {

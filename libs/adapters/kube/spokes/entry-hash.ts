@@ -6,5 +6,6 @@ import { metadataOf } from '../watch/watch-event.ts';
 /** Digest (32 hex digits) of our own managedFields entry in an object; undefined when it has none. */
 export function entryHashOf(object: JsonObject, fieldManager: string): string | undefined {
   const text = fieldEntryText(metadataOf(object)['managedFields'], fieldManager);
-  return text === undefined ? undefined : hash('sha256', text, 'hex').slice(0, 32);
+  // Not a part of the whole text of the digest, which V8 would keep for it: there is one of these for each object.
+  return text === undefined ? undefined : hash('sha256', text, 'buffer').toString('hex', 0, 16);
 }

@@ -3,7 +3,7 @@ import type { Application } from '#core/resources/application.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { APPLICATION_SET_LABEL } from '#core/resources/metadata.ts';
 import { applicationBody } from './application-body.ts';
-import { type ComparisonMemory, isKnownAsEqual } from './comparison-memory.ts';
+import type { ComparisonMemory } from './comparison-memory.ts';
 import { keepLiveState } from './keep-live-state.ts';
 import { type KeepOptions, keptPlaces } from './kept-places.ts';
 import { RESOURCES_FINALIZER, type WantedApplication } from '../judge-application.ts';
@@ -71,13 +71,13 @@ export function* compareInSteps(input: TargetsToCompare): Generator<undefined, T
   for (const [index, target] of input.wanted.entries()) {
     if (index % STEP === STEP - 1) yield;
     const existing = byName.get(target.name);
-    if (existing !== undefined && isKnownAsEqual(target, existing, input.memory)) {
+    if (existing !== undefined && input.memory?.isKnownAsEqual(target, existing) === true) {
       judged.unchanged.push(target);
       continue;
     }
     const wanted = existing === undefined ? target : keepLiveState(target, existing, kept);
     const verdict = judge(wanted, existing, input);
-    if (existing !== undefined && verdict === 'unchanged') input.memory?.set(target, existing.metadata);
+    if (existing !== undefined && verdict === 'unchanged') input.memory?.note(target, existing);
     judged[verdict].push(wanted);
   }
   yield;

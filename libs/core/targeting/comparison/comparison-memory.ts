@@ -1,27 +1,24 @@
-import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { WantedApplication } from '../judge-application.ts';
 
 /**
- * Metadata that an existing Application had when it was found to be the wanted one, by the wanted one's identity. Valid for one
- * version of the set. The API server counts `generation` up with every change of the spec, so the spec need not be compared again.
+ * What an existing Application looked like when it was found to be the wanted one, by the wanted one's identity. Valid for one version of
+ * the set.
  */
-export type ComparisonMemory = WeakMap<WantedApplication, Application['metadata']>;
+export class ComparisonMemory {
+  private readonly looks = new WeakMap<WantedApplication, string>();
 
-export function isKnownAsEqual(
-  wanted: WantedApplication,
-  { metadata }: Application,
-  memory: ComparisonMemory | undefined,
-): boolean {
-  const known = memory?.get(wanted);
-  if (known === metadata) return true;
-  return (
-    known !== undefined &&
-    known.uid === metadata.uid &&
-    known.generation === metadata.generation &&
-    known.deletionTimestamp === metadata.deletionTimestamp &&
-    isDeepEqual(known.labels, metadata.labels) &&
-    isDeepEqual(known.annotations, metadata.annotations) &&
-    isDeepEqual(known.finalizers, metadata.finalizers)
-  );
+  isKnownAsEqual(wanted: WantedApplication, existing: Application): boolean {
+    return this.looks.get(wanted) === lookOf(existing);
+  }
+
+  note(wanted: WantedApplication, existing: Application): void {
+    this.looks.set(wanted, lookOf(existing));
+  }
+}
+
+/** The API server counts `generation` up with every change of the spec, so the spec need not be compared again. One text takes less memory than the metadata. */
+function lookOf({ metadata }: Application): string {
+  const { uid, generation, deletionTimestamp, labels, annotations, finalizers } = metadata;
+  return JSON.stringify([uid, generation, deletionTimestamp, labels, annotations, finalizers]);
 }
