@@ -110,11 +110,11 @@ describe('WatchedView of thousands of Applications', () => {
     const heard: string[] = [];
     const see = (index: number, version: number) =>
       view.seen(application(`app-${index}`, version, status(index)), identity(`app-${index}`));
-    for (let index = 0; index < 1000; index += 1) see(index, 10);
+    for (let index = 0; index < 2000; index += 1) see(index, 10);
     view.onChange(({ name }) => void heard.push(name));
     see(3, 10);
     see(4, 1);
-    see(999, 10);
+    see(1999, 10);
     expect(heard).toEqual(['app-4']);
   });
 
@@ -122,14 +122,14 @@ describe('WatchedView of thousands of Applications', () => {
     const view = new WatchedView('Application', silent);
     const summary = 'Grüße 東京 \u{1f680} \ud800';
     const odd: JsonObject = JSON.parse('{"__proto__":{"polluted":"yes"},"constructor":"a text"}');
-    for (let index = 0; index < 300; index += 1) {
+    for (let index = 0; index < 1100; index += 1) {
       const seen = application(`app-${index}`, index, { summary });
       view.seen({ ...seen, metadata: { ...metadataOf(seen), annotations: odd } }, identity(`app-${index}`));
     }
     const answer = view.get(identity('app-0'));
     expect([answer?.status.summary, Object.keys(answer?.metadata.annotations ?? {})]).toEqual([
       summary,
-      Object.keys(view.get(identity('app-299'))?.metadata.annotations ?? {}),
+      Object.keys(view.get(identity('app-1099'))?.metadata.annotations ?? {}),
     ]);
   });
 });

@@ -3,7 +3,7 @@ import type { ResourceStore, Stored } from './resource-store.ts';
 import { SortedKeys } from './sorted-keys.ts';
 
 /** Resources used last that are kept as they are: those that a burst of work is about. */
-const MOST_RECENT = 256;
+const MOST_RECENT = 1024;
 /** Of so many resources the dictionary is made: what most of them have in common is in it, in all the ways it comes. */
 const SAMPLES = 8;
 /** What deflate looks back upon. Unit: bytes. */
