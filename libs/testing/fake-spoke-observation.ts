@@ -69,9 +69,10 @@ export class FakeSpokeObservation implements SpokeObservation, ClusterWatches {
     return [...this.watches].map(({ request }) => describeWatch(request)).toSorted();
   }
 
-  /** All watches stream what is there now, as after a (re)connection. */
-  stream(): void {
+  /** All watches, or those of one kind, stream what is there now, as after a (re)connection. */
+  stream(kind?: string): void {
     for (const watch of this.watches) {
+      if (kind !== undefined && watch.request.kind.kind !== kind) continue;
       const shown = this.objectsOf(watch);
       for (const object of shown) watch.listener.seen(object);
       watch.listener.complete(new Set(shown.map(({ key }) => objectKeyId(key))));

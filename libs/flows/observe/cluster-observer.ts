@@ -194,9 +194,18 @@ export class ClusterObserver {
     this.dirty.clear();
     for (const key of keys) {
       const observed = this.applications.get(key);
+      if (observed === undefined || this.isTooEarly(observed)) continue;
       const application = this.controlPlane.view('Application').get(nameOf(key));
-      if (observed !== undefined && application !== undefined) this.lookAt(key, application, observed);
+      if (application !== undefined) this.lookAt(key, application, observed);
     }
+  }
+
+  /** While a cluster begins to be observed each object is news, and nothing can be said before the last kind of them has come. */
+  private isTooEarly({ owned: { tenant, inventory } }: Observed): boolean {
+    const { watches } = this;
+    return (
+      this.unreachable === undefined && inventory.some((place) => watches.isStarting(watches.watchOf(place, tenant)))
+    );
   }
 
   private lookAt(key: string, application: Application, { owned: { tenant }, lastInventory }: Observed): void {

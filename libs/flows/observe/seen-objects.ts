@@ -72,6 +72,11 @@ export class SeenObjects {
     for (const id of memory.objects.keys()) if (!seenIds.has(id)) memory.objects.delete(id);
   }
 
+  /** Whether the watch has streamed its whole initial state. */
+  isComplete(watch: string): boolean {
+    return this.watches.get(watch)?.complete ?? false;
+  }
+
   /** `watchOf` names the watch that shows an object, or undefined when none does. */
   look(id: string, watch: string | undefined): Knowledge {
     const memory = watch === undefined ? undefined : this.watches.get(watch);

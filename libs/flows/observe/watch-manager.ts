@@ -23,12 +23,21 @@ export interface WatchNews {
   fewerWanted(): void;
 }
 
+interface RunningWatch {
+  readonly watch: WantedWatch;
+  readonly stop: () => void;
+  /** It may still be showing what there is. */
+  isNew: boolean;
+}
+
+/** Time to show all there is. */
+const STARTING_MS = 15_000;
 const FIRST_PAUSE_MS = 5000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /** Keeps exactly the watches running that the inventories of one cluster ask for. */
 export class WatchManager {
-  private readonly running = new Map<string, { readonly watch: WantedWatch; readonly stop: () => void }>();
+  private readonly running = new Map<string, RunningWatch>();
   /** What the hub turned out to have no right on: watched as the tenants. */
   private readonly closedKinds: ClosedKinds;
   /** Why a watch shows nothing for now, by its id. */
@@ -88,6 +97,14 @@ export class WatchManager {
     return this.failures.get(id);
   }
 
+  /**
+   * Whether a watch has neither shown all there is nor failed, and has not had long to do so. Whoever waits for it is told, as of everything
+   * else, by `allChanged`.
+   */
+  isStarting(id: string): boolean {
+    return this.running.get(id)?.isNew === true && !this.seen.isComplete(id) && !this.failures.has(id);
+  }
+
   stopAll(): void {
     this.closedKinds.stop();
     for (const id of this.running.keys()) this.stop(id);
@@ -114,8 +131,17 @@ export class WatchManager {
   private start(id: string, watch: WantedWatch): void {
     this.seen.open(id);
     const abort = new AbortController();
-    this.running.set(id, { watch, stop: () => abort.abort() });
+    const running = { watch, stop: () => abort.abort(), isNew: true };
+    this.running.set(id, running);
+    void pause(STARTING_MS, abort.signal).then(() => this.noLongerNew(id, running, abort.signal));
     void this.resolveAndWatch(id, watch, abort.signal, FIRST_PAUSE_MS);
+  }
+
+  /** What it has not shown by now keeps nothing else from being looked at. */
+  private noLongerNew(id: string, running: RunningWatch, signal: AbortSignal): void {
+    const kept = this.isStarting(id) && !signal.aborted;
+    running.isNew = false;
+    if (kept) this.news.allChanged();
   }
 
   private async resolveAndWatch(id: string, watch: WantedWatch, signal: AbortSignal, pauseMs: number): Promise<void> {
