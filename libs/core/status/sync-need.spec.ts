@@ -86,6 +86,19 @@ describe('assessSyncNeed', () => {
       need: { kind: 'later', atMs: Date.parse(LATER) },
     },
     {
+      name: 'does not wait for what a request waited for with other inputs, such as rules that are gone',
+      status: { operation: { phase: 'Waiting', inputsDigest: 'old', request: 'asked', retryAt: LATER } },
+      request: 'asked',
+      need: { kind: 'now' },
+    },
+    {
+      name: 'waits for the time that a worker named for a request, which saw other inputs than the hub',
+      status: { operation: { phase: 'Waiting', inputsDigest: 'old', request: 'asked', retryAt: LATER } },
+      isAnswered: true,
+      request: 'asked',
+      need: { kind: 'later', atMs: Date.parse(LATER) },
+    },
+    {
       name: 'wants another request at once, whatever the last operation waits for',
       status: { operation: { phase: 'Waiting', inputsDigest: 'new', request: 'another', retryAt: LATER } },
       request: 'asked',

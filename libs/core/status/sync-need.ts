@@ -33,7 +33,8 @@ export function assessSyncNeed(
   request?: string,
 ): SyncNeed {
   const deleting = metadata.deletionTimestamp !== undefined;
-  if (!deleting && request !== undefined) return needOfRequest(status.operation, request, nowMs);
+  if (!deleting && request !== undefined)
+    return needOfRequest(status.operation, { request, wanted: isAnswered ? undefined : wanted }, nowMs);
   if (!deleting && status.sync?.inputsDigest === wanted)
     return lookAt(nextLookMs(fromContentionItems(status.contention), nowMs), nowMs);
   const { operation } = status;
@@ -48,10 +49,19 @@ function isApproved({ annotations, deletionTimestamp }: Application['metadata'])
   return isDeletionApproved(annotations, deletionTimestamp);
 }
 
-/** One that is under way waits for its time; one that has ended and is still there was asked for again, or has to be taken away. */
-function needOfRequest(operation: Application['status']['operation'], request: string, nowMs: number): SyncNeed {
+/**
+ * One that is under way waits for its time, but not for what other inputs may have ended, such as a sync window that is gone; one that has
+ * ended and is still there was asked for again, or has to be taken away. `wanted`: the inputs now; undefined when a worker has seen them.
+ */
+function needOfRequest(
+  operation: Application['status']['operation'],
+  { request, wanted }: { readonly request: string; readonly wanted: string | undefined },
+  nowMs: number,
+): SyncNeed {
   const isUnderWay = operation?.phase === 'Running' || operation?.phase === 'Waiting';
   if (!isUnderWay || operation.request !== request) return { kind: 'now' };
+  const isOfOthers = wanted !== undefined && operation.inputsDigest !== wanted;
+  if (operation.phase === 'Waiting' && isOfOthers) return { kind: 'now' };
   return lookAt(nextAttemptMs(operation), nowMs);
 }
 
