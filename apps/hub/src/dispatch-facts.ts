@@ -42,6 +42,8 @@ export class HubDispatchFacts implements DispatchFacts {
     return {
       application: controlPlane.view('Application').newestVersion,
       repository: controlPlane.view('Repository').newestVersion,
+      tenant: controlPlane.view('Tenant').newestVersion,
+      cluster: controlPlane.view('Cluster').newestVersion,
     };
   }
 

@@ -6,11 +6,11 @@ export const UNKNOWN_VERSION = 'unknown';
  * since 1.35 (KEP-5504); of any other text nobody can tell, and then it is not.
  */
 export function isAtLeast(version: string, other: string): boolean {
-  if (!isNumber(version) || !isNumber(other)) return false;
+  if (!isComparable(version) || !isComparable(other)) return false;
   return version.length === other.length ? version >= other : version.length > other.length;
 }
 
-/** Without leading zeros, so that more digits are a larger number. */
-function isNumber(version: string): boolean {
+/** Whether others can be compared with it. Without leading zeros, so that more digits are a larger number. */
+export function isComparable(version: string): boolean {
   return /^(0|[1-9][0-9]*)$/.test(version);
 }

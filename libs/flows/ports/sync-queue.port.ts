@@ -7,12 +7,14 @@ export interface ApplicationName {
 }
 
 /**
- * How far the hub had seen what a sync reads when it handed the job out: versions of the newest Application and Repository it knew. A
- * worker that has seen as much need not read either of them again.
+ * How far the hub had seen what a sync goes by when it handed the job out: the version of the newest resource of each kind that it knew. A
+ * worker that has seen as much need not read any of them again.
  */
 export interface SeenVersions {
   readonly application: string;
   readonly repository: string;
+  readonly tenant: string;
+  readonly cluster: string;
 }
 
 /** What a watch showed of an owned object. */

@@ -17,7 +17,7 @@ import { nextInventory } from '#core/status/operation/next-inventory.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
 import type { ApplicationName, SeenVersions, Sightings } from '../ports/sync-queue.port.ts';
 import { assessInputs, staysAsItIs, type SyncableInputs } from './inputs/assess-inputs.ts';
-import { readApplication, readRepositories } from './inputs/read-newest.ts';
+import { readApplication, readRepositories, untilRulesAreSeen } from './inputs/read-newest.ts';
 import { deleteApplication } from './delete-application.ts';
 import { executePlan, type Execution } from './execution/execute-plan.ts';
 import type { HookState } from './execution/hooks/hook-book.ts';
@@ -59,6 +59,7 @@ export async function syncApplication(
   signal: AbortSignal,
   { isTakenOver = false, seen, isSighted = true }: SyncCircumstances = {},
 ): Promise<SyncOutcome> {
+  await untilRulesAreSeen(ports.controlPlane, seen, ports.clock, signal);
   const application = await readApplication(name, ports.controlPlane, isTakenOver ? undefined : seen);
   if (application === undefined) return { ...NOTHING, outcome: 'gone' };
   const inventory = readInventory(application, isTakenOver);

@@ -100,7 +100,7 @@ describe('from request to sync', () => {
   it('tells the next sync of an Application what the one before has written, until the hub has seen it', async () => {
     const wanted: (string | undefined)[] = [];
     let hubHasSeen = '10';
-    dispatch(facts({ seen: () => ({ application: hubHasSeen, repository: '7' }) }));
+    dispatch(facts({ seen: () => ({ ...facts().seen(), application: hubHasSeen }) }));
     work(1, async (_application, _signal, { seen }) => {
       wanted.push(seen?.application);
       return '12';

@@ -23,7 +23,7 @@ export function facts(overrides: Partial<DispatchFacts> = {}): DispatchFacts {
     application: () => ({ kind: 'ready', cluster: 'eu' }),
     cluster: () => ({ ready: true, concurrentSyncs: 1_000 }),
     tenant: () => ({ weight: 1 }),
-    seen: () => ({ application: '10', repository: '7' }),
+    seen: () => ({ application: '10', repository: '7', tenant: '5', cluster: '3' }),
     ...overrides,
   };
 }

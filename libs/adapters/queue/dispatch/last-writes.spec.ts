@@ -3,7 +3,7 @@ import { UNKNOWN_VERSION } from '#core/model/resource-version.ts';
 import { LastWrites, lastWriteMessage } from './last-writes.ts';
 
 const web = { namespace: 'tenant-red', name: 'web' };
-const seen = { application: '10', repository: '7' };
+const seen = { application: '10', repository: '7', tenant: '5', cluster: '3' };
 
 function after(...messages: readonly string[]): LastWrites {
   const writes = new LastWrites();

@@ -12,7 +12,7 @@ const facts: DispatchFacts = {
     name.startsWith('gone') ? { kind: 'drop' } : { kind: 'ready', cluster: name.startsWith('down') ? 'down' : 'up' },
   cluster: (name) => ({ ready: name === 'up', concurrentSyncs: 10 }),
   tenant: () => ({ weight: 1 }),
-  seen: () => ({ application: '', repository: '' }),
+  seen: () => ({ application: '', repository: '', tenant: '5', cluster: '3' }),
 };
 
 /** Lines of names by tenant, and the ranges that were read of them. */

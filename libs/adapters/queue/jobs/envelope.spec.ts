@@ -7,7 +7,7 @@ const key = createSecretKey(Buffer.alloc(32, 'a'));
 const otherKey = createSecretKey(Buffer.alloc(32, 'b'));
 const application = { namespace: 'tenant-red', name: 'web' };
 const now = 1_790_000_000_000;
-const seen = { application: '12', repository: '7' };
+const seen = { application: '12', repository: '7', tenant: '5', cluster: '3' };
 const job = { application, seen, isSighted: false };
 const sealed = sealEnvelope({ current: key }, job, now);
 

@@ -18,7 +18,7 @@ const Version = z.string().regex(/^[0-9A-Za-z.-]{0,64}$/);
  */
 export const Envelope = z.strictObject({
   application: z.strictObject({ namespace: DnsName, name: DnsName }),
-  seen: z.strictObject({ application: Version, repository: Version }),
+  seen: z.strictObject({ application: Version, repository: Version, tenant: Version, cluster: Version }),
   isSighted: z.boolean(),
   issuedAt: z.number().int().nonnegative(),
   expiresAt: z.number().int().nonnegative(),
@@ -59,7 +59,7 @@ export function sealEnvelope(keys: EnvelopeKeys, { application, seen, isSighted 
   const { namespace, name } = application;
   const content = {
     application: { namespace, name },
-    seen: { application: seen.application, repository: seen.repository },
+    seen,
     isSighted,
     issuedAt: now,
     expiresAt: now + lifetimeMs,
@@ -84,7 +84,7 @@ export function openEnvelope(keys: EnvelopeKeys, payload: unknown, now: number):
 function authenticate(key: KeyObject, content: Omit<Envelope, 'mac'>): Buffer {
   const { application, seen, isSighted, issuedAt, expiresAt, nonce } = content;
   const { namespace, name } = application;
-  const hints = [seen.application, seen.repository, isSighted];
+  const hints = [seen.application, seen.repository, seen.tenant, seen.cluster, isSighted];
   const lines = ['nabe sync job v2', namespace, name, ...hints, issuedAt, expiresAt, nonce];
   const text = lines.join('\n');
   return createHmac('sha256', key).update(text).digest();

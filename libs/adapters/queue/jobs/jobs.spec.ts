@@ -7,7 +7,7 @@ const envelope = sealEnvelope(
   { current: createSecretKey(Buffer.alloc(32)) },
   {
     application: { namespace: 'tenant-red', name: 'web' },
-    seen: { application: '12', repository: '7' },
+    seen: { application: '12', repository: '7', tenant: '5', cluster: '3' },
     isSighted: false,
   },
   0,

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { configMap, SyncWorld, WEB } from '#testing/sync-world.ts';
-import { readApplication, readRepositories } from './read-newest.ts';
+import { readApplication, readRepositories, untilRulesAreSeen } from './read-newest.ts';
 
-const seen = { application: '100', repository: '50' };
+const seen = { application: '100', repository: '50', tenant: '5', cluster: '3' };
 
 describe('what a sync starts from', () => {
   let world: SyncWorld;
@@ -73,5 +73,31 @@ describe('what a sync starts from', () => {
     const found = await application();
     await (found && readRepositories(found, world.controlPlane, seen));
     expect(reads).toEqual(['Repository apps']);
+  });
+});
+
+describe('the rules that a sync goes by', () => {
+  const never = new AbortController().signal;
+  const world = new SyncWorld();
+  const { controlPlane, clock } = world;
+
+  it('are waited for until the view has caught up with the hub', async () => {
+    controlPlane.view('Tenant').newestVersion = '4';
+    controlPlane.view('Cluster').newestVersion = '3';
+    let isSeen = false;
+    const waiting = untilRulesAreSeen(controlPlane, seen, clock, never).then(() => (isSeen = true));
+    await Promise.resolve();
+    expect(isSeen).toBe(false);
+    controlPlane.view('Tenant').newestVersion = '5';
+    await waiting;
+    expect(isSeen).toBe(true);
+  });
+
+  it.each([
+    { name: 'of a job that says nothing of them', wanted: undefined },
+    { name: 'whose versions nobody can compare', wanted: { ...seen, tenant: 'abc', cluster: '' } },
+    { name: 'that never come', wanted: { ...seen, tenant: '900' } },
+  ])('are not waited for for ever: those $name', async ({ wanted }) => {
+    await expect(untilRulesAreSeen(controlPlane, wanted, clock, never)).resolves.toBeUndefined();
   });
 });

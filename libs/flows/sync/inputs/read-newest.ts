@@ -2,9 +2,33 @@ import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { ControlPlane } from '../../ports/control-plane.port.ts';
 import type { ApplicationName, SeenVersions } from '../../ports/sync-queue.port.ts';
+import { isComparable } from '#core/model/resource-version.ts';
+import type { Clock } from '../../ports/clock.port.ts';
 import { findSourceRepositories } from './assess-inputs.ts';
 
 type Readable = Pick<ControlPlane, 'view' | 'read'>;
+
+/** Longer than a watch is behind that works. One that is broken keeps no sync from going by what is known. */
+const LONGEST_WAIT_MS = 1000;
+const LOOK_EVERY_MS = 10;
+
+/**
+ * Waits until the views show the Tenant's rules and the Cluster as new as the hub knew them. A worker that went by older ones would answer
+ * a question that the hub has not asked, such as whether a sync window that is gone is open.
+ */
+export async function untilRulesAreSeen(
+  controlPlane: Pick<ControlPlane, 'view'>,
+  seen: SeenVersions | undefined,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  if (seen === undefined) return;
+  const isBehind = () =>
+    (isComparable(seen.tenant) && !controlPlane.view('Tenant').hasSeen(seen.tenant)) ||
+    (isComparable(seen.cluster) && !controlPlane.view('Cluster').hasSeen(seen.cluster));
+  for (let waitedMs = 0; isBehind() && waitedMs < LONGEST_WAIT_MS && !signal.aborted; waitedMs += LOOK_EVERY_MS)
+    await clock.sleep(LOOK_EVERY_MS, signal);
+}
 
 /**
  * The Application as new as the job wants it, from the view where that has seen as much (ADR 19) and from the API server otherwise; undefined
