@@ -104,28 +104,6 @@ describe('ClusterObserver', () => {
     expect(world.queue.requests).toEqual([{ ...WEB, urgency: 'drift', sightings }]);
   });
 
-  it.each([
-    { name: 'once the last kind of an Application has come', come: async () => observation.stream('Deployment') },
-    {
-      name: 'without the last kind, when that does not come',
-      come: async () => void (await vi.advanceTimersByTimeAsync(15_000)),
-    },
-  ])('looks $name', async ({ come }) => {
-    world.push({ a: configMap('a', { color: 'red' }), web: deployment });
-    await sync();
-    world.spoke.edit(configMapKey('a'), ['data', 'color'], 'green');
-    const { controlPlane, queue, health, clock } = world;
-    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, clock, onError });
-    await settle();
-    observation.stream('ConfigMap');
-    await settle();
-    expect(world.queue.requests).toEqual([]);
-
-    await come();
-    await settle();
-    expect(world.queue.requests).toMatchObject([{ ...WEB, urgency: 'drift' }]);
-  });
-
   it('asks for a repair of a deleted object', async () => {
     await observe({ a: configMap('a') });
     world.spoke.remove(configMapKey('a'));

@@ -25,7 +25,7 @@ export interface SyncWorkerOptions {
    * Syncs one Application; expected failures end up in its status. The signal aborts when the worker has to stop or has lost the job to
    * another one. Answers the version in which it left the Application, '' when it has written nothing.
    */
-  readonly sync: (application: ApplicationName, signal: AbortSignal, handedOver: Handover) => Promise<string>;
+  readonly sync: (application: ApplicationName, signal: AbortSignal, handover: Handover) => Promise<string>;
   readonly onQuarantined?: (reason: EnvelopeRefusal) => void;
 }
 
