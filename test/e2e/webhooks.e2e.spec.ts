@@ -92,7 +92,7 @@ async function valueOf(name: string): Promise<string | undefined> {
 async function deliverAndExpect(push: ReturnType<typeof pushOf>, outcome: string): Promise<void> {
   const before = await deliveries(outcome);
   expect(await deliver(push)).toEqual({ status: 202, body: '{"status":"accepted"}' });
-  await world().until(`a delivery is ${outcome}`, async () => (await deliveries(outcome)) > before, 10_000);
+  await world().until(`a delivery is ${outcome}`, async () => (await deliveries(outcome)) > before);
 }
 
 describe('a Repository that is polled once in an hour', () => {
@@ -113,7 +113,7 @@ describe('a Repository that is polled once in an hour', () => {
     const commit = await red.commit({ 'apps/cart/config.yaml': configMap('cart', 'two') }, 'Change the cart');
 
     await deliverAndExpect(pushOf({ after: commit }), 'polled');
-    await world().until('the push is applied', async () => (await valueOf('cart')) === 'two', 10_000);
+    await world().until('the push is applied', async () => (await valueOf('cart')) === 'two');
     await sleep(NOTHING_HAPPENS_MS);
     const commits = (await red.applications()).map(({ status }) => status.sync?.commit === commit);
     expect([(await jobs()) - before, commits]).toEqual([1, [true, false]]);
@@ -167,7 +167,7 @@ describe('a Repository that is polled once in an hour', () => {
     const answer = await fetch(`${address}/api/webhook`, pushOf({ after: commit }));
 
     expect(answer.status).toBe(202);
-    await world().until('the push is applied', async () => (await valueOf('cart')) === 'three', 10_000);
+    await world().until('the push is applied', async () => (await valueOf('cart')) === 'three');
   });
 });
 

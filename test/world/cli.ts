@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { COMPILE_CACHE } from './compile-cache.ts';
 
 export interface CliAnswer {
   readonly code: number;
@@ -16,7 +17,7 @@ export function runCli(args: readonly string[], env: NodeJS.ProcessEnv): Promise
     execFile(
       process.execPath,
       ['--conditions=source', main, ...args],
-      { env: { PATH: process.env['PATH'], ...env }, timeout: DEADLINE_MS },
+      { env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILE_CACHE, ...env }, timeout: DEADLINE_MS },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
         resolve({ code, stdout, stderr });

@@ -12,6 +12,7 @@ import { findFreePorts } from '../fleet/processes/free-ports.ts';
 import type { Program } from '../fleet/processes/program.ts';
 import { waitUntil } from '../fleet/processes/wait-until.ts';
 import { runCli, type CliAnswer } from './cli.ts';
+import { COMPILE_CACHE } from './compile-cache.ts';
 import { makeManagementIdentity } from './management-identity.ts';
 import { rendererFolders } from '../setup/binaries.ts';
 
@@ -229,6 +230,7 @@ export class World {
     const name = `${component}-${number}`;
     const shared = {
       PATH: [...rendererFolders(), process.env['PATH']].join(delimiter),
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       NABE_KUBECONFIG: this.kubeconfig,
       NABE_REDIS_URL: this.fleet.redis.url,
       NABE_CACHE_FOLDER: join(this.fleet.folder, 'cache'),
