@@ -1,31 +1,26 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { ResourcePacker } from './resource-packer.ts';
 import type { ResourceStore, Stored } from './resource-store.ts';
 import { SortedKeys } from './sorted-keys.ts';
 
 /** Resources used last that are kept as they are: those that a burst of work is about. */
 const MOST_RECENT = 1024;
-/** Of so many resources the dictionary is made: what most of them have in common is in it, in all the ways it comes. */
-const SAMPLES = 8;
-/** What deflate looks back upon. Unit: bytes. */
-const LARGEST_DICTIONARY = 32 * 1024;
-/** Higher levels take more time and hardly fewer bytes. */
-const LEVEL = 3;
 
 /**
- * Keeps thousands of resources of one kind packed: an Application of four objects takes half a kilobyte in place of four. To pack one costs
- * some 60 microseconds and to unpack it 30, both only once it is none of those used last.
+ * Keeps thousands of resources of one kind packed, but for those used last: an Application of four objects takes half a kilobyte in place of
+ * four.
  */
 export class PackedResources<T extends Stored> implements ResourceStore<T> {
-  /** resourceVersion, a line break, and the deflated JSON, one character for each byte. Empty for one that is new and still recent. */
+  /** Packed, labelled with their versions. Empty for one that is new and still recent. */
   readonly #texts = new Map<string, string>();
   readonly #keys = new SortedKeys(this.#texts);
   readonly #recent = new Map<string, T>();
-  #dictionary: Buffer | undefined;
+  readonly #packer = new ResourcePacker();
 
   hasVersion(key: string, resourceVersion: string): boolean {
     const recent = this.#recent.get(key);
     if (recent !== undefined) return recent.metadata.resourceVersion === resourceVersion;
-    return this.#texts.get(key)?.startsWith(`${resourceVersion}\n`) ?? false;
+    const packed = this.#texts.get(key);
+    return packed !== undefined && packed !== '' && this.#packer.hasLabel(packed, resourceVersion);
   }
 
   get(key: string): T | undefined {
@@ -37,18 +32,20 @@ export class PackedResources<T extends Stored> implements ResourceStore<T> {
   peek(key: string): T | undefined {
     const recent = this.#recent.get(key);
     if (recent !== undefined) return recent;
-    const text = this.#texts.get(key);
-    return text === undefined ? undefined : this.#unpack(text);
+    const packed = this.#texts.get(key);
+    return packed === undefined ? undefined : this.#unpack(packed, key);
   }
 
   set(key: string, resource: T): void {
     if (!this.#texts.has(key)) this.#keys.changed();
+    this.#release(key);
     this.#texts.set(key, '');
     this.#remember(key, resource);
   }
 
   delete(key: string): boolean {
     this.#recent.delete(key);
+    this.#release(key);
     if (!this.#texts.delete(key)) return false;
     this.#keys.changed();
     return true;
@@ -66,32 +63,26 @@ export class PackedResources<T extends Stored> implements ResourceStore<T> {
     this.#recent.delete(key);
     this.#recent.set(key, resource);
     if (this.#recent.size <= MOST_RECENT) return;
-    this.#dictionary ??= dictionaryOf([...this.#recent.values()].slice(0, SAMPLES));
     const [oldest] = this.#recent;
-    if (oldest === undefined) return;
-    this.#recent.delete(oldest[0]);
-    if (this.#texts.get(oldest[0]) === '') this.#texts.set(oldest[0], this.#pack(oldest[1]));
+    if (oldest !== undefined) this.#putAway(...oldest);
   }
 
-  #pack(resource: T): string {
-    const packed = deflateRawSync(JSON.stringify(resource), this.#settings);
-    return `${resource.metadata.resourceVersion}\n${packed.toString('latin1')}`;
+  #putAway(key: string, resource: T): void {
+    this.#recent.delete(key);
+    if (this.#texts.get(key) !== '') return;
+    const { name, resourceVersion } = resource.metadata;
+    this.#texts.set(key, this.#packer.pack(JSON.stringify(resource), { name, label: resourceVersion }));
   }
 
-  #unpack(text: string): T {
-    const packed = Buffer.from(text.slice(text.indexOf('\n') + 1), 'latin1');
-    // Packed from a `T`, which no type can say of bytes.
-    const resource: T = JSON.parse(inflateRawSync(packed, this.#settings).toString('utf8'));
+  /** What is known under the key will not be any more. */
+  #release(key: string): void {
+    const packed = this.#texts.get(key);
+    if (packed) this.#packer.release(packed);
+  }
+
+  #unpack(packed: string, key: string): T {
+    // Packed from a `T`, which no type can say of a text.
+    const resource: T = JSON.parse(this.#packer.unpack(packed, key.slice(key.indexOf('/') + 1)));
     return resource;
   }
-
-  /** The same dictionary for all, from the first resource that is packed on. */
-  get #settings(): { readonly level: number; readonly dictionary?: Buffer } {
-    return this.#dictionary === undefined ? { level: LEVEL } : { level: LEVEL, dictionary: this.#dictionary };
-  }
-}
-
-function dictionaryOf(resources: readonly unknown[]): Buffer {
-  const text = resources.map((resource) => JSON.stringify(resource)).join('\n');
-  return Buffer.from(text).subarray(0, LARGEST_DICTIONARY);
 }

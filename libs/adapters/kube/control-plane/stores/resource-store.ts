@@ -16,6 +16,6 @@ export interface ResourceStore<T> {
 
 /** What every resource has. */
 export interface Stored {
-  readonly metadata: { readonly resourceVersion: string };
+  readonly metadata: { readonly name: string; readonly resourceVersion: string };
   readonly status: unknown;
 }
