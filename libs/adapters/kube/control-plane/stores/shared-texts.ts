@@ -59,7 +59,7 @@ export class SharedTexts {
   #isWorthIt(text: string): boolean {
     if (this.#numbers.size === MOST) return false;
     if (!this.#fromSecond || this.#once.delete(text)) return true;
-    this.#once.add(text);
+    this.#once.add(copyOf(text));
     const [oldest] = this.#once;
     if (this.#once.size > REMEMBERED && oldest !== undefined) this.#once.delete(oldest);
     return false;
@@ -67,8 +67,14 @@ export class SharedTexts {
 
   #add(text: string): number {
     const number = this.#free.pop() ?? this.#shared.length;
-    this.#numbers.set(text, number);
-    this.#shared[number] = { text, uses: 0 };
+    const copy = copyOf(text);
+    this.#numbers.set(copy, number);
+    this.#shared[number] = { text: copy, uses: 0 };
     return number;
   }
+}
+
+/** V8 lets a part of a text hold the whole of it. */
+function copyOf(text: string): string {
+  return Buffer.from(text).toString();
 }
