@@ -80,13 +80,13 @@ export class FakeSpokeObservation implements SpokeObservation, ClusterWatches {
   }
 
   /** One object changed; or is gone, when it is not there any more. */
-  show(id: string, uid = 'uid-gone'): void {
+  show(id: string): void {
     const key = parseObjectKeyId(id);
     if (key === undefined) throw new Error(`${id} names no object`);
     for (const watch of this.watches) {
       if (watch.request.kind.kind !== key.kind) continue;
       const seen = this.objectsOf(watch).find((object) => objectKeyId(object.key) === id);
-      if (seen === undefined) watch.listener.gone(key, uid);
+      if (seen === undefined) watch.listener.gone(key);
       else watch.listener.seen(seen);
     }
   }

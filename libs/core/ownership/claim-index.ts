@@ -1,5 +1,6 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import { type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import { sharedText } from '#core/model/shared-text.ts';
 
 /** An object that another Application has claimed. */
 export interface ForeignClaim {
@@ -37,7 +38,7 @@ export class ClaimIndex {
     this.#news += 1;
     const shared = new Map<string, readonly Claimant[]>();
     const claimed = entries.map((entry): readonly [string, readonly Claimant[]] => {
-      const id = objectKeyId(entry);
+      const id = sharedText(objectKeyId(entry));
       const since = this.#claimOf(application, cluster, id)?.since ?? this.#news;
       const confirmed = entry.uid !== undefined;
       const claim = shared.get(`${since} ${confirmed}`) ?? [{ application, confirmed, since }];

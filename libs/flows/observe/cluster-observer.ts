@@ -2,6 +2,7 @@ import type { Health } from '#core/health/health.ts';
 import type { OwnedObjects } from '#core/observe/wanted-watches.ts';
 import { applicationHealth, findMismatches, type Mismatch } from '#core/observe/object-states.ts';
 import { objectKeyId, parseObjectKeyId } from '#core/model/object-key.ts';
+import { sharedText } from '#core/model/shared-text.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 import type { Application } from '#core/resources/application.ts';
 import { SYSTEM_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
@@ -127,12 +128,12 @@ export class ClusterObserver {
   private follow(application: Application): void {
     if (!this.isHere(application)) return;
     const { namespace, name } = application.metadata;
-    const key = `${namespace}/${name}`;
+    const key = sharedText(`${namespace}/${name}`);
     const before = this.applications.get(key);
     const read = this.readInventory(key, application);
     const inventory = read ?? before?.lastInventory ?? (before === undefined ? [] : entriesOf(before));
     if (before !== undefined) this.disown(key, before);
-    const ids = inventory.map(objectKeyId);
+    const ids = inventory.map((entry) => sharedText(objectKeyId(entry)));
     for (const id of ids) this.owners.set(id, key);
     const owned = this.places.share(tenantOfNamespace(namespace) ?? '', inventory);
     this.applications.set(key, { owned, ids, ...(read === undefined && { lastInventory: inventory }) });

@@ -1,5 +1,6 @@
 import type { Health } from '#core/health/health.ts';
 import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
+import { sharedText } from '#core/model/shared-text.ts';
 import type { Knowledge, SeenState } from '#core/observe/object-states.ts';
 import { readTracking } from '#core/ownership/tracking.ts';
 import type { TenantHealth } from '../health/tenant-health.ts';
@@ -46,7 +47,7 @@ export class SeenObjects {
 
   /** Answers the object's id. */
   seen(watch: string, { key, uid, entryHash, annotations, object }: SeenObject): string {
-    const id = objectKeyId(key);
+    const id = sharedText(objectKeyId(key));
     const objects = this.watches.get(watch)?.objects;
     if (objects === undefined) return id;
     // The rules of whoever applied it, by its own word: the Application may not be known here yet.

@@ -29,7 +29,7 @@ export interface SeenObject {
 export interface WatchListener {
   seen(object: SeenObject): void;
   /** Deleted, or without our label now. */
-  gone(key: ObjectKey, uid: string): void;
+  gone(key: ObjectKey): void;
   /** The initial state has been streamed: all objects there are have been `seen`; the ids of all of them. After a relist, too. */
   complete(seenIds: ReadonlySet<string>): void;
   /** The watch is interrupted and tries again by itself, with backoff. */

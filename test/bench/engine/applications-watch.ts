@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KubeConnection } from '#adapters/kube/transport/kube-connection.ts';
-import { ResourceWatch, type ResourceWatchHandler } from '#adapters/kube/watch/resource-watch.ts';
+import { type ObjectName, ResourceWatch, type ResourceWatchHandler } from '#adapters/kube/watch/resource-watch.ts';
 import { WatchConnection } from '#adapters/kube/watch/watch-connection.ts';
 import { openWatchStream } from '#adapters/kube/watch/watch-stream.ts';
 import type { JsonObject } from '#core/model/json.ts';
@@ -73,13 +73,18 @@ export class ApplicationsWatch implements ResourceWatchHandler {
     else this.synced.delete(metadata.name);
   }
 
-  gone({ name }: { readonly name: string }): void {
+  gone({ name }: ObjectName): void {
     this.synced.delete(name);
   }
 
   /** What is read anew is compared with what was known. */
   relisting(): void {
     return undefined;
+  }
+
+  /** Nobody deletes an Application here. */
+  held(): Iterable<string> {
+    return [];
   }
 
   allSeen(): void {

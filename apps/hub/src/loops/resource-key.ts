@@ -1,3 +1,4 @@
+import { sharedText } from '#core/model/shared-text.ts';
 import type { ResourceName } from '#flows/ports/control-plane.port.ts';
 
 /** Keys of loops are `namespace/name`; cluster-scoped resources have an empty namespace. */
@@ -7,5 +8,6 @@ export function nameOf(key: string): ResourceName {
 }
 
 export function keyOf({ namespace, name }: ResourceName): string {
-  return `${namespace}/${name}`;
+  // Loops and what wakes them keep thousands.
+  return sharedText(`${namespace}/${name}`);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#core/model/json.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';
-import type { ObjectIdentity, ResourceWatch, ResourceWatchHandler } from '../watch/resource-watch.ts';
+import type { ObjectName, ResourceWatch, ResourceWatchHandler } from '../watch/resource-watch.ts';
 import { metadataOf, textOf } from '../watch/watch-event.ts';
 
 /** Without the right to watch, or while the kind is not served, it is tried again after this time. */
@@ -11,6 +11,7 @@ const REFUSED_AGAIN_MS = 60_000;
  * nobody looked, which at the start are all there are.
  */
 export class ObjectWatch implements ResourceWatchHandler {
+  /** By `namespace/name`. */
   private readonly versions = new Map<string, string>();
   private readonly follow: (handler: ResourceWatchHandler) => ResourceWatch;
   private readonly onChange: (name: string) => void;
@@ -28,21 +29,25 @@ export class ObjectWatch implements ResourceWatchHandler {
     this.watch.stop();
   }
 
-  seen(object: JsonObject, { name }: ObjectIdentity): void {
+  seen(object: JsonObject, { namespace, name }: ObjectName): void {
+    const id = `${namespace}/${name}`;
     const version = textOf(metadataOf(object)['resourceVersion']);
-    if (this.versions.get(name) === version) return;
-    this.versions.set(name, version);
+    if (this.versions.get(id) === version) return;
+    this.versions.set(id, version);
     this.onChange(name);
   }
 
-  gone({ name }: ObjectIdentity): void {
-    this.versions.delete(name);
-    this.onChange(name);
+  gone({ namespace, name }: ObjectName): void {
+    if (this.versions.delete(`${namespace}/${name}`)) this.onChange(name);
   }
 
   /** What comes is compared with what was known. */
   relisting(): void {
     return undefined;
+  }
+
+  held(): Iterable<string> {
+    return this.versions.keys();
   }
 
   allSeen(): void {

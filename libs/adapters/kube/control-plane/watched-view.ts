@@ -1,8 +1,9 @@
 import { isAtLeast } from '#core/model/resource-version.ts';
+import { sharedText } from '#core/model/shared-text.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import type { ResourceKind, ResourceName, ResourceTypes, ResourceView } from '#flows/ports/control-plane.port.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';
-import type { ObjectIdentity, ResourceWatchHandler } from '../watch/resource-watch.ts';
+import type { ObjectName, ResourceWatchHandler } from '../watch/resource-watch.ts';
 import { metadataOf } from '../watch/watch-event.ts';
 import { parseResource } from './resource-kinds.ts';
 import { PackedResources } from './stores/packed-resources.ts';
@@ -83,7 +84,7 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
     return () => this.#listeners.delete(listener);
   }
 
-  seen(object: JsonObject, identity: ObjectIdentity): void {
+  seen(object: JsonObject, identity: ObjectName): void {
     const key = keyOf(identity);
     // A relist shows every object again: nobody is told of what they know.
     const { resourceVersion } = metadataOf(object);
@@ -97,17 +98,21 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
     }
     this.#unreadable.delete(key);
     this.#noteVersion(parsed.value.metadata.resourceVersion);
-    this.#resources.set(key, parsed.value);
+    this.#resources.set(sharedText(key), parsed.value);
     this.#tell(nameOf(identity), parsed.value);
   }
 
-  gone(identity: ObjectIdentity): void {
+  gone(identity: ObjectName): void {
     this.#unreadable.delete(keyOf(identity));
     this.#remove(identity);
   }
 
   relisting(): void {
     this.#complete = false;
+  }
+
+  held(): Iterable<string> {
+    return [...this.#resources.keys(), ...this.#unreadable];
   }
 
   allSeen(): void {
@@ -128,7 +133,7 @@ export class WatchedView<K extends ResourceKind> implements ResourceView<Resourc
     if (!isAtLeast(this.#newestVersion, version)) this.#newestVersion = version;
   }
 
-  #remove(identity: ObjectIdentity): void {
+  #remove(identity: ObjectName): void {
     if (!this.#resources.delete(keyOf(identity))) return;
     this.#tell(nameOf(identity), undefined);
   }
@@ -143,7 +148,7 @@ function nameFrom(key: string): ResourceName {
   return { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
 }
 
-function nameOf({ namespace, name }: ObjectIdentity): ResourceName {
+function nameOf({ namespace, name }: ObjectName): ResourceName {
   return { namespace, name };
 }
 

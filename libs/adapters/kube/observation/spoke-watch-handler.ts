@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import { type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import type { ObjectKey } from '#core/model/object-key.ts';
 import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
 import type { SeenObject, WatchListener, WatchRequest } from '#flows/ports/cluster-watches.port.ts';
 import { entryHashOf } from '../spokes/entry-hash.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';
-import type { ObjectIdentity, ResourceWatchHandler } from '../watch/resource-watch.ts';
+import type { ObjectIdentity, ObjectName, ResourceWatchHandler } from '../watch/resource-watch.ts';
 import { metadataOf } from '../watch/watch-event.ts';
 
 export interface SpokeWatchHandlerOptions {
@@ -37,24 +37,28 @@ export class SpokeWatchHandler implements ResourceWatchHandler {
     listener.seen(seen);
   }
 
-  gone(identity: ObjectIdentity): void {
-    this.#options.listener.gone(this.#keyOf(identity), identity.uid);
+  gone(name: ObjectName): void {
+    this.#options.listener.gone(this.#keyOf(name));
   }
 
-  /** Listeners learn of what is gone through `gone`, and only after the new state is complete. */
+  /** Nothing follows from an absence before the new state is complete. */
   relisting(): void {}
 
-  allSeen(all: Iterable<ObjectIdentity>): void {
-    const ids = new Set<string>();
-    for (const identity of all) ids.add(objectKeyId(this.#keyOf(identity)));
-    this.#options.listener.complete(ids);
+  /** Listeners are told of all there is, and let go of the rest themselves. */
+  held(): Iterable<string> {
+    return [];
+  }
+
+  allSeen(all: ReadonlySet<string>): void {
+    const { group, kind } = this.#options.request.kind;
+    this.#options.listener.complete(new Set([...all].map((id) => `${group}/${kind}/${id}`)));
   }
 
   interrupted(failure: RequestFailure): void {
     this.#options.listener.interrupted(this.#options.translate(failure));
   }
 
-  #keyOf({ namespace, name }: ObjectIdentity): ObjectKey {
+  #keyOf({ namespace, name }: ObjectName): ObjectKey {
     const { group, kind } = this.#options.request.kind;
     return { group, kind, namespace, name };
   }

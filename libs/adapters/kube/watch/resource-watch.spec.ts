@@ -35,6 +35,7 @@ interface Scene {
 async function play({ streams, pages = [] }: Scene): Promise<{ told: string[]; asked: string[] }> {
   const told: string[] = [];
   const asked: string[] = [];
+  const held = new Set<string>();
   const end = Promise.withResolvers<void>();
   const next = streams.values();
   const nextPage = pages.values();
@@ -61,10 +62,17 @@ async function play({ streams, pages = [] }: Scene): Promise<{ told: string[]; a
     labelSelector: 'nabe.dev/application',
     metadataOnly: true,
     handler: {
-      seen: (_object, { name }) => void told.push(`seen ${name}`),
-      gone: ({ name, uid }) => void told.push(`gone ${name} ${uid}`),
+      seen: (_object, { namespace, name }) => {
+        held.add(`${namespace}/${name}`);
+        told.push(`seen ${name}`);
+      },
+      gone: ({ namespace, name }) => {
+        held.delete(`${namespace}/${name}`);
+        told.push(`gone ${name}`);
+      },
+      held: () => held,
       relisting: () => void told.push('relisting'),
-      allSeen: (all) => void told.push(`all: ${[...all].map(({ name }) => name).join(' ')}`),
+      allSeen: (all) => void told.push(`all: ${[...all].map((id) => id.split('/')[1]).join(' ')}`),
       interrupted: ({ message }) => void told.push(`interrupted: ${message}`),
     },
   });
@@ -93,7 +101,7 @@ describe('ResourceWatch', () => {
     {
       name: 'goes on from the last event after a cut in the middle of a line',
       scene: { streams: [streamOf(initialEnd('5'), added('a', '6'), '{"type":"ADD'), streamOf(deleted('a', '7'))] },
-      told: ['all: ', 'seen a', 'interrupted: the connection to the API server is closed', 'gone a uid-a'],
+      told: ['all: ', 'seen a', 'interrupted: the connection to the API server is closed', 'gone a'],
       asked: ['initial', '6'],
     },
     {
@@ -105,13 +113,13 @@ describe('ResourceWatch', () => {
           streamOf(),
         ],
       },
-      told: ['seen a', 'seen b', 'all: a b', 'relisting', 'seen b', 'gone a uid-a', 'all: b'],
+      told: ['seen a', 'seen b', 'all: a b', 'relisting', 'seen b', 'gone a', 'all: b'],
       asked: ['initial', 'initial', '8'],
     },
     {
       name: 'reads everything anew after 410 as an answer',
       scene: { streams: [streamOf(added('a', '1'), initialEnd('5')), refused(410), streamOf(initialEnd('8'))] },
-      told: ['seen a', 'all: a', 'relisting', 'gone a uid-a', 'all: '],
+      told: ['seen a', 'all: a', 'relisting', 'gone a', 'all: '],
       asked: ['initial', '5', 'initial'],
     },
     {
@@ -142,7 +150,7 @@ describe('ResourceWatch', () => {
         'all: a',
         'relisting',
         'interrupted: the watch broke: unknown type of watch event: "WEIRD"',
-        'gone a uid-a',
+        'gone a',
         'all: ',
       ],
       asked: ['initial', 'initial'],

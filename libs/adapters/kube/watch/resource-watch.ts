@@ -8,21 +8,29 @@ import { listAllPages } from './list-all-pages.ts';
 import { metadataOf, readWatchEvent, textOf, type WatchEvent } from './watch-event.ts';
 import type { OpenWatchStream } from './watch-stream.ts';
 
-export interface ObjectIdentity {
+export interface ObjectName {
   readonly namespace: string;
   readonly name: string;
+}
+
+export interface ObjectIdentity extends ObjectName {
   readonly uid: string;
 }
 
 export interface ResourceWatchHandler {
   /** A new state of an object; also, again, for every object while the state is read anew. */
   seen(object: JsonObject, identity: ObjectIdentity): void;
-  /** Deleted, without the label now, or not there any more after the state was read anew. */
-  gone(identity: ObjectIdentity): void;
+  /** Deleted, without the label now, or not there any more after the state was read anew. Also of what was never `seen`. */
+  gone(name: ObjectName): void;
   /** The place in the stream is lost: all state is read anew, and until `allSeen` nothing follows from an absence. */
   relisting(): void;
-  /** Every object there is has been `seen`, every other reported `gone`. */
-  allSeen(all: Iterable<ObjectIdentity>): void;
+  /**
+   * What it still holds of what was `seen`, as `namespace/name`: objects among them that the state read anew lacks are reported `gone`. A handler
+   * to whom `allSeen` tells enough answers nothing. The watch itself keeps no list: there are thousands of objects, and handlers have one.
+   */
+  held(): Iterable<string>;
+  /** Every object there is has been `seen`: all of them as `namespace/name`. */
+  allSeen(all: ReadonlySet<string>): void;
   /** After the initial state: everything up to this version has been told, by a change of that version or by a bookmark. */
   reached?(resourceVersion: string, by: 'change' | 'bookmark'): void;
   /** Broken; goes on by itself after a wait. The server's ordinary end of a long stream is not told. */
@@ -50,8 +58,6 @@ export interface ResourceWatchOptions {
 export class ResourceWatch {
   readonly #options: ResourceWatchOptions;
   readonly #stopping = new AbortController();
-  /** UIDs by `namespace/name`: all that is kept of an object. */
-  readonly #known = new Map<string, string>();
   /** Objects of the initial state so far; undefined once it is complete. */
   #fresh: Set<string> | undefined = new Set();
   #resourceVersion = '';
@@ -156,33 +162,24 @@ export class ResourceWatch {
 
   #see(object: JsonObject): void {
     const identity = identityOf(object);
-    const id = `${identity.namespace}/${identity.name}`;
-    this.#known.set(id, identity.uid);
-    this.#fresh?.add(id);
+    this.#fresh?.add(`${identity.namespace}/${identity.name}`);
     this.#options.handler.seen(object, identity);
   }
 
   #forget(object: JsonObject): void {
-    const identity = identityOf(object);
-    const id = `${identity.namespace}/${identity.name}`;
-    this.#fresh?.delete(id);
-    if (this.#known.delete(id)) this.#options.handler.gone(identity);
+    const { namespace, name } = identityOf(object);
+    this.#fresh?.delete(`${namespace}/${name}`);
+    this.#options.handler.gone({ namespace, name });
   }
 
   #completeInitialState(): void {
+    const { handler } = this.#options;
     const fresh = this.#fresh;
     if (fresh === undefined) return;
     this.#fresh = undefined;
-    for (const [id, uid] of this.#known) {
-      if (fresh.has(id)) continue;
-      this.#known.delete(id);
-      this.#options.handler.gone(identityFrom(id, uid));
-    }
-    this.#options.handler.allSeen(this.#identities());
-  }
-
-  *#identities(): Generator<ObjectIdentity> {
-    for (const [id, uid] of this.#known) yield identityFrom(id, uid);
+    const missing = [...handler.held()].filter((id) => !fresh.has(id));
+    for (const id of missing) handler.gone(nameFrom(id));
+    handler.allSeen(fresh);
   }
 
   async #readPages(): Promise<RequestFailure | undefined> {
@@ -242,9 +239,9 @@ function identityOf(object: JsonObject): ObjectIdentity {
   return { namespace: textOf(metadata['namespace']), name: textOf(metadata['name']), uid: textOf(metadata['uid']) };
 }
 
-function identityFrom(id: string, uid: string): ObjectIdentity {
+function nameFrom(id: string): ObjectName {
   const slash = id.indexOf('/');
-  return { namespace: id.slice(0, slash), name: id.slice(slash + 1), uid };
+  return { namespace: id.slice(0, slash), name: id.slice(slash + 1) };
 }
 
 /** A server that ends streams sooner than this is in trouble: it is asked again with growing waits. */

@@ -1,4 +1,5 @@
 import type { InventoryEntry } from '#core/model/inventory.ts';
+import { sharedText } from '#core/model/shared-text.ts';
 import { ClaimIndex } from '#core/ownership/claim-index.ts';
 import type { Application } from '#core/resources/application.ts';
 import { fromInventoryItems } from '#core/status/items/inventory-items.ts';
@@ -16,7 +17,7 @@ export function followClaims(controlPlane: ControlPlane): { readonly claims: Cla
       spec.destination.name ??
       '';
     const inventory = readInventory(status);
-    if (inventory !== undefined) claims.set(`${metadata.namespace}/${metadata.name}`, cluster, inventory);
+    if (inventory !== undefined) claims.set(sharedText(`${metadata.namespace}/${metadata.name}`), cluster, inventory);
   };
   for (const application of view.each()) note(application);
   const stop = view.onChange(({ namespace, name }, application) => {
