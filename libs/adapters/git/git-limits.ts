@@ -22,8 +22,8 @@ export interface GitLimits {
   readonly lfsDeadlineMs: number;
   /** What is kept on disk of one repository's Git LFS. Unit: bytes. */
   readonly lfsStoreBytes: number;
-  /** A blob reader without work is ended after this. Unit: milliseconds. */
-  readonly readerIdleMs: number;
+  /** A blob reader without work is ended after this, and trees that nobody asks for are let go of. Unit: milliseconds. */
+  readonly idleMs: number;
 }
 
 export const defaultGitLimits: GitLimits = {
@@ -38,5 +38,5 @@ export const defaultGitLimits: GitLimits = {
   trees: 8,
   lfsDeadlineMs: 120_000,
   lfsStoreBytes: 1_000_000_000,
-  readerIdleMs: 60_000,
+  idleMs: 60_000,
 };

@@ -8,6 +8,7 @@ import type { GitTrouble } from '../output/explain-failure.ts';
 import { parseTree } from '../output/parse-tree.ts';
 import { collectContents, type MirrorFlaw } from './collect-contents.ts';
 import { judgeTree } from './judge-tree.ts';
+import { RecentTrees } from './recent-trees.ts';
 import { Refusals } from './refusals.ts';
 import { BlobReader } from '../process/blob-reader.ts';
 
@@ -30,7 +31,7 @@ export class Mirror {
   /** The bare repository. */
   readonly folder: string;
   readonly #reader: BlobReader;
-  readonly #trees = new Map<string, Promise<Result<readonly TreeEntry[], MirrorFlaw>>>();
+  readonly #trees: RecentTrees<Promise<Result<readonly TreeEntry[], MirrorFlaw>>>;
   readonly #accepted = new Set<string>();
   readonly #refusals = new Refusals();
   #lock: Promise<unknown> = Promise.resolve();
@@ -40,7 +41,8 @@ export class Mirror {
   constructor(client: GitClient, folder: string) {
     this.#client = client;
     this.folder = folder;
-    const { blobBytes: maxBytes, readDeadlineMs: deadlineMs, readerIdleMs: idleMs } = client.limits;
+    const { blobBytes: maxBytes, readDeadlineMs: deadlineMs, idleMs, trees: most } = client.limits;
+    this.#trees = new RecentTrees({ most, idleMs });
     this.#reader = new BlobReader({ folder, environment: client.environment, maxBytes, deadlineMs, idleMs });
   }
 
@@ -99,15 +101,7 @@ export class Mirror {
 
   /** Every entry of a commit that is here, the root first. Remembered for the last commits asked for. */
   listTree(commit: string): Promise<Result<readonly TreeEntry[], MirrorFlaw>> {
-    const known = this.#trees.get(commit);
-    if (known !== undefined) this.#trees.delete(commit);
-    const tree = known ?? this.#readTree(commit);
-    this.#trees.set(commit, tree);
-    for (const oldest of this.#trees.keys()) {
-      if (this.#trees.size <= this.#client.limits.trees) break;
-      this.#trees.delete(oldest);
-    }
-    return tree;
+    return this.#trees.getOr(commit, () => this.#readTree(commit));
   }
 
   /** Contents by id: all of them or a failure. */
