@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Expansion, ExpansionRequest } from '#core/targeting/expansion/expand-set.ts';
 import { applyDelta } from '#core/targeting/expansion/list-delta.ts';
 import type { WantedApplication } from '#core/targeting/judge-application.ts';
+import { shareParts } from './share-parts.ts';
 import { RETAINED_APPLICATIONS, RetainedSets } from './retained-sets.ts';
 import type { FromThread, JudgedHead, ToThread } from './thread-messages.ts';
 
@@ -85,7 +86,7 @@ export class ExpansionThread {
         throw new Error(`the thread stopped after ${fetched.length} of ${added} Applications`);
       for (const each of answer.wanted) fetched.push(each);
     }
-    return fetched;
+    return shareParts(fetched);
   }
 
   /** Rejects with the error that ended the thread, or with the signal's reason. */
