@@ -9,7 +9,8 @@ const collect: () => void = runInNewContext('gc');
 
 /** Bytes of heap that three lists of equal texts take, each text built anew. */
 function bytesOf(keep: (text: string) => string): number {
-  const build = () => Array.from({ length: COUNT }, (_, index) => keep(['apps/Deployment/shop', `web-${index}`].join('/')));
+  const build = () =>
+    Array.from({ length: COUNT }, (_, index) => keep(['apps/Deployment/shop', `web-${index}`].join('/')));
   collect();
   const before = process.memoryUsage().heapUsed;
   const lists = [build(), build(), build()];
@@ -21,9 +22,12 @@ function bytesOf(keep: (text: string) => string): number {
 }
 
 describe('sharedText', () => {
-  it.each(['', 'a', '17', '__proto__', 'constructor', 'apps/Deployment/shop/web', '…'])('answers %j as it is', (text) => {
-    expect([sharedText(text), sharedText(text)]).toEqual([text, text]);
-  });
+  it.each(['', 'a', '17', '__proto__', 'constructor', 'apps/Deployment/shop/web', '…'])(
+    'answers %j as it is',
+    (text) => {
+      expect([sharedText(text), sharedText(text)]).toEqual([text, text]);
+    },
+  );
 
   it('keeps one of equal texts', () => {
     const apart = bytesOf((text) => text);

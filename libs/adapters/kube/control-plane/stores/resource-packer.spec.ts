@@ -1,11 +1,14 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ResourcePacker } from './resource-packer.ts';
 
 const application = (name: string, uid: string) =>
   JSON.stringify({
     metadata: { namespace: 'tenant-red', name, uid, resourceVersion: '17', generation: 1 },
-    spec: { source: { repoURL: 'https://git.example/apps.git', path: `apps/${name}` }, destination: { name: 'prod-eu' } },
+    spec: {
+      source: { repoURL: 'https://git.example/apps.git', path: `apps/${name}` },
+      destination: { name: 'prod-eu' },
+    },
     status: { inventory: [{ id: `apps/Deployment/shop/${name}`, entryHash: '0c653a19c02883a5b9c97efdffe8230e', uid }] },
   });
 const uidOf = (index: number) => `4a81590c-9085-4906-858e-3331067c7f${String(index).padStart(2, '0')}`;

@@ -22,7 +22,8 @@ export function encodeValues(values: readonly PackedValue[]): string {
   const longest = values.reduce<number>((sum, value) => sum + MOST_BESIDE + lengthOf(value), 0);
   const bytes = Buffer.allocUnsafe(longest);
   let end = 0;
-  for (const value of values) end = typeof value === 'number' ? writeNumber(bytes, end, value) : writeText(bytes, end, value);
+  for (const value of values)
+    end = typeof value === 'number' ? writeNumber(bytes, end, value) : writeText(bytes, end, value);
   return bytes.toString('latin1', 0, end);
 }
 
@@ -68,12 +69,13 @@ function readValue(bytes: Buffer, at: number): { readonly value: PackedValue; re
   const [kind] = bytes.subarray(at);
   if (kind === SHARED) return { value: bytes.readUInt16LE(at + 1), end: at + 3 };
   if (kind === UUID) return { value: readUuid(bytes, at + 1), end: at + 1 + UUID_BYTES };
-  const [start, length] =
-    kind === LONG ? [at + 5, bytes.readUInt32LE(at + 1)] : [at + 2, bytes.readUInt8(at + 1)];
+  const [start, length] = kind === LONG ? [at + 5, bytes.readUInt32LE(at + 1)] : [at + 2, bytes.readUInt8(at + 1)];
   return { value: bytes.toString(kind === HEX ? 'hex' : 'utf8', start, start + length), end: start + length };
 }
 
 function readUuid(bytes: Buffer, at: number): string {
   const digits = bytes.toString('hex', at, at + UUID_BYTES);
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-');
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
+    '-',
+  );
 }
