@@ -1,3 +1,4 @@
+import { CountedParts } from '#core/model/counted-parts.ts';
 import type { OwnedObjects } from '#core/observe/wanted-watches.ts';
 import type { InventoryEntry } from '#core/model/inventory.ts';
 
@@ -6,27 +7,19 @@ import type { InventoryEntry } from '#core/model/inventory.ts';
  * Thousands of them need a handful.
  */
 export class OwnedPlaces {
-  private readonly shared = new Map<string, { readonly owned: OwnedObjects; users: number }>();
+  private readonly shared = new CountedParts<OwnedObjects>();
 
   /** To be given back with `release`. */
   share(tenant: string, inventory: readonly InventoryEntry[]): OwnedObjects {
-    const id = idOf({ tenant, inventory });
-    const known = this.shared.get(id) ?? { owned: { tenant, inventory: placesOf(inventory) }, users: 0 };
-    known.users += 1;
-    this.shared.set(id, known);
-    return known.owned;
+    return this.shared.share(idOf({ tenant, inventory }), () => ({ tenant, inventory: placesOf(inventory) }));
   }
 
   release(owned: OwnedObjects): void {
-    const id = idOf(owned);
-    const known = this.shared.get(id);
-    if (known === undefined) return;
-    known.users -= 1;
-    if (known.users === 0) this.shared.delete(id);
+    this.shared.release(idOf(owned));
   }
 
-  *all(): Generator<OwnedObjects> {
-    for (const { owned } of this.shared.values()) yield owned;
+  all(): IteratorObject<OwnedObjects> {
+    return this.shared.all();
   }
 }
 

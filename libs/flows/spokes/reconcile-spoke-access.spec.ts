@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeControlPlane } from '#testing/fake-control-plane.ts';
 import { FakeSpokeIdentities } from '#testing/fake-spoke-identities.ts';
 import { buildApplication, buildCluster, buildTenant } from '#testing/resource-builders.ts';
+import { ApplicationPlaces } from './application-places.ts';
 import { desiredSpokeAccess, reconcileSpokeAccess } from './reconcile-spoke-access.ts';
 
 let controlPlane: FakeControlPlane;
@@ -13,7 +14,8 @@ function tenant(name: string, namespaces: readonly string[], more: object = {}) 
 }
 
 async function reconcile(mayDelete = true) {
-  const ports = { controlPlane, identities };
+  const places = new ApplicationPlaces(controlPlane.views.Application);
+  const ports = { controlPlane, identities, places };
   const desired = await desiredSpokeAccess(prodEu, ports);
   if (!desired.ok) return desired;
   return reconcileSpokeAccess('prod-eu', { desired: desired.value, mayDelete }, ports);

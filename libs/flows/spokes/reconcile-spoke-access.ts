@@ -1,7 +1,6 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import type { Manifest } from '#core/model/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import type { Application } from '#core/resources/application.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { TENANT_IDENTITY_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
 import {
@@ -15,10 +14,12 @@ import { isNamed } from '#core/sync-target/locate-target.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
 import type { IdentityKind, SpokeIdentities } from '../ports/spoke-identities.port.ts';
+import type { ApplicationPlace, ApplicationPlaces } from './application-places.ts';
 
 export interface SpokeAccessPorts {
   readonly controlPlane: ControlPlane;
   readonly identities: SpokeIdentities;
+  readonly places: Pick<ApplicationPlaces, 'all'>;
 }
 
 /** What has to be on a spoke. */
@@ -40,18 +41,13 @@ export interface SpokeAccessOutcome {
 /** What a spoke has to have for its tenants, from the registrations and Applications of this moment. No request. */
 export async function desiredSpokeAccess(
   cluster: Cluster,
-  { controlPlane, identities }: SpokeAccessPorts,
+  { controlPlane, identities, places }: SpokeAccessPorts,
 ): Promise<Result<SpokeAccess, SpokeFailure>> {
   const tenants = controlPlane.view('Tenant').list();
   const { name, labels } = cluster.metadata;
-  const applications = controlPlane
-    .view('Application')
-    .each()
-    .filter(
-      (application) =>
-        isNamed(cluster, application.spec.destination) ||
-        (application.status.cluster === name && hasObjects(application.status)),
-    )
+  const applications = places
+    .all()
+    .filter((place) => isNamed(cluster, place.destination) || place.cluster === name)
     .map(requestOf)
     .toArray();
   const needsKinds = tenants.some(({ spec }) => (spec.clusterResources.allow ?? []).length > 0);
@@ -71,7 +67,7 @@ export async function desiredSpokeAccess(
 export async function reconcileSpokeAccess(
   cluster: string,
   { desired, mayDelete }: WantedAccess,
-  { identities }: SpokeAccessPorts,
+  { identities }: Pick<SpokeAccessPorts, 'identities'>,
 ): Promise<Result<SpokeAccessOutcome, SpokeFailure>> {
   const observed = await observeAccess(cluster, identities);
   if (!observed.ok) return observed;
@@ -150,15 +146,6 @@ function removeObject(
   return identities.delete(cluster, { ...key, uid });
 }
 
-function requestOf({ metadata, spec }: Application) {
-  return {
-    tenant: tenantOfNamespace(metadata.namespace) ?? '',
-    namespace: spec.destination.namespace,
-    createNamespace: spec.syncPolicy?.syncOptions?.includes('CreateNamespace=true') ?? false,
-  };
-}
-
-/** An Application that has moved away still has to remove what it left. */
-function hasObjects({ inventory = [] }: Application['status']): boolean {
-  return inventory.length > 0;
+function requestOf({ namespace, destination, createNamespace }: ApplicationPlace) {
+  return { tenant: tenantOfNamespace(namespace) ?? '', namespace: destination.namespace, createNamespace };
 }

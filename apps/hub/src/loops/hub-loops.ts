@@ -46,7 +46,7 @@ export class HubLoops {
     });
     this.applications = new ApplicationsReconciler(platform, followers);
     const identities = new KubeSpokeIdentities(connections);
-    this.spokes = new SpokesReconciler(platform, { controlPlane, identities }, () => this.dispatcher.wake());
+    this.spokes = new SpokesReconciler(platform, identities, () => this.dispatcher.wake());
     this.dispatcher = createDispatcher(platform, this.spokes);
     this.loops = [repositories, tenants, sets, this.applications, this.spokes].map(({ loop }) => loop);
     const { applications, spokes, dispatcher } = this;
@@ -56,9 +56,8 @@ export class HubLoops {
     this.endings = [
       wakeUps.follow(),
       redisIsBack,
-      ...[repositories, tenants, sets, applications].map((each) => each.follow()),
+      ...[repositories, tenants, sets, applications, spokes].map((each) => each.follow()),
     ];
-    this.spokes.requestAll();
     this.dispatching = this.dispatcher.run(this.stopping.signal);
   }
 

@@ -1,9 +1,11 @@
 import { canonicalJson } from '#core/model/canonical-json.ts';
 import type { Application } from '#core/resources/application.ts';
+import type { Cluster } from '#core/resources/cluster.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
-import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
+import type { SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
+import { type ApplicationPlace, ApplicationPlaces } from '#flows/spokes/application-places.ts';
 import {
   desiredSpokeAccess,
   reconcileSpokeAccess,
@@ -33,15 +35,24 @@ export class SpokesReconciler {
   private readonly prepared = new Map<string, Prepared>();
   private readonly platform: Platform;
   private readonly ports: SpokeAccessPorts;
+  private readonly places: ApplicationPlaces;
   private readonly onPrepared: () => void;
 
-  constructor(platform: Platform, ports: SpokeAccessPorts, onPrepared: () => void) {
+  constructor(platform: Platform, identities: SpokeIdentities, onPrepared: () => void) {
+    const { controlPlane } = platform;
     this.platform = platform;
-    this.ports = ports;
+    this.places = new ApplicationPlaces(controlPlane.view('Application'));
+    this.ports = { controlPlane, identities, places: this.places };
     this.onPrepared = onPrepared;
     const onError = (key: string, error: unknown) =>
       platform.log.error({ cluster: key, err: error }, 'cannot prepare a cluster for its tenants: trying again');
     this.loop = new KeyedLoop({ clock: platform.clock, concurrency: AT_ONCE, run: (key) => this.run(key), onError });
+  }
+
+  /** Answers what ends it. */
+  follow(): () => void {
+    this.requestAll();
+    return () => this.places.stop();
   }
 
   requestAll(): void {
@@ -70,7 +81,7 @@ export class SpokesReconciler {
     const views = [controlPlane.view('Tenant'), controlPlane.view('Application')];
     if (views.some(({ complete }) => !complete)) return { againInMs: FAILED_AGAIN_MS };
     const mayDelete = views.every(({ unreadable }) => unreadable.size === 0);
-    const covered = new Set(coversOn(name, controlPlane));
+    const covered = new Set(this.coversOn(cluster));
     const desired = await desiredSpokeAccess(cluster, this.ports);
     if (!desired.ok) return this.failed(name, desired.failure);
     const wanted = { desired: desired.value, mayDelete };
@@ -96,6 +107,15 @@ export class SpokesReconciler {
     this.onPrepared();
   }
 
+  /** Of the Applications on a cluster. */
+  private coversOn({ metadata: { name } }: Cluster): IteratorObject<string> {
+    const clusters = this.platform.controlPlane.view('Cluster').list();
+    return this.places
+      .all()
+      .filter(({ destination }) => findCluster(clusters, destination)?.metadata.name === name)
+      .map(coverOfPlace);
+  }
+
   private failed(cluster: string, { kind, message }: { readonly kind: string; readonly message: string }): RunOutcome {
     this.platform.log.warn(
       { cluster, failure: kind, problem: message },
@@ -105,16 +125,10 @@ export class SpokesReconciler {
   }
 }
 
-/** Of the Applications on a cluster. */
-function coversOn(cluster: string, controlPlane: ControlPlane): IteratorObject<string> {
-  const clusters = controlPlane.view('Cluster').list();
-  return controlPlane
-    .view('Application')
-    .each()
-    .filter(({ spec }) => findCluster(clusters, spec.destination)?.metadata.name === cluster)
-    .map(coverOf);
+function coverOf({ metadata: { namespace }, spec: { destination } }: Application): string {
+  return coverOfPlace({ namespace, destination });
 }
 
-function coverOf({ metadata, spec }: Application): string {
-  return `${metadata.namespace}/${spec.destination.namespace}`;
+function coverOfPlace({ namespace, destination }: Pick<ApplicationPlace, 'namespace' | 'destination'>): string {
+  return `${namespace}/${destination.namespace}`;
 }
