@@ -5,6 +5,7 @@ import type { Application } from '#core/resources/application.ts';
 import { fromInventoryItems } from '#core/status/items/inventory-items.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { DecryptionKeyring } from '#flows/sources/decryption-keyring.ts';
+import { ApplicationPlaces } from '#flows/spokes/application-places.ts';
 import { followClaims } from '#flows/sync/claims/follow-claims.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -37,6 +38,7 @@ export class SyncWorld {
   readonly renderer = new FakeRenderer(this.git);
   readonly queue = new FakeSyncQueue();
   readonly claims = followClaims(this.controlPlane).claims;
+  readonly places = new ApplicationPlaces(this.controlPlane.views.Application);
   readonly clock = new FakeClock();
   readonly events = new FakeEvents();
   readonly scripts = new FakeHealthScripts();

@@ -3,6 +3,7 @@ import { assignSpokes } from '#core/observe/assign-spokes.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import type { TenantHealth } from '#flows/health/tenant-health.ts';
 import { observeSpoke } from '#flows/observe/observe-spoke.ts';
+import { ApplicationPlaces } from '#flows/spokes/application-places.ts';
 import type { Platform } from '#runtime/platform.ts';
 
 interface Observation {
@@ -19,6 +20,7 @@ export class SpokeShares {
   private readonly platform: Platform;
   private readonly health: TenantHealth;
   private readonly watches: KubeClusterWatches;
+  private readonly places: ApplicationPlaces;
   private readonly unsubscribe: () => void;
   private isStopped = false;
   private workers: readonly string[] = [];
@@ -34,6 +36,7 @@ export class SpokeShares {
       fieldManager,
       onWatch: (change) => metrics.watchesOpen.inc(change),
     });
+    this.places = new ApplicationPlaces(controlPlane.view('Application'));
     this.unsubscribe = controlPlane.view('Cluster').onChange(() => this.settle());
   }
 
@@ -51,6 +54,7 @@ export class SpokeShares {
     this.workers = [];
     this.share = new Set();
     await Promise.all([...this.observations.keys()].map((cluster) => this.end(cluster)));
+    this.places.stop();
   }
 
   /** Begins and ends observations so that they are our share. */
@@ -76,8 +80,8 @@ export class SpokeShares {
     const abort = new AbortController();
     const onError = (error: unknown) =>
       log.error({ cluster, err: error }, 'something went wrong while observing a cluster');
-    const { watches, health } = this;
-    const ports = { controlPlane, queue, watches, health, clock, identity, onError };
+    const { watches, health, places } = this;
+    const ports = { controlPlane, queue, watches, health, clock, places, identity, onError };
     const ended = observeSpoke(cluster, ports, abort.signal).catch(onError);
     this.observations.set(cluster, { abort, ended });
     log.info({ cluster }, 'observing a cluster');

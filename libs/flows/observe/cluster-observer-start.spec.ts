@@ -21,8 +21,15 @@ describe('ClusterObserver, while it begins', () => {
     world.push({ a: configMap('a', { color: 'red' }), service });
     await syncApplication(WEB, world.ports, new AbortController().signal);
     world.spoke.edit(configMapKey('a'), ['data', 'color'], 'green');
-    const { controlPlane, queue, health, clock } = world;
-    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, clock, onError: vi.fn() });
+    const { controlPlane, queue, health, clock, places } = world;
+    observer = new ClusterObserver('prod-eu', observation, {
+      controlPlane,
+      queue,
+      health,
+      clock,
+      places,
+      onError: vi.fn(),
+    });
     await settle();
   });
 

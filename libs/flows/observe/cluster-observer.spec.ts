@@ -29,8 +29,8 @@ const sync = () => syncApplication(WEB, world.ports, new AbortController().signa
 async function observe(manifests: Manifests): Promise<void> {
   world.push(manifests);
   await sync();
-  const { controlPlane, queue, health, clock } = world;
-  observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, clock, onError });
+  const { controlPlane, queue, health, clock, places } = world;
+  observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, clock, places, onError });
   await settle();
   observation.stream();
   await settle();
@@ -145,12 +145,13 @@ describe('ClusterObserver', () => {
   it('concludes nothing from an absence before a watch has shown all there is', async () => {
     world.push({ a: configMap('a') });
     await sync();
-    const { controlPlane, queue, health, clock } = world;
+    const { controlPlane, queue, health, clock, places } = world;
     observer = new ClusterObserver('prod-eu', observation, {
       controlPlane,
       queue,
       health,
       clock,
+      places,
       onError: () => undefined,
     });
     await settle();
@@ -221,8 +222,8 @@ describe('ClusterObserver', () => {
   it('says why nothing is known of objects whose kind cannot be watched, until it can', async () => {
     world.push({ a: configMap('a') });
     await sync();
-    const { controlPlane, queue, health, clock } = world;
-    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, clock, onError });
+    const { controlPlane, queue, health, clock, places } = world;
+    observer = new ClusterObserver('prod-eu', observation, { controlPlane, queue, health, clock, places, onError });
     await settle();
     observation.interrupt('ConfigMap', { kind: 'unreachable', message: 'the conversion webhook does not answer' });
     await settle();

@@ -16,6 +16,7 @@ import type { SpokeObservation } from '../ports/cluster-watches.port.ts';
 import type { SpokeFailure } from '../ports/cluster-access.port.ts';
 import type { SyncQueue } from '../ports/sync-queue.port.ts';
 import type { TenantHealth } from '../health/tenant-health.ts';
+import type { ApplicationPlace, ApplicationPlaces } from '../spokes/application-places.ts';
 import { DriftReporter } from './drift-reporter.ts';
 import { HealthReporter, type ObservedFields } from './health-reporter.ts';
 import { OwnedPlaces } from './owned-places.ts';
@@ -27,10 +28,14 @@ export interface ObserverPorts {
   readonly queue: Pick<SyncQueue, 'request'>;
   readonly health: TenantHealth;
   readonly clock: Pick<Clock, 'random'>;
+  /** Where all Applications are: those of other clusters need not be looked at. */
+  readonly places: Pick<ApplicationPlaces, 'namesAt'>;
   readonly onError: (error: unknown, context: { cluster: string }) => void;
 }
 
 const TRIM_AFTER_MS = 5000;
+
+type Whereabouts = Pick<ApplicationPlace, 'destination' | 'cluster'>;
 
 /** What is kept of an Application: there are thousands, and the view has the rest. */
 interface Observed {
@@ -64,7 +69,7 @@ export class ClusterObserver {
   private trim: NodeJS.Timeout | undefined;
 
   constructor(cluster: string, observation: SpokeObservation, ports: ObserverPorts) {
-    const { controlPlane, queue, health, clock, onError } = ports;
+    const { controlPlane, queue, health, clock, places, onError } = ports;
     const report = (error: unknown) => onError(error, { cluster });
     this.cluster = cluster;
     this.report = report;
@@ -80,7 +85,10 @@ export class ClusterObserver {
       clock,
     });
     const view = controlPlane.view('Application');
-    for (const application of view.each()) this.follow(application);
+    for (const name of places.namesAt((place) => this.isHere(place))) {
+      const application = view.get(name);
+      if (application !== undefined) this.follow(application);
+    }
     this.unsubscribe = [
       view.onChange((name, application) => this.changed(`${name.namespace}/${name.name}`, application)),
       health.onChange((isMeant) => this.watches.showAgain(isMeant, this.places.all())),
@@ -109,7 +117,7 @@ export class ClusterObserver {
 
   private changed(key: string, application: Application | undefined): void {
     const before = this.applications.get(key);
-    if (application === undefined || !this.isHere(application)) {
+    if (application === undefined || !this.isHere(whereabouts(application))) {
       if (before !== undefined) this.forget(key, before);
       return;
     }
@@ -118,15 +126,14 @@ export class ClusterObserver {
   }
 
   /** Where its objects are counts; where they shall go, as long as there are none. */
-  private isHere({ spec, status }: Application): boolean {
-    if (status.cluster !== undefined) return status.cluster === this.cluster;
+  private isHere({ cluster, destination }: Whereabouts): boolean {
+    if (cluster !== undefined) return cluster === this.cluster;
     const name = { namespace: SYSTEM_NAMESPACE, name: this.cluster };
-    const cluster = this.controlPlane.view('Cluster').get(name);
-    return cluster !== undefined && isNamed(cluster, spec.destination);
+    const registered = this.controlPlane.view('Cluster').get(name);
+    return registered !== undefined && isNamed(registered, destination);
   }
 
   private follow(application: Application): void {
-    if (!this.isHere(application)) return;
     const { namespace, name } = application.metadata;
     const key = sharedText(`${namespace}/${name}`);
     const before = this.applications.get(key);
@@ -266,6 +273,10 @@ function entriesOf({ ids, owned }: Observed): InventoryEntry[] {
     const place = owned.inventory.find(({ group, kind }) => group === key?.group && kind === key.kind);
     return key === undefined || place === undefined ? [] : [{ ...key, version: place.version }];
   });
+}
+
+function whereabouts({ spec: { destination }, status: { cluster } }: Application): Whereabouts {
+  return { destination, cluster };
 }
 
 function nameOf(key: string): { readonly namespace: string; readonly name: string } {

@@ -17,10 +17,10 @@ const errors: unknown[] = [];
 const onError = (error: unknown) => void errors.push(error);
 
 function start(): void {
-  const { controlPlane, queue, health } = world;
+  const { controlPlane, queue, health, places } = world;
   done = observeSpoke(
     'prod-eu',
-    { controlPlane, queue, health, clock, onError, watches: observation, identity: 'worker-1' },
+    { controlPlane, queue, health, clock, places, onError, watches: observation, identity: 'worker-1' },
     abort.signal,
   );
 }

@@ -4,7 +4,12 @@ import { buildApplication } from '#testing/resource-builders.ts';
 import { ApplicationPlaces } from './application-places.ts';
 
 const destination = (name: string) => ({ destination: { name, namespace: 'shop' } });
-const place = (cluster: string) => ({ namespace: 'tenant-red', ...destination(cluster), createNamespace: false });
+const place = (cluster: string) => ({
+  namespace: 'tenant-red',
+  ...destination(cluster),
+  createNamespace: false,
+  hasObjects: false,
+});
 const inventory = [{ id: '/ConfigMap/shop/web', version: 'v1', desiredHash: 'a', entryHash: 'b', uid: 'c' }];
 
 describe('ApplicationPlaces', () => {
@@ -27,10 +32,22 @@ describe('ApplicationPlaces', () => {
     const places = new ApplicationPlaces(views.Application);
     const spec = { ...destination('west'), syncPolicy: { syncOptions: ['CreateNamespace=true'] } };
     views.Application.put(buildApplication('red', 'web', { spec, status: { cluster: 'east', inventory } }));
-    expect([...places.all()]).toEqual([{ ...place('west'), createNamespace: true, cluster: 'east' }]);
+    expect([...places.all()]).toEqual([{ ...place('west'), createNamespace: true, cluster: 'east', hasObjects: true }]);
 
     views.Application.put(buildApplication('red', 'web', { spec, status: { cluster: 'east', inventory: [] } }));
-    expect([...places.all()]).toEqual([{ ...place('west'), createNamespace: true }]);
+    expect([...places.all()]).toEqual([{ ...place('west'), createNamespace: true, cluster: 'east' }]);
+  });
+
+  it('names the Applications at a place', () => {
+    const { views } = new FakeControlPlane();
+    const places = new ApplicationPlaces(views.Application);
+    for (const [name, cluster] of Object.entries({ web: 'east', cart: 'west', search: 'east' }))
+      views.Application.put(buildApplication('red', name, { spec: destination(cluster) }));
+
+    const names = places
+      .namesAt((one) => one.destination.name === 'east')
+      .map(({ namespace, name }) => `${namespace} ${name}`);
+    expect([...names]).toEqual(['tenant-red web', 'tenant-red search']);
   });
 
   it('hears of nothing after its end', () => {

@@ -3,19 +3,21 @@ import { sharedText } from '#core/model/shared-text.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { ResourceName, ResourceView } from '../ports/control-plane.port.ts';
 
-/** What the rights of an Application depend on. */
+/** What the rights of an Application depend on, and who observes it. */
 export interface ApplicationPlace {
   /** Of the Application itself. */
   readonly namespace: string;
   readonly destination: Application['spec']['destination'];
   readonly createNamespace: boolean;
-  /** The cluster that its objects are on, while there are any: one that has moved away still has to remove what it left. */
+  /** Where its objects are, or were last: one that has moved away still has to remove what it left. */
   readonly cluster?: string | undefined;
+  readonly hasObjects: boolean;
 }
 
 /**
  * The places of all Applications, each once: thousands of Applications have a handful. A spoke's rights follow from them, and are worked
- * out for each spoke whenever an Application is new; to go over all Applications each time would take minutes with many spokes.
+ * out for each spoke whenever an Application is new; to go over all Applications each time, which are kept packed, would take minutes
+ * with many spokes.
  */
 export class ApplicationPlaces {
   private readonly ids = new Map<string, string>();
@@ -31,6 +33,15 @@ export class ApplicationPlaces {
     return this.places.all();
   }
 
+  /** The Applications whose place is meant. */
+  *namesAt(isMeant: (place: ApplicationPlace) => boolean): Generator<ResourceName> {
+    const meant = new Set(this.all().filter(isMeant).map(idOf));
+    for (const [key, id] of this.ids) {
+      const slash = key.indexOf('/');
+      if (meant.has(id)) yield { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
+    }
+  }
+
   /** They are not kept up to date any more. */
   stop(): void {
     this.unsubscribe();
@@ -40,7 +51,7 @@ export class ApplicationPlaces {
     const key = sharedText(`${namespace}/${name}`);
     const before = this.ids.get(key);
     const place = application && placeOf(application);
-    const id = place && sharedText(JSON.stringify(place));
+    const id = place && sharedText(idOf(place));
     if (id === before) return;
     if (before !== undefined) this.places.release(before);
     if (place === undefined || id === undefined) this.ids.delete(key);
@@ -51,9 +62,17 @@ export class ApplicationPlaces {
   }
 }
 
-function placeOf({ metadata: { namespace }, spec, status: { cluster, inventory = [] } }: Application): ApplicationPlace {
+function idOf(place: ApplicationPlace): string {
+  return JSON.stringify(place);
+}
+
+function placeOf({
+  metadata: { namespace },
+  spec,
+  status: { cluster, inventory = [] },
+}: Application): ApplicationPlace {
   const createNamespace = spec.syncPolicy?.syncOptions?.includes('CreateNamespace=true') ?? false;
   const { name, server, namespace: into } = spec.destination;
   const destination = { name, server, namespace: into };
-  return { namespace, destination, createNamespace, cluster: inventory.length > 0 ? cluster : undefined };
+  return { namespace, destination, createNamespace, cluster, hasObjects: inventory.length > 0 };
 }

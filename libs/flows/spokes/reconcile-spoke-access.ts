@@ -47,7 +47,7 @@ export async function desiredSpokeAccess(
   const { name, labels } = cluster.metadata;
   const applications = places
     .all()
-    .filter((place) => isNamed(cluster, place.destination) || place.cluster === name)
+    .filter((place) => isNamed(cluster, place.destination) || (place.hasObjects && place.cluster === name))
     .map(requestOf)
     .toArray();
   const needsKinds = tenants.some(({ spec }) => (spec.clusterResources.allow ?? []).length > 0);
