@@ -47,9 +47,21 @@ describe('collectAtRest', () => {
     },
     {
       what: 'everything once a minute at the most',
-      shares: [0.9, ...rest(5), 0.9, ...rest(80)],
+      shares: [0.9, ...rest(5), 0.9, ...rest(69)],
       spare: MUCH,
       told: ['young 1', 'whole 5', 'young 7', 'whole 65'],
+    },
+    {
+      what: 'everything once when a minute of rest is over',
+      shares: [0.9, ...rest(300)],
+      spare: 0,
+      told: ['young 1', 'whole 70'],
+    },
+    {
+      what: 'nothing late while there is work every minute',
+      shares: [0.9, ...rest(60), 0.9, ...rest(60)],
+      spare: 0,
+      told: ['young 1', 'young 62'],
     },
   ])('collects $what', ({ shares, spare, told }) => {
     expect(collected(shares, spare)).toEqual(told);

@@ -11,6 +11,8 @@ const PATIENCE = 5;
 /** A whole collection holds everybody up for a tenth of a second: not oftener than this, nor for less. */
 const WHOLE_AGAIN_LOOKS = 60;
 const MUCH = 32 * 1024 * 1024;
+/** Looks at rest after which nothing is kept any more that is let go of when nobody wants it for a minute. */
+const LATE = 70;
 
 /** What a thread is asked about itself; tests answer in its place. */
 export interface HeapOwner {
@@ -25,23 +27,30 @@ export interface HeapOwner {
 /**
  * Lets the heap of this thread shrink after each time of work. V8 keeps what a burst took until it is allocated anew: a worker that had read
  * 1,000 Applications held 134 MB of garbage. After a collection of the young generation V8 gives back the rest by itself, a little at a
- * time; where something keeps it from doing so, the whole heap is collected. Answers what ends it.
+ * time; where something keeps it from doing so, the whole heap is collected, and once more when what is kept for a minute has been let go
+ * of. Answers what ends it.
  */
 export function collectAtRest(owner: HeapOwner = thisThread()): () => void {
   let rested = 0;
   let hasWorked = true;
+  let isShrunk = false;
   let untilWhole = 0;
+  const shrink = () => {
+    isShrunk = true;
+    if (owner.spareBytes() < MUCH) return;
+    untilWhole = WHOLE_AGAIN_LOOKS;
+    owner.collect('whole');
+  };
   const look = () => {
     const share = owner.busyShare();
     untilWhole -= 1;
-    if (share >= WORK) [hasWorked, rested] = [true, 0];
+    if (share >= WORK) [hasWorked, isShrunk, rested] = [true, false, 0];
     if (share >= REST || !hasWorked) return;
     rested += 1;
     if (rested === 1) owner.collect('young');
-    if (rested < PATIENCE || untilWhole > 0) return;
+    if (rested >= PATIENCE && !isShrunk && untilWhole <= 0) shrink();
+    if (rested < LATE) return;
     hasWorked = false;
-    if (owner.spareBytes() < MUCH) return;
-    untilWhole = WHOLE_AGAIN_LOOKS;
     owner.collect('whole');
   };
   const timer = setInterval(look, LOOK_MS).unref();

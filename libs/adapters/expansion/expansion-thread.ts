@@ -13,6 +13,8 @@ export interface ExpansionLimits {
   readonly deadlineMs: number;
   /** Heap of a thread. Unit: megabytes. */
   readonly heapMegabytes: number;
+  /** A thread without work forgets the sets after this: three kilobytes for each Application. Unit: milliseconds. */
+  readonly forgetMs: number;
   /** A thread without work is ended after this. Unit: milliseconds. */
   readonly idleMs: number;
 }
@@ -29,7 +31,7 @@ export class ExpansionThread {
   private readonly limits: ExpansionLimits;
   private readonly known = new RetainedSets<Known>(RETAINED_APPLICATIONS);
   private thread: Worker | undefined;
-  private idle: NodeJS.Timeout | undefined;
+  private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(file: URL, limits: ExpansionLimits) {
     this.file = file;
@@ -43,8 +45,8 @@ export class ExpansionThread {
 
   /** Throws for a mistake of ours, and when `signal` fires. */
   async expand(key: string, request: ExpansionRequest, signal: AbortSignal): Promise<Result<Expansion, string>> {
-    clearTimeout(this.idle);
-    const { deadlineMs, idleMs } = this.limits;
+    this.clearTimers();
+    const { deadlineMs } = this.limits;
     const deadline = AbortSignal.timeout(deadlineMs);
     try {
       return succeed(await this.exchange(key, request, AbortSignal.any([signal, deadline])));
@@ -55,16 +57,33 @@ export class ExpansionThread {
       if (isOutOfMemory(error)) return fail(`expanding it takes more than ${this.limits.heapMegabytes} MB: ${ADVICE}`);
       throw error;
     } finally {
-      this.idle = setTimeout(() => void this.end(), idleMs).unref();
+      this.waitForWork();
     }
   }
 
   async end(): Promise<void> {
-    clearTimeout(this.idle);
+    this.clearTimers();
     const { thread } = this;
     this.thread = undefined;
     this.known.clear();
     await thread?.terminate();
+  }
+
+  /** What is remembered goes before the thread does: to expand a set anew takes less time than to start a thread for it. */
+  private waitForWork(): void {
+    const { forgetMs, idleMs } = this.limits;
+    this.timers.add(setTimeout(() => this.forget(), forgetMs).unref());
+    this.timers.add(setTimeout(() => void this.end(), idleMs).unref());
+  }
+
+  private clearTimers(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  private forget(): void {
+    this.known.clear();
+    this.thread?.postMessage({ kind: 'forget' } satisfies ToThread, []);
   }
 
   private async exchange(key: string, request: ExpansionRequest, signal: AbortSignal): Promise<Expansion> {

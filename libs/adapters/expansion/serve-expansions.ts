@@ -28,6 +28,7 @@ export function serveExpansions(port: MessagePort, engines: TemplateEngines): vo
   let rest: readonly WantedApplication[] = [];
   const send = (message: FromThread) => port.postMessage(message);
   port.on('message', (message: ToThread) => {
+    if (message.kind === 'forget') return sessions.forget();
     if (message.kind === 'more') {
       send({ kind: 'portion', wanted: rest.slice(0, PORTION) });
       rest = rest.slice(PORTION);
@@ -57,6 +58,10 @@ class Sessions {
       return { head: expansion, added: [] };
     }
     return this.tell(key, session, expansion, version);
+  }
+
+  forget(): void {
+    this.sessions.clear();
   }
 
   private tell(

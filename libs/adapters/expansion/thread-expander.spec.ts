@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ClusterFact } from '#core/generators/facts.ts';
 import { ApplicationSetSpec } from '#core/resources/application-set.ts';
@@ -82,6 +83,17 @@ describe('ThreadExpander', () => {
       ['c', 'none'],
     ]);
     expect(after.map((each) => before.includes(each))).toEqual([true, false, false, true]);
+  });
+
+  it('forgets sets that nobody asked for in a while, and expands them anew', async () => {
+    expander = new ThreadExpander(file, { forgetMs: 20 });
+    const clusters = [clusterNamed('a'), clusterNamed('b')];
+    const before = await wantedOf(request(clusters));
+    await sleep(60);
+    const after = await wantedOf(request(clusters));
+
+    expect(after).toEqual(before);
+    expect(after.map((each) => before.includes(each))).toEqual([false, false]);
   });
 
   it('begins anew with another spec', async () => {

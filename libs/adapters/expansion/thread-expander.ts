@@ -3,7 +3,12 @@ import type { Expansion, ExpansionRequest } from '#core/targeting/expansion/expa
 import type { SetExpander } from '#flows/ports/set-expander.port.ts';
 import { type ExpansionLimits, ExpansionThread } from './expansion-thread.ts';
 
-const defaultLimits: ExpansionLimits = { deadlineMs: 30_000, heapMegabytes: 1024, idleMs: 300_000 };
+const defaultLimits: ExpansionLimits = {
+  deadlineMs: 30_000,
+  heapMegabytes: 1024,
+  forgetMs: 60_000,
+  idleMs: 300_000,
+};
 
 /** Sets expanded at once. One that takes its time leaves the other thread to everybody else. */
 const THREADS = 2;

@@ -1,7 +1,7 @@
 import type { Expansion, ExpansionRequest } from '#core/targeting/expansion/expand-set.ts';
 import type { RefusedApplication, WantedApplication } from '#core/targeting/judge-application.ts';
 
-/** To the thread: an expansion, then a `more` for each portion of its Applications. */
+/** To the thread: an expansion, then a `more` for each portion of its Applications; `forget` all that is remembered of sets. */
 export type ToThread =
   | {
       readonly kind: 'expand';
@@ -10,7 +10,8 @@ export type ToThread =
       /** Of the Applications that are still known here from the last time. */
       readonly version: number | undefined;
     }
-  | { readonly kind: 'more' };
+  | { readonly kind: 'more' }
+  | { readonly kind: 'forget' };
 
 /** A judged expansion without the Applications themselves, which follow in portions. */
 export interface JudgedHead {

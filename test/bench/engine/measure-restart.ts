@@ -6,7 +6,7 @@ import { readProgramUse } from '../program-use.ts';
 import { EngineWorld, OBJECTS_EACH, startHub, tell } from './engine-world.ts';
 
 /** Garbage of the start is given back by then, and so is what is kept for a minute in case that it is wanted again. */
-const REST_MS = 75_000;
+const REST_MS = 90_000;
 /** The smaller of the two sizes between which memory is measured: a quarter of the larger. */
 const SMALLER = 4;
 const READY_DEADLINE_MS = 10 * 60_000;
