@@ -66,7 +66,7 @@ function writeText(bytes: Buffer, start: number, text: string): number {
 }
 
 function readValue(bytes: Buffer, at: number): { readonly value: PackedValue; readonly end: number } {
-  const [kind] = bytes.subarray(at);
+  const kind = bytes[at];
   if (kind === SHARED) return { value: bytes.readUInt16LE(at + 1), end: at + 3 };
   if (kind === UUID) return { value: readUuid(bytes, at + 1), end: at + 1 + UUID_BYTES };
   const [start, length] = kind === LONG ? [at + 5, bytes.readUInt32LE(at + 1)] : [at + 2, bytes.readUInt8(at + 1)];
