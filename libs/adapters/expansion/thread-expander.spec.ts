@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { noAnswers } from '#core/generators/facts/answers.ts';
 import type { ClusterFact } from '#core/generators/facts.ts';
 import { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import type { Expansion, ExpansionRequest } from '#core/targeting/expansion/expand-set.ts';
@@ -39,7 +40,7 @@ function request(clusters: readonly ClusterFact[], name = '{{.name}}'): Expansio
     namespace: 'tenant-red',
     spec,
     clusters: { complete: true, value: clusters },
-    answers: new Map(),
+    answers: noAnswers(),
   };
 }
 

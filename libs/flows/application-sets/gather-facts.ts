@@ -1,3 +1,4 @@
+import { noAnswers } from '#core/generators/facts/answers.ts';
 import type { Question } from '#core/generators/facts/question.ts';
 import { questionKey } from '#core/generators/facts/question.ts';
 import type { ClusterFact, Fact } from '#core/generators/facts.ts';
@@ -56,8 +57,7 @@ const AT_ONCE = 8;
  */
 export class SetFacts {
   readonly clusters: Fact<readonly ClusterFact[]>;
-  /** By question key. */
-  readonly answers = new Map<string, Fact<unknown>>();
+  readonly answers = noAnswers();
   private readonly trees: GitTrees;
   private readonly namespace: string;
   private readonly values: TenantValues;
@@ -100,32 +100,33 @@ export class SetFacts {
 
   /** Adds the answers of these questions. One that is aborted has no answer. */
   async fetch(questions: readonly Question[], signal: AbortSignal): Promise<void> {
-    await forEachAtOnce(questions, AT_ONCE, signal, async (question) => {
-      const answer = await this.answer(question, signal);
-      this.answers.set(questionKey(question), answer);
-    });
+    await forEachAtOnce(questions, AT_ONCE, signal, (question) => this.answer(question, signal));
   }
 
-  private answer(question: Question, signal: AbortSignal): Promise<Fact<unknown>> {
+  private answer(question: Question, signal: AbortSignal): Promise<void> {
+    const { answers, trees, objects, plugins, scm } = this;
+    const keep = async <T>(kept: Map<string, Fact<T>>, answer: Promise<Fact<T>>): Promise<void> => {
+      kept.set(questionKey(question), await answer);
+    };
     switch (question.kind) {
       case 'directories':
-        return this.trees.readDirectories(question.repoURL, question.revision, signal);
+        return keep(answers.directories, trees.readDirectories(question.repoURL, question.revision, signal));
       case 'files':
-        return this.trees.readFiles(question, signal);
+        return keep(answers.files, trees.readFiles(question, signal));
       case 'configMap':
-        return this.objects.configMap(question.name);
+        return keep(answers.configMap, objects.configMap(question.name));
       case 'decisionResources':
-        return this.objects.decisionResources(question);
+        return keep(answers.decisionResources, objects.decisionResources(question));
       case 'pluginParameters':
-        return this.plugins.parameters(question, signal);
+        return keep(answers.pluginParameters, plugins.parameters(question, signal));
       case 'scmRepositories':
-        return this.scm.repositories(question, signal);
+        return keep(answers.scmRepositories, scm.repositories(question, signal));
       case 'scmBranches':
-        return this.scm.branches(question, signal);
+        return keep(answers.scmBranches, scm.branches(question, signal));
       case 'scmPathExists':
-        return this.scm.pathExists(question, signal);
+        return keep(answers.scmPathExists, scm.pathExists(question, signal));
       case 'pullRequests':
-        return this.scm.pullRequests(question, signal);
+        return keep(answers.pullRequests, scm.pullRequests(question, signal));
     }
   }
 }

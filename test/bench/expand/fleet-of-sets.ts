@@ -1,5 +1,6 @@
+import { type Answers, noAnswers } from '#core/generators/facts/answers.ts';
 import { questionKey } from '#core/generators/facts/question.ts';
-import type { ClusterFact, Fact } from '#core/generators/facts.ts';
+import type { ClusterFact } from '#core/generators/facts.ts';
 import { Application } from '#core/resources/application.ts';
 import { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import { applicationBody } from '#core/targeting/comparison/application-body.ts';
@@ -59,10 +60,11 @@ export function clusters(): ClusterFact[] {
   }));
 }
 
-export function answers(): Map<string, Fact<unknown>> {
+export function answers(): Answers {
   const question = questionKey({ kind: 'directories', repoURL, revision: 'main' });
   const directories = Array.from({ length: DIRECTORIES }, (_, index) => `apps/service-${index}`);
-  return new Map([[question, { complete: true, value: ['apps', 'docs', 'apps/old-shop', ...directories] }]]);
+  const all = ['apps', 'docs', 'apps/old-shop', ...directories];
+  return { ...noAnswers(), directories: new Map([[question, { complete: true, value: all }]]) };
 }
 
 /** As the management cluster has it after it was written. */

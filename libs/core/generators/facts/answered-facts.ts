@@ -1,5 +1,6 @@
 import type { JsonObject } from '#core/model/json.ts';
 import type { ClusterFact, Fact, Facts } from '../facts.ts';
+import type { Answers } from './answers.ts';
 import type { GitFile, GitFilesRequest } from './git-facts.ts';
 import type { DecisionResource, DecisionResourcesRequest, PluginRequest } from './object-facts.ts';
 import { describeQuestion, type Question, questionKey } from './question.ts';
@@ -12,9 +13,6 @@ import type {
   ScmRepository,
   ScmRequest,
 } from './scm-facts.ts';
-
-/** By {@link questionKey}. */
-export type Answers = ReadonlyMap<string, Fact<unknown>>;
 
 /**
  * Facts from the answers that are at hand. A question without one counts as "being read" and is noted in `open`: whoever expands
@@ -32,35 +30,36 @@ export class AnsweredFacts implements Facts {
   }
 
   readonly directories = (repoURL: string, revision: string): Fact<readonly string[]> =>
-    this.ask({ kind: 'directories', repoURL, revision });
+    this.ask({ kind: 'directories', repoURL, revision }, this.answers.directories);
 
-  readonly files = (request: GitFilesRequest): Fact<readonly GitFile[]> => this.ask({ kind: 'files', ...request });
+  readonly files = (request: GitFilesRequest): Fact<readonly GitFile[]> =>
+    this.ask({ kind: 'files', ...request }, this.answers.files);
 
   readonly configMap = (name: string): Fact<Readonly<Record<string, string>> | undefined> =>
-    this.ask({ kind: 'configMap', name });
+    this.ask({ kind: 'configMap', name }, this.answers.configMap);
 
   readonly decisionResources = (request: DecisionResourcesRequest): Fact<readonly DecisionResource[]> =>
-    this.ask({ kind: 'decisionResources', ...request });
+    this.ask({ kind: 'decisionResources', ...request }, this.answers.decisionResources);
 
   readonly pluginParameters = (request: PluginRequest): Fact<readonly JsonObject[]> =>
-    this.ask({ kind: 'pluginParameters', ...request });
+    this.ask({ kind: 'pluginParameters', ...request }, this.answers.pluginParameters);
 
   readonly scmRepositories = (request: ScmRequest): Fact<readonly ScmRepository[]> =>
-    this.ask({ kind: 'scmRepositories', ...request });
+    this.ask({ kind: 'scmRepositories', ...request }, this.answers.scmRepositories);
 
   readonly scmBranches = (request: ScmBranchesRequest): Fact<readonly ScmBranch[]> =>
-    this.ask({ kind: 'scmBranches', ...request });
+    this.ask({ kind: 'scmBranches', ...request }, this.answers.scmBranches);
 
-  readonly scmPathExists = (request: ScmPathRequest): Fact<boolean> => this.ask({ kind: 'scmPathExists', ...request });
+  readonly scmPathExists = (request: ScmPathRequest): Fact<boolean> =>
+    this.ask({ kind: 'scmPathExists', ...request }, this.answers.scmPathExists);
 
   readonly pullRequests = (request: PullRequestsRequest): Fact<readonly PullRequest[] | undefined> =>
-    this.ask({ kind: 'pullRequests', ...request });
+    this.ask({ kind: 'pullRequests', ...request }, this.answers.pullRequests);
 
-  /** The kind of a question, which is part of its key, decides the type of its answer. */
-  private ask<T>(question: Question): Fact<T> {
+  /** `answers`: those to questions of its kind. */
+  private ask<T>(question: Question, answers: ReadonlyMap<string, Fact<T>>): Fact<T> {
     const key = questionKey(question);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-    const answer = this.answers.get(key) as Fact<T> | undefined;
+    const answer = answers.get(key);
     if (answer !== undefined) return answer;
     this.open.set(key, question);
     return { complete: false, message: `${describeQuestion(question)} is being read.` };

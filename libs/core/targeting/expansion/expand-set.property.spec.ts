@@ -1,3 +1,4 @@
+import { noAnswers } from '#core/generators/facts/answers.ts';
 import { array, assert, boolean, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { questionKey } from '#core/generators/facts/question.ts';
@@ -59,7 +60,10 @@ function requestOf(world: World, spec: ApplicationSetSpec): ExpansionRequest {
     namespace: 'tenant-red',
     spec,
     clusters: { complete: true, value: clusterFacts(world) },
-    answers: new Map([[question, { complete: true, value: [...new Set(world.directories)] }]]),
+    answers: {
+      ...noAnswers(),
+      directories: new Map([[question, { complete: true, value: [...new Set(world.directories)] }]]),
+    },
   };
 }
 

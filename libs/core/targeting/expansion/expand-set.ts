@@ -1,4 +1,5 @@
-import { AnsweredFacts, type Answers } from '#core/generators/facts/answered-facts.ts';
+import { AnsweredFacts } from '#core/generators/facts/answered-facts.ts';
+import type { Answers } from '#core/generators/facts/answers.ts';
 import type { Question } from '#core/generators/facts/question.ts';
 import type { ClusterFact, Fact } from '#core/generators/facts.ts';
 import type { TemplateEngines } from '#core/generators/template-engine.ts';
