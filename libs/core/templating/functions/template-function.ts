@@ -1,6 +1,6 @@
 import type { TemplateEnvironment } from '../template-environment.ts';
 import type { RenderBudget } from '../template-limits.ts';
-import type { GoList, GoMap, GoObject, GoValue } from '../values/go-value.ts';
+import { GoList, GoMap, GoObject, type GoValue } from '../values/go-value.ts';
 import { GoInt } from '../values/go-numbers.ts';
 import type { ParameterType, Signature } from '../values/signature.ts';
 
@@ -33,8 +33,25 @@ interface ArgumentTypes {
   strings: GoList;
   time: GoObject;
   certificate: GoObject;
-  version: GoObject;
+  version: GoObject | null;
 }
+
+const isArgument: Readonly<Record<ParameterType, (value: unknown) => boolean>> = {
+  any: (value) => value !== undefined,
+  value: () => true,
+  string: (value) => typeof value === 'string',
+  int: (value) => typeof value === 'number',
+  int64: (value) => typeof value === 'bigint',
+  uint32: (value) => typeof value === 'bigint',
+  float64: (value) => typeof value === 'number',
+  bool: (value) => typeof value === 'boolean',
+  map: (value) => value === null || value instanceof GoMap,
+  anys: (value) => value instanceof GoList,
+  strings: (value) => value instanceof GoList,
+  time: (value) => value instanceof GoObject,
+  certificate: (value) => value instanceof GoObject,
+  version: (value) => value === null || value instanceof GoObject,
+};
 
 type Arguments<P extends readonly ParameterType[]> = { -readonly [I in keyof P]: ArgumentTypes[P[I]] };
 
@@ -46,9 +63,9 @@ export function fixed<const P extends readonly ParameterType[]>(
   return {
     signature: { parameters },
     run: (args, context) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the interpreter has checked them against the signature
-      const checked = args.map(toArgument) as Arguments<P>;
-      return run.call(context, ...checked);
+      const values: unknown = args.map(toArgument);
+      if (!areArguments(values, parameters)) throw unchecked(parameters);
+      return run.call(context, ...values);
     },
   };
 }
@@ -63,12 +80,29 @@ export function variadic<const P extends readonly ParameterType[], R extends Par
   return {
     signature: { parameters, rest },
     run: (args, context) => {
-      const grouped = [...args.slice(0, count).map(toArgument), args.slice(count).map(toArgument)];
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the interpreter has checked them against the signature
-      const checked = grouped as [...Arguments<P>, ArgumentTypes[R][]];
-      return run.call(context, ...checked);
+      const grouped: unknown = [...args.slice(0, count).map(toArgument), args.slice(count).map(toArgument)];
+      if (!areGrouped(grouped, parameters, rest)) throw unchecked([...parameters, rest]);
+      return run.call(context, ...grouped);
     },
   };
+}
+
+function areArguments<P extends readonly ParameterType[]>(values: unknown, parameters: P): values is Arguments<P> {
+  return Array.isArray(values) && parameters.every((type, index) => isArgument[type](values[index]));
+}
+
+function areGrouped<P extends readonly ParameterType[], R extends ParameterType>(
+  values: unknown,
+  parameters: P,
+  rest: R,
+): values is [...Arguments<P>, ArgumentTypes[R][]] {
+  const further: unknown = Array.isArray(values) ? values.at(-1) : undefined;
+  return areArguments(values, parameters) && Array.isArray(further) && further.every((one) => isArgument[rest](one));
+}
+
+/** A mistake of the interpreter. */
+function unchecked(parameters: readonly ParameterType[]): Error {
+  return new Error(`a function of ${parameters.join(', ')} was called with other arguments`);
 }
 
 function toArgument(value: unknown): unknown {
