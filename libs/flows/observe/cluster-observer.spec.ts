@@ -271,6 +271,24 @@ describe('ClusterObserver', () => {
     expect(world.application.status.health).toEqual({ status: 'Healthy' });
   });
 
+  it('goes on with the health of objects whose inventory cannot be read any more, and tells of drift once it can', async () => {
+    await observe({ web: deployment });
+    const { metadata, spec, status } = world.application;
+    const broken = [...(status.inventory ?? []), { id: 'x', version: 'v1' }];
+    const put = (inventory: typeof status.inventory) =>
+      world.controlPlane.views.Application.put({ metadata, spec, status: { ...world.application.status, inventory } });
+    put(broken);
+    world.spoke.remove(WEB_KEY);
+    observation.show('apps/Deployment/shop/web');
+    await settle();
+    const during = { requests: [...world.queue.requests], health: world.application.status.health?.status };
+    put(status.inventory);
+    await settle();
+
+    expect(during).toEqual({ requests: [], health: 'Missing' });
+    expect(world.queue.requests).toHaveLength(1);
+  });
+
   it('tries a write again that failed, with growing pauses', async () => {
     world.controlPlane.script.failOn(
       'status Application tenant-red/web nabe-observe',
