@@ -206,6 +206,15 @@ describe('ClusterObserver', () => {
     expect(world.application.status.health).toEqual({ status: 'Healthy' });
   });
 
+  it('notices what went while a watch was interrupted', async () => {
+    await observe({ a: configMap('a'), b: configMap('b') });
+    world.spoke.remove(configMapKey('a'));
+    observation.stream('ConfigMap');
+    await settle();
+
+    expect(world.queue.requests).toMatchObject([{ ...WEB, urgency: 'drift' }]);
+  });
+
   it('watches a kind as the tenant when the hub may not, and gives its own watch up', async () => {
     await observe({ a: configMap('a') });
     observation.interrupt('ConfigMap', { kind: 'forbidden', message: 'not for the hub' });

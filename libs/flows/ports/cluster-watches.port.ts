@@ -28,7 +28,7 @@ export interface SeenObject {
 
 export interface WatchListener {
   seen(object: SeenObject): void;
-  /** Deleted, or without our label now. */
+  /** Deleted, or without our label now. What went while the watch was interrupted may be told by `complete` alone. */
   gone(key: ObjectKey): void;
   /** The initial state has been streamed: all objects there are have been `seen`; the ids of all of them. After a relist, too. */
   complete(seenIds: ReadonlySet<string>): void;
