@@ -1,56 +1,33 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '#core/model/json.ts';
-import { FakeSpokeObservation } from '#testing/fake-spoke-observation.ts';
-import { configMap, configMapKey, SyncWorld, WEB } from '#testing/sync-world.ts';
-import { syncApplication } from '../sync/sync-application.ts';
-import { ClusterObserver } from './cluster-observer.ts';
+import { observedWorld } from '#testing/observed-world.ts';
+import { configMap, configMapKey, WEB } from '#testing/sync-world.ts';
 
 const service: JsonObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } };
-/** Long enough for news to be gathered, settled and written. */
-const settle = () => vi.advanceTimersByTimeAsync(1000);
+const room = observedWorld();
 
 describe('ClusterObserver, while it begins', () => {
-  let world: SyncWorld;
-  let observation: FakeSpokeObservation;
-  let observer: ClusterObserver;
-
   beforeEach(async () => {
-    vi.useFakeTimers();
-    world = new SyncWorld();
-    observation = new FakeSpokeObservation(world.spoke);
+    const { world } = room();
     world.push({ a: configMap('a', { color: 'red' }), service });
-    await syncApplication(WEB, world.ports, new AbortController().signal);
+    await room().sync();
     world.spoke.edit(configMapKey('a'), ['data', 'color'], 'green');
-    const { controlPlane, queue, health, clock, places } = world;
-    observer = new ClusterObserver('prod-eu', observation, {
-      controlPlane,
-      queue,
-      health,
-      clock,
-      places,
-      onError: vi.fn(),
-    });
-    await settle();
-  });
-
-  afterEach(() => {
-    observer.stop();
-    vi.useRealTimers();
+    await room().begin();
   });
 
   it.each([
-    { name: 'once the last kind of an Application has come', come: async () => observation.stream('Service') },
+    { name: 'once the last kind of an Application has come', come: async () => room().observation.stream('Service') },
     {
       name: 'without the last kind, when that does not come',
       come: async () => void (await vi.advanceTimersByTimeAsync(15_000)),
     },
   ])('looks $name', async ({ come }) => {
-    observation.stream('ConfigMap');
-    await settle();
-    expect(world.queue.requests).toEqual([]);
+    room().observation.stream('ConfigMap');
+    await room().settle();
+    expect(room().world.queue.requests).toEqual([]);
 
     await come();
-    await settle();
-    expect(world.queue.requests).toMatchObject([{ ...WEB, urgency: 'drift' }]);
+    await room().settle();
+    expect(room().world.queue.requests).toMatchObject([{ ...WEB, urgency: 'drift' }]);
   });
 });
