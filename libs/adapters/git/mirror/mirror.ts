@@ -121,6 +121,7 @@ export class Mirror {
   }
 
   close(): Promise<void> {
+    this.#trees.clear();
     return this.#reader.close();
   }
 
