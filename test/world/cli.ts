@@ -9,18 +9,23 @@ export interface CliAnswer {
 }
 
 const main = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
-const DEADLINE_MS = 30_000;
+/** More than the longest wait of a command for the hub. */
+const DEADLINE_MS = 75_000;
 
-/** Runs the command line as a person would, in a process of its own. */
+/** Runs the command line as a person would, in a process of its own. Rejects when it does not end by itself. */
 export function runCli(args: readonly string[], env: NodeJS.ProcessEnv): Promise<CliAnswer> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
       ['--conditions=source', main, ...args],
       { env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILE_CACHE, ...env }, timeout: DEADLINE_MS },
       (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-        resolve({ code, stdout, stderr });
+        const code = error === null ? 0 : error.code;
+        if (typeof code === 'number') resolve({ code, stdout, stderr });
+        else
+          reject(
+            new Error(`nabe ${args.join(' ')} did not end by itself within ${DEADLINE_MS / 1000} s`, { cause: error }),
+          );
       },
     );
   });

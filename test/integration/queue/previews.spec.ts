@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PreviewAsker } from '#adapters/queue/previews/preview-asker.ts';
 import { previewQueueName, previewQueuePrefix, sealQuestion } from '#adapters/queue/previews/preview-messages.ts';
@@ -39,6 +40,25 @@ function work(
   workers.push(new PreviewWorker({ link, keys: () => keys, clock, log, preview }));
 }
 
+/** The link, with reads of events that are sent half a second late, as a busy machine may send them. */
+function listeningLate(real: RedisLink): RedisLink {
+  const open = real.openWaiting.bind(real);
+  real.openWaiting = () => readingLate(open());
+  return real;
+}
+
+function readingLate(redis: Redis): Redis {
+  const duplicate = redis.duplicate.bind(redis);
+  redis.duplicate = (override) => readingLate(duplicate(override));
+  const send = redis.sendCommand.bind(redis);
+  redis.sendCommand = (command, stream) => {
+    if (command.name !== 'xread') return send(command, stream);
+    setTimeout(() => void send(command, stream), 500);
+    return command.promise;
+  };
+  return redis;
+}
+
 describe('previews through the queue', () => {
   it('come back to whoever asked, each to its own question', async () => {
     work(async (asked) => ({ kind: 'blocked', message: JSON.stringify(asked) }));
@@ -52,6 +72,14 @@ describe('previews through the queue', () => {
         value: { kind: 'blocked', message: JSON.stringify({ application: applicationOf(name), server: false }) },
       })),
     );
+  });
+
+  it('come back also when the answer is there before the hub listens', async () => {
+    const late = new PreviewAsker({ link: listeningLate(link), keys: () => envelopeKeys, clock });
+    work(async () => blocked);
+    const answered = await late.ask(question);
+    await late.close();
+    expect(answered).toEqual({ ok: true, value: blocked });
   });
 
   it('leave nothing in Redis that anybody could read later', async () => {

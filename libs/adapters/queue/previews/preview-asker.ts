@@ -16,6 +16,8 @@ export interface PreviewAskerOptions {
 
 /** BullMQ writes its events for anybody who looks; an answer is read at once. */
 const KEPT_EVENTS = 100;
+/** Not "from now on", BullMQ's default: an answer that came between the question and the first read would be waited for in vain. */
+const FROM_THE_START = '0-0';
 /** Seconds for which an answer that nobody fetched stays. */
 const KEPT_SECONDS = 60;
 
@@ -54,7 +56,11 @@ export class PreviewAsker implements Previews {
         connection: link.client,
         streams: { events: { maxLen: KEPT_EVENTS } },
       }).on('error', ignoreError),
-      events: new QueueEvents(previewQueueName, { ...shared, connection: link.openWaiting() }).on('error', ignoreError),
+      events: new QueueEvents(previewQueueName, {
+        ...shared,
+        connection: link.openWaiting(),
+        lastEventId: FROM_THE_START,
+      }).on('error', ignoreError),
     };
     return this.#open;
   }
