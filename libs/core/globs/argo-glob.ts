@@ -8,12 +8,17 @@ import { rowMatches, rowOf } from './gobwas-row.ts';
  * everything. Fails for a malformed class.
  */
 export function compileArgoGlob(pattern: string, separators = ''): Result<(text: string) => boolean, string> {
+  // Most are a plain name or everything.
+  if (pattern === '*' && separators === '') return succeed(() => true);
+  if (!SPECIAL.test(pattern)) return succeed((text) => text === pattern);
   const reader: Reader = { characters: Array.from(pattern), at: 0, separators };
   const tokens = readSequence(reader, 0);
   if (!tokens) return fail(`malformed pattern ${JSON.stringify(pattern)}`);
   const row = rowOf(tokens);
   return succeed(row ? (text) => rowMatches(row, text) : (text) => tokensMatch(tokens, text));
 }
+
+const SPECIAL = /[*?[{\\]/;
 
 /** True when the glob matches; a malformed one matches nothing. */
 export function argoGlobMatches(pattern: string, text: string, separators = ''): boolean {

@@ -1,5 +1,16 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
+import { isJsonObject } from './json.ts';
+
+function reordered(value: unknown, order: (keys: string[]) => string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => reordered(item, order));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(order(Object.keys(value)).map((key) => [key, reordered(value[key], order)]));
+}
+
+const sorted = (value: unknown) => reordered(value, (keys) => keys.toSorted());
+const reversed = (value: unknown) => reordered(value, (keys) => keys.toSorted().toReversed());
 
 describe('canonicalJson', () => {
   it.each([
@@ -21,8 +32,18 @@ describe('canonicalJson', () => {
       value: JSON.parse('{"b":1,"__proto__":2}'),
       text: '{"__proto__":2,"b":1}',
     },
+    { name: 'sorts numbers as text', value: { 10: 'a', 9: 'b' }, text: '{"10":"a","9":"b"}' },
+    { name: 'takes what is sorted as it is', value: { a: [{ b: 1, c: undefined }], d: null }, text: '{"a":[{"b":1}],"d":null}' },
   ])('$name', ({ value, text }) => {
     expect(canonicalJson(value)).toBe(text);
+  });
+
+  it('is the same for the same data in any order of the keys', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+        expect(canonicalJson(reversed(value))).toBe(canonicalJson(sorted(value)));
+      }),
+    );
   });
 
   it('throws for numbers that JSON cannot hold', () => {

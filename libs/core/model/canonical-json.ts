@@ -6,7 +6,25 @@ import { isJsonObject, type JsonObject } from './json.ts';
  * Throws for NaN and infinite numbers, which JSON cannot hold.
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  // What an API server answers is sorted already, and the engine's own writer takes a third of the time.
+  return isCanonical(value) ? JSON.stringify(value) : formatValue(value);
+}
+
+/** Whether `JSON.stringify` writes this as it is wanted. */
+function isCanonical(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isCanonical);
+  if (!isJsonObject(value)) return typeof value !== 'bigint';
+  let before = '';
+  for (const key of Object.keys(value)) {
+    if (key < before || !isCanonical(value[key])) return false;
+    before = key;
+  }
+  return true;
+}
+
+function formatValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(formatValue).join(',')}]`;
   if (isJsonObject(value)) return `{${formatMembers(value)}}`;
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`JSON cannot hold the number ${value}`);
@@ -18,7 +36,7 @@ function formatMembers(object: JsonObject): string {
   for (const key of Object.keys(object).toSorted()) {
     const value = object[key];
     if (value === undefined) continue;
-    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value)}`;
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${formatValue(value)}`;
   }
   return members;
 }

@@ -8,7 +8,10 @@ import { isJsonObject, type JsonObject } from '#core/model/json.ts';
  */
 export function fieldEntryText(managedFields: unknown, manager: string): string | undefined {
   const entry = findOwnEntry(managedFields, manager);
-  return entry === undefined ? undefined : canonicalJson({ ...entry, time: undefined });
+  if (entry === undefined) return undefined;
+  // In their order, as the fields within are already: two of these are made of each object that is applied.
+  const { apiVersion, fieldsType, fieldsV1, operation } = entry;
+  return canonicalJson({ apiVersion, fieldsType, fieldsV1, manager, operation });
 }
 
 /** The fields that a server-side apply of ours owns, as `fieldsV1` writes them: what our next one leaves out goes. */

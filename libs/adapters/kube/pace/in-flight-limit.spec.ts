@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Cutoff } from './cutoff.ts';
 import { InFlightLimit } from './in-flight-limit.ts';
 
-const never = new AbortController().signal;
+const never = new Cutoff();
 
 describe('InFlightLimit', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -25,9 +26,9 @@ describe('InFlightLimit', () => {
   it('forgets a waiting request that is called off', async () => {
     const limit = new InFlightLimit(1);
     await limit.enter(never);
-    const controller = new AbortController();
-    const waiting = limit.enter(controller.signal);
-    controller.abort();
+    const cutoff = new Cutoff();
+    const waiting = limit.enter(cutoff);
+    cutoff.cut('aborted');
     const entered = await waiting;
     limit.leave();
     expect({ entered, running: limit.running }).toEqual({ entered: false, running: 0 });

@@ -1,3 +1,4 @@
+import type { Cutoff } from './cutoff.ts';
 import { LatencyGradient } from './latency-gradient.ts';
 
 /**
@@ -36,14 +37,14 @@ export class InFlightLimit {
     this.#admit();
   }
 
-  /** Waits for a place; false when the signal aborted first. After true, {@link leave} has to be called once. */
-  async enter(signal: AbortSignal): Promise<boolean> {
-    if (signal.aborted) return false;
+  /** Waits for a place; false when the request was cut off first. After true, {@link leave} has to be called once. */
+  async enter(cutoff: Cutoff): Promise<boolean> {
+    if (cutoff.cause !== undefined) return false;
     if (this.#hasPlace()) {
       this.#running += 1;
       return true;
     }
-    return await this.#wait(signal);
+    return await this.#wait(cutoff);
   }
 
   leave(): void {
@@ -80,19 +81,18 @@ export class InFlightLimit {
     return this.#pause === undefined && this.#running < this.limit;
   }
 
-  #wait(signal: AbortSignal): Promise<boolean> {
+  #wait(cutoff: Cutoff): Promise<boolean> {
     return new Promise((resolve) => {
       const admit = (): void => {
-        signal.removeEventListener('abort', giveUp);
+        cutoff.follow(undefined);
         this.#running += 1;
         resolve(true);
       };
-      const giveUp = (): void => {
+      this.#waiting.add(admit);
+      cutoff.follow(() => {
         this.#waiting.delete(admit);
         resolve(false);
-      };
-      signal.addEventListener('abort', giveUp, { once: true });
-      this.#waiting.add(admit);
+      });
     });
   }
 

@@ -1,8 +1,10 @@
-import { Agent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { isJsonObject } from '#core/model/json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { type ConnectionSettings, identityHeaders } from './connection-settings.ts';
+import { Cutoff } from '../pace/cutoff.ts';
 import { InFlightLimit } from '../pace/in-flight-limit.ts';
+import { exchange, type WholeAnswer } from './exchange.ts';
 import { type KubeAnswer, type KubeRequest, MEDIA, type RequestFailure } from './kube-request.ts';
 import { readStatusFailure, wireCode, wireFailure } from './request-failure.ts';
 
@@ -51,26 +53,14 @@ export class KubeConnection {
   }
 
   async send(request: KubeRequest): Promise<Result<KubeAnswer, RequestFailure>> {
-    const controller = new AbortController();
-    let cause = 'deadline';
-    const timer = setTimeout(() => controller.abort(), request.deadlineMs ?? DEFAULT_DEADLINE_MS);
-    const callOff = (): void => {
-      cause = 'aborted';
-      controller.abort();
-    };
+    const cutoff = new Cutoff();
+    const timer = setTimeout(() => cutoff.cut('deadline'), request.deadlineMs ?? DEFAULT_DEADLINE_MS);
+    const callOff = (): void => cutoff.cut('aborted');
     if (request.signal?.aborted === true) callOff();
     request.signal?.addEventListener('abort', callOff, { once: true });
     try {
-      if (!(await this.#limit.enter(controller.signal))) return fail(wireFailure(cause));
-      try {
-        const startedAt = performance.now();
-        const answer = await this.#exchange(request, controller.signal);
-        return this.#learn(answer, performance.now() - startedAt);
-      } catch (error) {
-        return fail(wireFailure(controller.signal.aborted ? cause : wireCode(error)));
-      } finally {
-        this.#limit.leave();
-      }
+      if (!(await this.#limit.enter(cutoff))) return fail(wireFailure(cutoff.cause ?? 'aborted'));
+      return await this.#sendWithin(request, cutoff);
     } finally {
       clearTimeout(timer);
       request.signal?.removeEventListener('abort', callOff);
@@ -89,24 +79,30 @@ export class KubeConnection {
     await this.#agent.destroy();
   }
 
-  async #exchange(request: KubeRequest, signal: AbortSignal): Promise<Result<KubeAnswer, RequestFailure>> {
-    const answer = await this.#agent.request({
+  /** With a place among the requests under way, which it leaves. */
+  async #sendWithin(request: KubeRequest, cutoff: Cutoff): Promise<Result<KubeAnswer, RequestFailure>> {
+    try {
+      const headers = await this.#headers(request);
+      const startedAt = performance.now();
+      const answer = await exchange(this.#agent, this.#optionsOf(request, headers), cutoff);
+      return this.#learn(readAnswer(answer), performance.now() - startedAt);
+    } catch (error) {
+      return fail(wireFailure(cutoff.cause ?? wireCode(error)));
+    } finally {
+      this.#limit.leave();
+    }
+  }
+
+  #optionsOf(request: KubeRequest, headers: Record<string, string>): Dispatcher.DispatchOptions {
+    return {
       origin: this.#origin,
       path: `${this.#pathPrefix}${request.path}`,
       method: request.method,
-      headers: await this.#headers(request),
+      headers,
       body: request.body ?? null,
       headersTimeout: 0,
       bodyTimeout: 0,
-      signal,
-    });
-    const text = await answer.body.text();
-    const { statusCode: status, headers } = answer;
-    const retryAfter = headers['retry-after'];
-    if (status < 200 || status > 299)
-      return fail(readStatusFailure(status, text, String(retryAfter ?? '') || undefined));
-    const body: unknown = JSON.parse(text);
-    return isJsonObject(body) ? succeed({ status, body }) : fail(wireFailure('invalid-json'));
+    };
   }
 
   async #headers(request: KubeRequest): Promise<Record<string, string>> {
@@ -124,6 +120,13 @@ export class KubeConnection {
       this.#limit.pushedBack(result.failure.retryAfterMs);
     return result;
   }
+}
+
+function readAnswer({ status, retryAfter, text }: WholeAnswer): Result<KubeAnswer, RequestFailure> {
+  if (status < 200 || status > 299)
+    return fail(readStatusFailure(status, text, String(retryAfter ?? '') || undefined));
+  const body: unknown = JSON.parse(text);
+  return isJsonObject(body) ? succeed({ status, body }) : fail(wireFailure('invalid-json'));
 }
 
 /** An idle TLS socket costs about 50 KB, and more than this gives no more requests per second (performance.md §3). */

@@ -25,8 +25,8 @@ export interface DispatchRoundOptions {
   readonly observer?: DispatchObserver | undefined;
 }
 
-/** Jobs in BullMQ for each slot of a worker: one runs, two wait so that no worker idles until the dispatcher looks again. */
-const depthPerSlot = 3;
+/** Jobs in BullMQ for each slot of a worker: one runs, three wait so that no worker idles until the dispatcher looks again. */
+const depthPerSlot = 4;
 
 /** One look at what is pending and what the workers can take, and the jobs that follow from it. */
 export class DispatchRound {

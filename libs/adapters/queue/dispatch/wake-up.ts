@@ -5,7 +5,7 @@ import type { RedisLink } from '../redis/redis-link.ts';
 /** Rings of so short a time become one round of the dispatcher. */
 const coalesceMs = 5;
 /** Rounds that follow each other begin so far apart: the jobs that wait in BullMQ last longer, and each round is a dozen commands. */
-const roundEveryMs = 50;
+const roundEveryMs = 100;
 
 /** Lets the dispatcher sleep until somebody asks for a sync, a sync ends or Redis is back. */
 export class WakeUp {
