@@ -33,7 +33,11 @@ describe('canonicalJson', () => {
       text: '{"__proto__":2,"b":1}',
     },
     { name: 'sorts numbers as text', value: { 10: 'a', 9: 'b' }, text: '{"10":"a","9":"b"}' },
-    { name: 'takes what is sorted as it is', value: { a: [{ b: 1, c: undefined }], d: null }, text: '{"a":[{"b":1}],"d":null}' },
+    {
+      name: 'takes what is sorted as it is',
+      value: { a: [{ b: 1, c: undefined }], d: null },
+      text: '{"a":[{"b":1}],"d":null}',
+    },
   ])('$name', ({ value, text }) => {
     expect(canonicalJson(value)).toBe(text);
   });

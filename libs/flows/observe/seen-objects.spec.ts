@@ -53,6 +53,13 @@ describe('SeenObjects', () => {
     expect({ health: healthNow(), judged, tenants }).toEqual({ health: 'Healthy', judged: [ID], tenants: ['red'] });
   });
 
+  it('answers what is news, and nothing for what was known before', async () => {
+    const changed = (uid: string, entryHash: string) =>
+      seen.seen('watch', { key, uid, entryHash, labels: {}, annotations, deleting: false });
+    const answered = [changed('u1', 'h1'), changed('u1', 'h1'), changed('u1', 'h2'), changed('u2', 'h2')];
+    expect(answered).toEqual([ID, undefined, ID, ID]);
+  });
+
   it('does not judge an object that says its health does not count', () => {
     const ignored = { ...annotations, 'argocd.argoproj.io/ignore-healthcheck': 'true' };
     seen.seen('watch', { key, uid: 'u1', entryHash: 'h1', labels: {}, annotations: ignored, deleting: false, object });

@@ -1,4 +1,5 @@
 import type { Health } from '#core/health/health.ts';
+import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
 import { sharedText } from '#core/model/shared-text.ts';
 import type { Knowledge, SeenState } from '#core/observe/object-states.ts';
@@ -45,18 +46,19 @@ export class SeenObjects {
     this.watches.delete(watch);
   }
 
-  /** Answers the object's id. */
-  seen(watch: string, { key, uid, entryHash, annotations, object }: SeenObject): string {
+  /** Answers the object's id; undefined when all that is known of it was known before, as after most applies of our own. */
+  seen(watch: string, { key, uid, entryHash, annotations, object }: SeenObject): string | undefined {
     const id = sharedText(objectKeyId(key));
     const objects = this.watches.get(watch)?.objects;
-    if (objects === undefined) return id;
+    if (objects === undefined) return undefined;
     // The rules of whoever applied it, by its own word: the Application may not be known here yet.
     const tenant = readTracking(annotations)?.tenant ?? '';
     const isJudged = object !== undefined && annotations[IGNORE_HEALTH] !== 'true';
     const health = isJudged ? this.health.judge(tenant, object) : undefined;
+    const before = objects.get(id);
     if (health instanceof Promise) this.judgeLater(id, { uid, entryHash }, health, objects).catch(this.onError);
     else objects.set(id, { uid, entryHash, health: health && shared(health), isJudged: true });
-    return id;
+    return isDeepEqual(before, objects.get(id)) ? undefined : id;
   }
 
   gone(watch: string, key: ObjectKey): string {

@@ -160,7 +160,10 @@ export class WatchManager {
 
   private listener(id: string, watch: WantedWatch): WatchListener {
     return {
-      seen: (object) => this.news.changed([this.seen.seen(id, object)]),
+      seen: (object) => {
+        const changed = this.seen.seen(id, object);
+        if (changed !== undefined) this.news.changed([changed]);
+      },
       gone: (key) => this.news.changed([this.seen.gone(id, key)]),
       complete: (seenIds) => {
         this.failures.delete(id);

@@ -225,9 +225,9 @@ export class KubeTenantSpoke implements TenantSpoke {
     if (!kind.ok) return kind;
     if (kind.value.namespaced && namespace === '') return fail(this.#withoutNamespace(asked));
     const fieldValidation = 'Strict';
-    const parameters = new URLSearchParams({ fieldManager: this.fieldManager, fieldValidation, ...query });
+    const parameters = Object.entries({ fieldManager: this.fieldManager, fieldValidation, ...query });
     const path = place === 'object' ? objectPath(kind.value, namespace, name) : collectionPath(kind.value, namespace);
-    return succeed(`${path}?${parameters.toString()}`);
+    return succeed(`${path}?${parameters.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`);
   }
 
   /** Undefined when the cluster certainly serves no version of the kind: then it has no object of it either. */

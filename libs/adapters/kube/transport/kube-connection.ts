@@ -123,8 +123,7 @@ export class KubeConnection {
 }
 
 function readAnswer({ status, retryAfter, text }: WholeAnswer): Result<KubeAnswer, RequestFailure> {
-  if (status < 200 || status > 299)
-    return fail(readStatusFailure(status, text, String(retryAfter ?? '') || undefined));
+  if (status < 200 || status > 299) return fail(readStatusFailure(status, text, String(retryAfter ?? '') || undefined));
   const body: unknown = JSON.parse(text);
   return isJsonObject(body) ? succeed({ status, body }) : fail(wireFailure('invalid-json'));
 }

@@ -1,20 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '#core/model/json.ts';
-import { readJsonLines } from './json-lines.ts';
+import { JsonLines } from './json-lines.ts';
 
-async function* streamOf(...chunks: (string | Buffer)[]): AsyncGenerator<Buffer> {
-  for (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-}
-
-async function collect(chunks: readonly (string | Buffer)[]): Promise<JsonObject[]> {
-  const lines: JsonObject[] = [];
-  for await (const line of readJsonLines(streamOf(...chunks), 64)) lines.push(line);
+function collect(chunks: readonly (string | Buffer)[]): JsonObject[] {
+  const reader = new JsonLines(64);
+  const lines = chunks.flatMap((chunk) => reader.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk));
+  reader.end();
   return lines;
 }
 
 const umlaut = Buffer.from('{"a":"ü"}\n');
 
-describe('readJsonLines', () => {
+describe('JsonLines', () => {
   it.each([
     { name: 'reads several lines of one chunk', chunks: ['{"a":1}\n{"a":2}\n'], lines: [{ a: 1 }, { a: 2 }] },
     { name: 'joins a line of many chunks', chunks: ['{"a"', ':', '1}', '\n'], lines: [{ a: 1 }] },
@@ -30,8 +27,8 @@ describe('readJsonLines', () => {
     },
     { name: 'passes over empty lines', chunks: ['\n{"a":1}\n\n'], lines: [{ a: 1 }] },
     { name: 'answers nothing for an empty stream', chunks: [], lines: [] },
-  ])('$name', async ({ chunks, lines }) => {
-    expect(await collect(chunks)).toEqual(lines);
+  ])('$name', ({ chunks, lines }) => {
+    expect(collect(chunks)).toEqual(lines);
   });
 
   it.each([
@@ -46,7 +43,7 @@ describe('readJsonLines', () => {
       error: 'longer than 64 bytes',
     },
     { name: 'refuses JSON that is no object', chunks: ['[1]\n'], error: 'not a JSON object' },
-  ])('$name', async ({ chunks, error }) => {
-    await expect(collect(chunks)).rejects.toThrow(error);
+  ])('$name', ({ chunks, error }) => {
+    expect(() => collect(chunks)).toThrow(error);
   });
 });

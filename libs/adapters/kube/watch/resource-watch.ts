@@ -1,9 +1,10 @@
 import type { JsonObject } from '#core/model/json.ts';
+import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
 import { backoffMs } from '../pace/backoff.ts';
 import { MEDIA, type RequestFailure, type SendRequest } from '../transport/kube-request.ts';
 import { wireCode, wireFailure } from '../transport/request-failure.ts';
-import { readJsonLines } from './json-lines.ts';
+import { JsonLines } from './json-lines.ts';
 import { listAllPages } from './list-all-pages.ts';
 import { metadataOf, readWatchEvent, textOf, type WatchEvent } from './watch-event.ts';
 import type { OpenWatchStream } from './watch-stream.ts';
@@ -129,19 +130,18 @@ export class ResourceWatch {
   }
 
   async #readEvents(stream: AsyncIterable<Buffer>): Promise<RequestFailure | undefined> {
-    const lines = readJsonLines(stream);
+    const chunks = stream[Symbol.asyncIterator]();
+    const reader = new JsonLines();
     for (;;) {
-      let line: IteratorResult<JsonObject>;
-      try {
-        line = await lines.next();
-      } catch (error) {
-        // Cut in the middle of a line, or garbage: everything up to the last whole event is known, so go on from there.
-        return wireFailure(wireCode(error) === 'Error' ? 'closed' : wireCode(error));
+      const read = await readLines(chunks, reader);
+      if (!read.ok) return read.failure;
+      if (read.value === undefined) return undefined;
+      for (const line of read.value) {
+        if (this.#stopping.signal.aborted) return undefined;
+        const event = readWatchEvent(line);
+        if (event.type === 'error') return this.#afterRefusal(event.failure);
+        this.#take(event);
       }
-      if (line.done === true || this.#stopping.signal.aborted) return undefined;
-      const event = readWatchEvent(line.value);
-      if (event.type === 'error') return this.#afterRefusal(event.failure);
-      this.#take(event);
     }
   }
 
@@ -231,6 +231,24 @@ export class ResourceWatch {
   #query(parameters: Readonly<Record<string, string>>): string {
     const { labelSelector } = this.#options;
     return new URLSearchParams({ ...parameters, ...(labelSelector === undefined ? {} : { labelSelector }) }).toString();
+  }
+}
+
+/**
+ * The lines that end in the next chunk; undefined at the end of the stream. Fails when it was cut in the middle of a line, or for garbage:
+ * everything up to the last event that was handled is known, so the watch goes on from there.
+ */
+async function readLines(
+  chunks: AsyncIterator<Buffer>,
+  reader: JsonLines,
+): Promise<Result<readonly JsonObject[] | undefined, RequestFailure>> {
+  try {
+    const chunk = await chunks.next();
+    if (chunk.done !== true) return succeed(reader.push(chunk.value));
+    reader.end();
+    return succeed(undefined);
+  } catch (error) {
+    return fail(wireFailure(wireCode(error) === 'Error' ? 'closed' : wireCode(error)));
   }
 }
 
