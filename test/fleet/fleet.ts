@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Binaries, findBinaries } from '../setup/binaries.ts';
 import { LocalGit } from './git/local-git.ts';
 import { assertClusterNames, managementName } from './kubernetes/cluster-names.ts';
-import { startEtcd } from './kubernetes/etcd.ts';
+import { type Etcd, startEtcd } from './kubernetes/etcd.ts';
 import { type ClusterOptions, LocalCluster } from './kubernetes/local-cluster.ts';
 import { Guard } from './processes/guard.ts';
 import { Program, type ProgramOptions } from './processes/program.ts';
@@ -31,6 +31,8 @@ export interface Fleet {
   readonly logFolder: string;
   readonly management: LocalCluster;
   readonly spokes: ReadonlyMap<string, LocalCluster>;
+  /** Of all clusters. */
+  readonly etcd: Etcd;
   /** Throws when the fleet was started without. */
   readonly redis: LocalRedis;
   /** Throws when the fleet was started without. */
@@ -77,6 +79,7 @@ async function startParts(options: FleetOptions, binaries: Binaries, guard: Guar
       logFolder,
       management: clusters.management,
       spokes,
+      etcd: clusters.etcd,
       get redis() {
         return orThrow(redis, 'redis');
       },
@@ -102,6 +105,7 @@ interface Surroundings {
 }
 
 interface Clusters {
+  readonly etcd: Etcd;
   readonly management: LocalCluster;
   readonly spokes: readonly LocalCluster[];
 }
@@ -109,11 +113,17 @@ interface Clusters {
 async function startClusters(options: FleetOptions, around: Surroundings): Promise<Clusters> {
   const { binaries, guard, folder, logFolder } = around;
   const files = { dataFolder: join(folder, 'etcd'), logFile: join(logFolder, 'etcd.log') };
-  const { url: etcdUrl } = await startEtcd({ binary: binaries.etcd, guard, ...files });
+  const etcd = await startEtcd({ binary: binaries.etcd, guard, ...files });
   around.report('etcd');
   const start = async (cluster: ClusterOptions) => {
     const clusterFolder = join(folder, 'clusters', cluster.name);
-    const started = await LocalCluster.start(cluster, { binaries, guard, etcdUrl, folder: clusterFolder, logFolder });
+    const started = await LocalCluster.start(cluster, {
+      binaries,
+      guard,
+      etcdUrl: etcd.url,
+      folder: clusterFolder,
+      logFolder,
+    });
     around.report(`cluster ${cluster.name}`);
     return started;
   };
@@ -122,7 +132,7 @@ async function startClusters(options: FleetOptions, around: Surroundings): Promi
     allOrFirstError(options.spokes.map(start)),
   ] as const;
   const [management, spokes] = await allOrFirstError(starting);
-  return { management, spokes };
+  return { etcd, management, spokes };
 }
 
 async function startRedis({ binaries, guard, folder, logFolder, report }: Surroundings): Promise<LocalRedis> {

@@ -1,6 +1,5 @@
-import type { World } from '../../world/world.ts';
-import { readProgramUse } from '../program-use.ts';
 import { countRequests, type RequestCounts, requestsBetween } from '../request-counts.ts';
+import { type CpuUse, cpuBetween, readCpuUse } from './cpu-use.ts';
 import { type EngineWorld, tell } from './engine-world.ts';
 import { RESOURCES } from './manifests.ts';
 
@@ -10,27 +9,28 @@ export interface Counted {
   readonly spokes: RequestCounts;
   readonly management: RequestCounts;
   readonly healthChanges: number;
-  readonly cpuSeconds: number;
-  /** CPU of all API servers. */
-  readonly serverSeconds: number;
+  readonly cpu: CpuUse;
 }
 
 export interface BareRun {
   readonly ms: number;
-  readonly serverSeconds: number;
+  readonly cpu: CpuUse;
 }
 
-export async function timedLoop({ world }: EngineWorld, run: () => Promise<number>): Promise<BareRun> {
-  const before = cpuSecondsOf(serversOf(world));
+export async function timedLoop(engine: EngineWorld, run: () => Promise<number>): Promise<BareRun> {
+  const before = readCpuUse(engine);
   const ms = await run();
-  tell(`bare loop: ${Math.round(ms)} ms`);
-  return { ms, serverSeconds: cpuSecondsOf(serversOf(world)) - before };
+  const cpu = cpuBetween(before, readCpuUse(engine));
+  tell(`bare loop: ${Math.round(ms)} ms; CPU: ${describeCpu(cpu)}`);
+  return { ms, cpu };
 }
 
 /** Runs one sync and waits until everything that follows from it is written; says what it cost. */
 export async function countedSync(what: string, engine: EngineWorld, sync: () => Promise<number>): Promise<Counted> {
   const before = await snapshot(engine);
+  const cpuBefore = readCpuUse(engine);
   const ms = await sync();
+  const cpu = cpuBetween(cpuBefore, readCpuUse(engine));
   // Health is written a moment after the sync.
   await engine.untilQuiet();
   const after = await snapshot(engine);
@@ -39,14 +39,13 @@ export async function countedSync(what: string, engine: EngineWorld, sync: () =>
     spokes: requestsBetween(before.spokes, after.spokes),
     management: requestsBetween(before.management, after.management),
     healthChanges: after.healthChanges - before.healthChanges,
-    cpuSeconds: after.cpuSeconds - before.cpuSeconds,
-    serverSeconds: after.serverSeconds - before.serverSeconds,
+    cpu,
   };
   tell(`${what}: ${describe(counted)}`);
   return counted;
 }
 
-async function snapshot({ world, programs, healthChanges }: EngineWorld): Promise<Omit<Counted, 'ms'>> {
+async function snapshot({ world, healthChanges }: EngineWorld): Promise<Omit<Counted, 'ms' | 'cpu'>> {
   const spokes = await Promise.all(
     [...world.fleet.spokes.values()].map((spoke) =>
       countRequests(spoke, ({ verb, resource }) => RESOURCES.has(resource) && !STREAMS.has(verb)),
@@ -56,22 +55,7 @@ async function snapshot({ world, programs, healthChanges }: EngineWorld): Promis
     world.fleet.management,
     ({ verb, resource }) => resource === 'applications' && WRITES.has(verb),
   );
-  return {
-    spokes: added(spokes),
-    management,
-    healthChanges,
-    cpuSeconds: cpuSecondsOf(programs),
-    serverSeconds: cpuSecondsOf(serversOf(world)),
-  };
-}
-
-function serversOf({ fleet }: World): { readonly pid: number }[] {
-  const clusters = [fleet.management, ...fleet.spokes.values()];
-  return clusters.flatMap(({ pids }) => [...pids.values()].map((pid) => ({ pid })));
-}
-
-function cpuSecondsOf(programs: readonly { readonly pid: number | undefined }[]): number {
-  return programs.reduce((sum, program) => sum + readProgramUse(program).cpuSeconds, 0);
+  return { spokes: added(spokes), management, healthChanges };
 }
 
 /** Watches are no requests for an object; API servers list their own Services and ServiceAccounts now and then. */
@@ -89,6 +73,10 @@ function listOf(counts: RequestCounts): string {
 }
 
 function describe(counted: Counted): string {
-  const { ms, spokes, management, cpuSeconds } = counted;
-  return `${Math.round(ms)} ms; spokes: ${listOf(spokes)}; management: ${listOf(management)}; ${counted.healthChanges} of them of health; CPU ${cpuSeconds.toFixed(1)} s`;
+  const { ms, spokes, management, cpu } = counted;
+  return `${Math.round(ms)} ms; spokes: ${listOf(spokes)}; management: ${listOf(management)}; ${counted.healthChanges} of them of health; CPU: ${describeCpu(cpu)}`;
+}
+
+function describeCpu(cpu: CpuUse): string {
+  return [...cpu].map(([part, seconds]) => `${part} ${seconds.toFixed(1)} s`).join(', ');
 }

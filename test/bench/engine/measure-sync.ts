@@ -48,7 +48,6 @@ function figuresOf(count: number, { first, starts, changes, unchanged, loops, ba
   const objects = count * OBJECTS_EACH;
   const medianMs = (runs: readonly BareRun[]) => median(runs.map(({ ms }) => ms));
   const [changeMs, startMs, loopMs] = [medianMs(changes), medianMs(starts), medianMs(loops)];
-  const loopServerSeconds = median(loops.map(({ serverSeconds }) => serverSeconds));
   const forEach = (counts: RequestCounts) => sumOf(counts) / objects;
   const writesOf = ({ management, healthChanges }: Counted) => (sumOf(management) - healthChanges) / count;
   const last = changes.at(-1) ?? first;
@@ -76,10 +75,20 @@ function figuresOf(count: number, { first, starts, changes, unchanged, loops, ba
     { name: 'writes for a new Application', value: writesOf(first), unit: '', goal: { atMost: 2 } },
     { name: 'writes for a changed Application', value: writesOf(last), unit: '', goal: { atMost: 1 } },
     { name: 'changes of health written for a new one', value: first.healthChanges / count, unit: '' },
-    { name: 'CPU of hub and worker for a changed Application', value: last.cpuSeconds / count, unit: 's' },
-    { name: 'CPU of the API servers for it', value: last.serverSeconds / count, unit: 's' },
-    { name: 'CPU of the API servers for it in the bare loop', value: loopServerSeconds / count, unit: 's' },
+    ...cpuFigures('for a changed Application', last, count),
+    ...cpuFigures('in the bare loop', loops.at(-1) ?? bareNew, count),
+    ...cpuFigures('for an unchanged Application', unchanged, count),
   ];
+}
+
+/** Of the parts that have used any. */
+function cpuFigures(when: string, { cpu }: Pick<BareRun, 'cpu'>, count: number): Figure[] {
+  const used = [...cpu].filter(([, seconds]) => seconds > 0);
+  return used.map(([part, seconds]) => ({
+    name: `CPU of ${part} ${when}`,
+    value: (seconds * 1000) / count,
+    unit: 'ms',
+  }));
 }
 
 /** The bare loop has the machine and the API servers for itself. */

@@ -13,6 +13,7 @@ export interface EtcdOptions {
 
 export interface Etcd {
   readonly url: string;
+  readonly pid: number | undefined;
 }
 
 /** Starts the one etcd that all API servers of a fleet share, each under a prefix of its own; resolves when it is healthy. */
@@ -36,7 +37,7 @@ export function startEtcd(options: EtcdOptions): Promise<Etcd> {
       await etcd.stop();
       throw error;
     });
-    return { url };
+    return { url, pid: etcd.pid };
   });
 }
 

@@ -38,6 +38,10 @@ export class LocalRedis {
     return `redis://127.0.0.1:${this.#port}`;
   }
 
+  get pid(): number | undefined {
+    return this.#program?.pid;
+  }
+
   /** Starts it again, empty, on the same port; does nothing while it runs. */
   async start(): Promise<void> {
     if (this.#program !== undefined && this.#program.end === undefined) return;
