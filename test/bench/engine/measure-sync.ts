@@ -46,7 +46,6 @@ interface Measured {
 
 function figuresOf(count: number, { first, starts, changes, unchanged, loops, bareNew }: Measured): Figure[] {
   const objects = count * OBJECTS_EACH;
-  const medianMs = (runs: readonly BareRun[]) => median(runs.map(({ ms }) => ms));
   const [changeMs, startMs, loopMs] = [medianMs(changes), medianMs(starts), medianMs(loops)];
   const forEach = (counts: RequestCounts) => sumOf(counts) / objects;
   const writesOf = ({ management, healthChanges }: Counted) => (sumOf(management) - healthChanges) / count;
@@ -104,6 +103,10 @@ function comments({ applications }: EngineWorld): Record<string, string> {
   return Object.fromEntries(
     applications.map(({ cluster, name }) => [`apps/${cluster}/${name}/README.md`, `More on ${name}\n`]),
   );
+}
+
+function medianMs(runs: readonly BareRun[]): number {
+  return median(runs.map(({ ms }) => ms));
 }
 
 function median(values: readonly number[]): number {
