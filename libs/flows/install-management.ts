@@ -1,12 +1,12 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import { customResourceDefinition } from '#core/resources/custom-resource-definition.ts';
+import { customResourceDefinition } from '#core/resources/schema/custom-resource-definition.ts';
 import { NABE_API_VERSION, NABE_GROUP, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
-import { RESOURCE_DEFINITIONS } from '#core/resources/resource-definitions.ts';
+import { RESOURCE_DEFINITIONS } from '#core/resources/schema/resource-definitions.ts';
 import { namespaceObject } from '#core/spoke-setup/setup-object.ts';
 import { applyKube, callKube, type KubeFailure } from './registration/kube-failure.ts';
 import type { Clock } from './ports/clock.port.ts';
-import type { KubeApi } from './ports/kube-api.port.ts';
+import type { KubeApi } from './ports/clusters/kube-api.port.ts';
 
 const MANAGER = 'nabe-install';
 const WHO = 'the management cluster';

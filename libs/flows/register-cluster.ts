@@ -7,7 +7,7 @@ import { spokeSetup } from '#core/spoke-setup/spoke-setup.ts';
 import { dropOtherTokens, makeHubToken, type HubToken } from './registration/hub-token.ts';
 import { applyKube, callKube, type KubeFailure } from './registration/kube-failure.ts';
 import type { Clock } from './ports/clock.port.ts';
-import type { KubeApi } from './ports/kube-api.port.ts';
+import type { KubeApi } from './ports/clusters/kube-api.port.ts';
 import { CLUSTERS_PATH, clusterUid, listRegisteredClusters } from './registration/registered-clusters.ts';
 
 const MANAGER = 'nabe-cli';

@@ -3,8 +3,8 @@ import type { JsonObject } from '#core/model/json.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { KeptAnswer } from '#core/status/describe-limits.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
-import type { PluginParametersRequest, PluginService } from '#flows/ports/plugin.port.ts';
-import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '#flows/ports/scm.port.ts';
+import type { PluginParametersRequest, PluginService } from '#flows/ports/generators/plugin.port.ts';
+import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '#flows/ports/generators/scm.port.ts';
 
 type Answer<T> = Promise<Result<ScmAnswer<T>, ScmFailure>>;
 

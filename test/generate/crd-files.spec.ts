@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { customResourceDefinition } from '#core/resources/custom-resource-definition.ts';
-import { RESOURCE_DEFINITIONS, type ResourceDefinition } from '#core/resources/resource-definitions.ts';
+import { customResourceDefinition } from '#core/resources/schema/custom-resource-definition.ts';
+import { RESOURCE_DEFINITIONS, type ResourceDefinition } from '#core/resources/schema/resource-definitions.ts';
 import { crdFile, crdFiles } from './crd-files.ts';
 
 const wheel: ResourceDefinition = {

@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { customResourceDefinition } from '#core/resources/custom-resource-definition.ts';
+import { customResourceDefinition } from '#core/resources/schema/custom-resource-definition.ts';
 import { NABE_GROUP } from '#core/resources/metadata.ts';
-import { RESOURCE_DEFINITIONS, type ResourceDefinition } from '#core/resources/resource-definitions.ts';
+import { RESOURCE_DEFINITIONS, type ResourceDefinition } from '#core/resources/schema/resource-definitions.ts';
 import type { GeneratedFile } from './generated-folder.ts';
 
 /** The CRD chart's templates: one file for each kind, named as its CRD is. */

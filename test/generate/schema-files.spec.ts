@@ -4,7 +4,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parseFile } from '#core/appset-files/parse-file.ts';
 import { readAppSets } from '#core/appset-files/read-app-sets.ts';
-import { fieldText } from '#core/model/field-text.ts';
+import { fieldText } from '#core/model/text/field-text.ts';
 import { isJsonObject, type JsonValue } from '#core/model/json.ts';
 import { fileBlocks } from '../documents/generator-example.ts';
 import { schemaFiles } from './schema-files.ts';

@@ -1,6 +1,6 @@
 import { anyKindSchema, kindSchema } from '#core/editor-schemas/editor-schemas.ts';
 import type { JsonObject } from '#core/model/json.ts';
-import { RESOURCE_DEFINITIONS } from '#core/resources/resource-definitions.ts';
+import { RESOURCE_DEFINITIONS } from '#core/resources/schema/resource-definitions.ts';
 import type { GeneratedFile } from './generated-folder.ts';
 
 /** JSON Schemas for editors: one for each kind, and `nabe.json`, which picks by `apiVersion` and `kind`. */

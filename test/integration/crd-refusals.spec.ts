@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import { customResourceDefinition } from '#core/resources/custom-resource-definition.ts';
-import { RESOURCE_DEFINITIONS } from '#core/resources/resource-definitions.ts';
+import { customResourceDefinition } from '#core/resources/schema/custom-resource-definition.ts';
+import { RESOURCE_DEFINITIONS } from '#core/resources/schema/resource-definitions.ts';
 import { type Fleet, startFleet } from '../fleet/fleet.ts';
 import { createSeen, installFromHub } from './fixtures/crd-install.ts';
 import { enumCases, ruleCases } from './fixtures/refused-objects.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '#core/model/json.ts';
-import { RESOURCE_DEFINITIONS } from '#core/resources/resource-definitions.ts';
+import { RESOURCE_DEFINITIONS } from '#core/resources/schema/resource-definitions.ts';
 import { type Fleet, startFleet } from '../fleet/fleet.ts';
 import type { LocalCluster } from '../fleet/kubernetes/local-cluster.ts';
 import { createSeen, installFromChart, installFromHub } from './fixtures/crd-install.ts';

@@ -4,7 +4,7 @@ import { type Fleet, startFleet } from '../fleet/fleet.ts';
 import type { LocalCluster } from '../fleet/kubernetes/local-cluster.ts';
 import { waitUntil } from '../fleet/processes/wait-until.ts';
 import { installManagement } from '#flows/install-management.ts';
-import type { KubeApi } from '#flows/ports/kube-api.port.ts';
+import type { KubeApi } from '#flows/ports/clusters/kube-api.port.ts';
 import { type RegisterCluster, registerCluster } from '#flows/register-cluster.ts';
 
 /** What these tests read of an object. */

@@ -8,9 +8,9 @@ import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import type { SandboxLimits } from '#adapters/render/sandbox/sandbox-limits.ts';
 import { SourceRenderer, type SourceRendererParts } from '#adapters/render/source-renderer.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
-import type { ChartSource } from '#flows/ports/package-source.port.ts';
-import type { GitSource } from '#flows/ports/git-source.port.ts';
-import type { ClusterCapabilities, RenderSource } from '#flows/ports/renderer.port.ts';
+import type { ChartSource } from '#flows/ports/sources/package-source.port.ts';
+import type { GitSource } from '#flows/ports/sources/git-source.port.ts';
+import type { ClusterCapabilities, RenderSource } from '#flows/ports/sources/renderer.port.ts';
 import { findRendererPrograms, type RendererPrograms } from '../setup/binaries.ts';
 
 interface RendererOptions extends Pick<SourceRendererParts, 'cacheBytes' | 'onRendered'> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { SystemClock } from '#adapters/observability/system-clock.ts';
 import type { Application } from '#core/resources/application.ts';
 import { installManagement } from '#flows/install-management.ts';
-import type { KubeApi } from '#flows/ports/kube-api.port.ts';
+import type { KubeApi } from '#flows/ports/clusters/kube-api.port.ts';
 import { registerCluster } from '#flows/register-cluster.ts';
 import { type Fleet, type FleetOptions, startFleet } from '../fleet/fleet.ts';
 import type { LocalCluster } from '../fleet/kubernetes/local-cluster.ts';

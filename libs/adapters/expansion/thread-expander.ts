@@ -1,6 +1,6 @@
 import type { Result } from '#core/model/result.ts';
 import type { Expansion, ExpansionRequest } from '#core/targeting/expansion/expand-set.ts';
-import type { SetExpander } from '#flows/ports/set-expander.port.ts';
+import type { SetExpander } from '#flows/ports/generators/set-expander.port.ts';
 import { type ExpansionLimits, ExpansionThread } from './expansion-thread.ts';
 
 const defaultLimits: ExpansionLimits = {

@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { GitFailure, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { AccessProofs } from './access-proofs.ts';
 import { describeTrouble } from './describe-trouble.ts';
 import type { GitClient } from './git-client.ts';

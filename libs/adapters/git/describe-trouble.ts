@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { GitFailure, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { GitTrouble } from './output/explain-failure.ts';
 import { canonicalRepositoryUrl, describeRepository } from './repository-url.ts';
 

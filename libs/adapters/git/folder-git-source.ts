@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { findPathFlaw } from '#core/repositories/dangerous-path.ts';
 import { parseGitmodules } from '#core/submodules/parse-gitmodules.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
+import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/sources/git-source.port.ts';
 
 /**
  * Folders that stand for repositories, at every commit. What lies in them counts as committed; `.git` does not. A folder inside is a

@@ -1,4 +1,4 @@
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { assertNever, fail, type Result, succeed } from '#core/model/result.ts';
 import type { GitLimits } from './git-limits.ts';
 import { explainFailure, type GitTrouble } from './output/explain-failure.ts';

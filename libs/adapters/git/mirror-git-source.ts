@@ -11,7 +11,7 @@ import type {
   LfsSource,
   RepositoryAddress,
   TreeEntry,
-} from '#flows/ports/git-source.port.ts';
+} from '#flows/ports/sources/git-source.port.ts';
 import { AccessProofs } from './access-proofs.ts';
 import { Admission } from './admission.ts';
 import { GitClient } from './git-client.ts';

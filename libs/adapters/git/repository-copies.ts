@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { GitFailure, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { canonicalAddress, describeTrouble, findStrangeId } from './describe-trouble.ts';
 import type { GitClient } from './git-client.ts';
 import { History } from './mirror/history.ts';

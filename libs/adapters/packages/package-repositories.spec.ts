@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { buildArchive } from '#testing/packages/build-archive.ts';
 import { LocalServer, manifestOf, ociServer, type OciContent, sumOf } from '#testing/packages/package-servers.ts';
 import { PackageRepositories } from './package-repositories.ts';

@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { PinnedPackage } from '#core/packages/pinned-package.ts';
-import type { GitFailure, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
-import type { ChartArchive, PackageAnswers, PackageSource } from '#flows/ports/package-source.port.ts';
+import type { GitFailure, RepositoryAddress, TreeEntry } from '#flows/ports/sources/git-source.port.ts';
+import type { ChartArchive, PackageAnswers, PackageSource } from '#flows/ports/sources/package-source.port.ts';
 import { ArchiveStore } from './archive/archive-store.ts';
 import type { PackageArchive } from './archive/package-archive.ts';
 import {

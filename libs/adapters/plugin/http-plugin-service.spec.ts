@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '#core/model/result.ts';
-import type { PluginParametersRequest } from '#flows/ports/plugin.port.ts';
+import type { PluginParametersRequest } from '#flows/ports/generators/plugin.port.ts';
 import { ConnectProxy } from '#testing/scm/connect-proxy.ts';
 import { CannedServer } from '#testing/scm/canned-server.ts';
 import { testCertificate } from '#testing/scm/test-certificate.ts';

@@ -2,7 +2,7 @@ import { rootCertificates } from 'node:tls';
 import { Agent, type Dispatcher, ProxyAgent, request as sendRequest } from 'undici';
 import type { JsonObject } from '#core/model/json.ts';
 import { fail, type Result } from '#core/model/result.ts';
-import type { PluginFailure, PluginParametersRequest, PluginService } from '#flows/ports/plugin.port.ts';
+import type { PluginFailure, PluginParametersRequest, PluginService } from '#flows/ports/generators/plugin.port.ts';
 import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 import { type PluginRequest, pluginRequest, refusal } from './plugin-request.ts';
 import { readPluginAnswer } from './read-plugin-answer.ts';

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#core/model/canonical-json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { PluginFailure, PluginParametersRequest } from '#flows/ports/plugin.port.ts';
+import type { PluginFailure, PluginParametersRequest } from '#flows/ports/generators/plugin.port.ts';
 import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 
 /** One request as sent. `headers` carry the token: they are never logged and never part of a message. */

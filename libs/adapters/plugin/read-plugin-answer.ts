@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { PluginFailure } from '#flows/ports/plugin.port.ts';
+import type { PluginFailure } from '#flows/ports/generators/plugin.port.ts';
 
 type Read = Result<readonly JsonObject[], PluginFailure>;
 

@@ -1,4 +1,4 @@
-import type { PluginFailure } from '#flows/ports/plugin.port.ts';
+import type { PluginFailure } from '#flows/ports/generators/plugin.port.ts';
 
 /** Puts a network error into words. Nothing of the request is named but its host. */
 export function wireFailure(host: string, error: unknown, refusalCode: string): PluginFailure {

@@ -1,11 +1,11 @@
 import { explainLfsPointer } from '#core/lfs/explain-pointer.ts';
 import { describeProblem, type ManifestProblem } from '#core/manifests/placed-manifest.ts';
 import type { SelectedFile } from '#core/manifests/select-files.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { fail, succeed } from '#core/model/result.ts';
 import type { DirectoryPlan } from '#core/sources/plan/render-plan.ts';
-import type { GitSource } from '#flows/ports/git-source.port.ts';
-import type { RenderSource } from '#flows/ports/renderer.port.ts';
+import type { GitSource } from '#flows/ports/sources/git-source.port.ts';
+import type { RenderSource } from '#flows/ports/sources/renderer.port.ts';
 import { readSourceFiles } from '#flows/sources/source-blobs.ts';
 import type { DecryptedFiles, SopsDecryptor } from './decryption/sops-decryptor.ts';
 import type { ManifestParser } from './manifest-parser.ts';

@@ -1,6 +1,6 @@
 import type { PlacedManifest } from '#core/manifests/placed-manifest.ts';
 import type { Result } from '#core/model/result.ts';
-import type { RenderFailure } from '#flows/ports/renderer.port.ts';
+import type { RenderFailure } from '#flows/ports/sources/renderer.port.ts';
 
 export interface RenderedManifests {
   readonly manifests: readonly PlacedManifest[];

@@ -4,7 +4,7 @@ import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { RenderFailure } from '#flows/ports/renderer.port.ts';
+import type { RenderFailure } from '#flows/ports/sources/renderer.port.ts';
 import type { SandboxOutcome, SandboxRun } from './sandbox/sandbox-run.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 

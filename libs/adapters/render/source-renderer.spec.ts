@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { MemoryGit } from '#testing/memory-git.ts';
+import { MemoryGit } from '#testing/sources/memory-git.ts';
 import { SopsDecryptor } from './decryption/sops-decryptor.ts';
 import { ManifestParser } from './manifest-parser.ts';
 import { RendererTool } from './renderer-tool.ts';

@@ -4,9 +4,15 @@ import type { SourceTree } from '#core/manifests/source/source-tree.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { asksCluster, planIdentity } from '#core/sources/plan/plan-identity.ts';
 import type { ChartDependency, HelmPlan, KustomizePlan, RenderPlan } from '#core/sources/plan/render-plan.ts';
-import type { ChartArchive, ChartSource } from '#flows/ports/package-source.port.ts';
-import type { GitSource } from '#flows/ports/git-source.port.ts';
-import type { Renderer, RenderFailure, Rendering, RenderRequest, RenderSource } from '#flows/ports/renderer.port.ts';
+import type { ChartArchive, ChartSource } from '#flows/ports/sources/package-source.port.ts';
+import type { GitSource } from '#flows/ports/sources/git-source.port.ts';
+import type {
+  Renderer,
+  RenderFailure,
+  Rendering,
+  RenderRequest,
+  RenderSource,
+} from '#flows/ports/sources/renderer.port.ts';
 import { dependencyId } from '#flows/sources/chart-dependencies.ts';
 import { lfsRepositories } from '#flows/sources/lfs/lfs-repositories.ts';
 import { planSources } from '#flows/sources/plan-sources.ts';

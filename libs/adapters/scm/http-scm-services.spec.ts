@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { access, listing, repository } from '#testing/scm/github-listing.ts';
 import { CannedServer } from '#testing/scm/canned-server.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { formatTime } from '#core/model/format-time.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
 import type { ScmRequest } from '#core/generators/facts/scm-facts.ts';
 import { HttpScmServices } from './http-scm-services.ts';
 

@@ -9,7 +9,7 @@ import type {
 } from '#core/generators/facts/scm-facts.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '#flows/ports/scm.port.ts';
+import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '#flows/ports/generators/scm.port.ts';
 import { describeBranches, describePath, describePullRequests, describeRepositories } from './describe-question.ts';
 import type { Caller } from './http/api-request.ts';
 import { callerOf } from './http/caller-of.ts';

@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { PullRequestProvider } from '#core/resources/generators/pull-request-generator.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { ScmAccess, ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmAccess, ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import { AwsApi, type AwsService } from './code-commit/aws-api.ts';
 import { codeCommitRepositories } from './code-commit/code-commit.ts';
 import type { Caller } from './http/api-request.ts';

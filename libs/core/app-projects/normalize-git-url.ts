@@ -1,4 +1,4 @@
-import { holdsAsciiControl } from '#core/model/control-characters.ts';
+import { holdsAsciiControl } from '#core/model/text/control-characters.ts';
 
 /**
  * The form in which Argo CD compares addresses of repositories and the globs over them: lower case, without one `.git`, `ssh://`

@@ -1,5 +1,5 @@
 import { isJsonObject } from '#core/model/json.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
 import { fail } from '#core/model/result.ts';
 import { NABE_GROUP } from '#core/resources/metadata.ts';
 import type { FileProblem } from './file-problem.ts';

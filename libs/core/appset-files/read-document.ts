@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldText } from '#core/model/field-text.ts';
+import { fieldText } from '#core/model/text/field-text.ts';
 import { isJsonObject } from '#core/model/json.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import { APPLICATION_SET_API_VERSIONS, ApplicationSetSpec } from '#core/resources/application-set.ts';

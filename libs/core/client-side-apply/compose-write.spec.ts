@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import type { Manifest } from '../model/manifest.ts';
+import type { Manifest } from '../model/objects/manifest.ts';
 import { composeWrite, differenceOf } from './compose-write.ts';
 import { lastAppliedAnnotation } from './last-applied-annotation.ts';
 import { withLastApplied } from './last-applied.ts';

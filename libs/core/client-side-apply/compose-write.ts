@@ -2,7 +2,7 @@ import type { IgnoredPlaces } from '../ignored-differences/ignored-places.ts';
 import { withoutIgnored } from '../ignored-differences/state-around.ts';
 import { isDeepEqual } from '../model/deep-equal.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import type { Manifest } from '../model/manifest.ts';
+import type { Manifest } from '../model/objects/manifest.ts';
 import { ownedFields } from '../ownership/field-entry.ts';
 import { unionOf, withoutFields } from '../ownership/owned-fields.ts';
 import { statedFields } from '../ownership/stated-fields.ts';

@@ -1,8 +1,8 @@
 import { isSecret } from '../preview/mask-secrets.ts';
-import { toBase64 } from '../model/base64-text.ts';
+import { toBase64 } from '../model/text/base64-text.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import { type Manifest, objectKeyOf } from '../model/manifest.ts';
+import { type Manifest, objectKeyOf } from '../model/objects/manifest.ts';
 import type { OwnedFields } from '../ownership/owned-fields.ts';
 import { valuesAt } from '../ownership/values-at.ts';
 import { lastAppliedAnnotation } from './last-applied-annotation.ts';

@@ -1,4 +1,4 @@
-import { type Manifest, parseApiVersion } from '../model/manifest.ts';
+import { type Manifest, parseApiVersion } from '../model/objects/manifest.ts';
 import { MERGE_KEYS } from './merge-keys.gen.ts';
 import type { MergeRule, MergeRules } from './merge-rule.ts';
 

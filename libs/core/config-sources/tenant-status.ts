@@ -1,5 +1,5 @@
 import { setCondition, type Condition } from '../model/conditions.ts';
-import { listBriefly } from '../model/list-briefly.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
 import { tenantNamespace } from '../resources/metadata.ts';
 import type { Tenant, TenantStatus } from '../resources/tenant.ts';
 

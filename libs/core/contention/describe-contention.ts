@@ -1,5 +1,5 @@
-import { listBriefly } from '../model/list-briefly.ts';
-import { describeObjectKey, parseObjectKeyId } from '../model/object-key.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
+import { describeObjectKey, parseObjectKeyId } from '../model/objects/object-key.ts';
 import { type ContentionRecord, isContended } from './contention-record.ts';
 
 /** What is fought for, with whom, and what to do about it; undefined when nothing is. Stable while the fight is the same. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../model/canonical-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import type { Manifest } from '../model/manifest.ts';
+import type { Manifest } from '../model/objects/manifest.ts';
 import { trackingAnnotation } from '../ownership/tracking.ts';
 
 export interface Contender {

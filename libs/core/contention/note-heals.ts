@@ -1,4 +1,4 @@
-import { objectKeyId } from '../model/object-key.ts';
+import { objectKeyId } from '../model/objects/object-key.ts';
 import type { StepResult } from '../status/operation/step-result.ts';
 import type { ContentionRecord } from './contention-record.ts';
 

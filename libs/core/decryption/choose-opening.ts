@@ -1,4 +1,4 @@
-import { listBriefly } from '../model/list-briefly.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
 import type { DecryptionKeys } from './decryption-keys.ts';
 import type { SopsFormat } from './find-encryption.ts';
 import { judgeText } from './judged-text.ts';

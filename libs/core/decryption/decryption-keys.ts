@@ -1,4 +1,4 @@
-import { listBriefly } from '../model/list-briefly.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 
 /** Keys of a tenant for what it keeps encrypted in git. Private ones are secret: only the decrypting process gets to see them. */

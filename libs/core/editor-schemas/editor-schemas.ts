@@ -3,7 +3,7 @@ import { SetDocument } from '#core/appset-files/read-document.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import { APPLICATION_SET_API_VERSIONS } from '#core/resources/application-set.ts';
 import { NABE_API_VERSION, NABE_GROUP, writtenMetadata } from '#core/resources/metadata.ts';
-import { APPLICATION_SET, type ResourceDefinition } from '#core/resources/resource-definitions.ts';
+import { APPLICATION_SET, type ResourceDefinition } from '#core/resources/schema/resource-definitions.ts';
 import { type Draft7Schema, draft7Schema } from './draft7-schema.ts';
 
 const DRAFT = { $schema: 'http://json-schema.org/draft-07/schema#' };

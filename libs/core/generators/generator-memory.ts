@@ -1,5 +1,5 @@
 import type { Result } from '#core/model/result.ts';
-import { textKey } from '#core/model/text-key.ts';
+import { textKey } from '#core/model/text/text-key.ts';
 import { isTextMap } from '#core/templating/values/text-map.ts';
 import type { ParameterSet } from './parameters/parameter-set.ts';
 

@@ -1,4 +1,4 @@
-import { type LabelSelector, selectorMatches } from '#core/model/label-selector.ts';
+import { type LabelSelector, selectorMatches } from '#core/model/objects/label-selector.ts';
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { ApplicationSetSpec, Generator } from '#core/resources/application-set.ts';
 import type { ClusterFact } from './facts.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
 import { findCheck } from './find-judge.ts';
 import { type Health, health } from './health.ts';
 

@@ -1,5 +1,5 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
-import { describeObjectKey, type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
+import { describeObjectKey, type ObjectKey, objectKeyId } from '#core/model/objects/object-key.ts';
 import type { HealthStatus } from '#core/resources/application.ts';
 import { type Health, health } from './health.ts';
 

@@ -2,7 +2,7 @@ import { argoGlobMatches } from '#core/globs/argo-glob.ts';
 import { parseJqPath } from '#core/json-paths/parse-jq-path.ts';
 import { parseJsonPointer } from '#core/json-paths/parse-json-pointer.ts';
 import type { JsonPath } from '#core/json-paths/path-step.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ApplicationSpec } from '#core/resources/application.ts';
 import type { ObjectDifferences } from '#core/resources/object-differences.ts';

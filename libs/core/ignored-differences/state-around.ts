@@ -1,6 +1,6 @@
 import { keepLiveValue } from '#core/json-paths/keep-live-value.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { findOwnEntry } from '#core/ownership/field-entry.ts';
 import { type OwnedFields, withOwnedValues, withoutFields, withoutPlace } from '#core/ownership/owned-fields.ts';
 import type { IgnoredPlaces } from './ignored-places.ts';

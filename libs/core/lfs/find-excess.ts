@@ -1,5 +1,5 @@
 import { sourceLimits } from '../manifests/select-files.ts';
-import { listBriefly } from '../model/list-briefly.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
 import type { LfsPointer } from './lfs-pointer.ts';
 
 /** A file that Git LFS keeps. */

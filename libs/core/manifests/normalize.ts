@@ -3,7 +3,7 @@ import {
   groupVersionKindOf,
   type Manifest,
   type ManifestMetadata,
-} from '#core/model/manifest.ts';
+} from '#core/model/objects/manifest.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ManifestProblem, PlacedManifest } from './placed-manifest.ts';
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { findIdentityFlaw } from './identity.ts';
 import type { ManifestProblem, Place, PlacedManifest } from './placed-manifest.ts';
 import { readDocuments } from './yaml/read-documents.ts';

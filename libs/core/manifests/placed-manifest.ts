@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 
 /** Where a document stands: `file` relative to the repository's root, `line` its first line with content, from 1. */
 export interface Place {

@@ -1,5 +1,5 @@
-import { objectKeyOf } from '#core/model/manifest.ts';
-import { describeObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyOf } from '#core/model/objects/manifest.ts';
+import { describeObjectKey, objectKeyId } from '#core/model/objects/object-key.ts';
 import { formatPlace, type ManifestProblem, type PlacedManifest } from './placed-manifest.ts';
 
 /**

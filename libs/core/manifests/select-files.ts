@@ -1,5 +1,5 @@
 import { compileArgoGlob } from '#core/globs/argo-glob.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
 import { cleanSourcePath } from './source/source-path.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { settleManifests } from './settle-manifests.ts';
 
 const destination = { namespace: 'shop', isNamespaced: ({ kind }: { kind: string }) => kind !== 'Namespace' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '../model/inventory.ts';
+import type { InventoryEntry } from '../model/objects/inventory.ts';
 import { applicationHealth, findMismatches, type Knowledge } from './object-states.ts';
 
 const entry = (name: string): InventoryEntry => ({

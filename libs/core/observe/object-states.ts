@@ -1,7 +1,7 @@
 import type { Health } from '../health/health.ts';
 import { worstHealth, type ObjectHealth } from '../health/worst-health.ts';
-import type { InventoryEntry } from '../model/inventory.ts';
-import { objectKeyId } from '../model/object-key.ts';
+import type { InventoryEntry } from '../model/objects/inventory.ts';
+import { objectKeyId } from '../model/objects/object-key.ts';
 
 /** An object of a spoke as a watch showed it last, reduced to what counts. */
 export interface SeenState {

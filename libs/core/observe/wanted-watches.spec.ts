@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '../model/inventory.ts';
+import type { InventoryEntry } from '../model/objects/inventory.ts';
 import { findWantedWatches, isSecret } from './wanted-watches.ts';
 
 const entry = (kind: string, namespace: string, group = ''): InventoryEntry => ({

@@ -1,5 +1,5 @@
-import type { InventoryEntry } from '../model/inventory.ts';
-import type { GroupVersionKind } from '../model/manifest.ts';
+import type { InventoryEntry } from '../model/objects/inventory.ts';
+import type { GroupVersionKind } from '../model/objects/manifest.ts';
 
 /** One watch that the inventories of a cluster ask for. */
 export interface WantedWatch {

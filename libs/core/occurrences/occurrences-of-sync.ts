@@ -1,6 +1,6 @@
 import { CONTENDED } from '../contention/contended-condition.ts';
-import { listBriefly } from '../model/list-briefly.ts';
-import { describeObjectKey } from '../model/object-key.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
+import { describeObjectKey } from '../model/objects/object-key.ts';
 import type { OperationOrigin } from '../operations/operation-record.ts';
 import type { ApplicationStatus } from '../resources/application.ts';
 import type { SyncFields } from '../status/operation/operation-report.ts';

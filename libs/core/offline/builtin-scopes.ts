@@ -1,4 +1,4 @@
-import type { GroupVersionKind } from '../model/manifest.ts';
+import type { GroupVersionKind } from '../model/objects/manifest.ts';
 
 /** Kinds of Kubernetes' own API groups that live outside of namespaces; the other kinds of these groups live in them. */
 const clusterScoped: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import type { FileProblem } from '#core/appset-files/file-problem.ts';
 import type { ClusterFact } from '#core/generators/facts.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import { NABE_GROUP } from '#core/resources/metadata.ts';
 import { type InputObject, problemAt } from './input-objects.ts';

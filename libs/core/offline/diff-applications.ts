@@ -1,6 +1,6 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import { fieldText } from '#core/model/field-text.ts';
+import { fieldText } from '#core/model/text/field-text.ts';
 
 /** One field that differs. `before` is absent where it was added, `after` where it was removed. */
 interface FieldChange {

@@ -1,4 +1,4 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { findDuplicates, judgeTargets } from '#core/targeting/judge-targets.ts';
 import type { ClusterFact } from '#core/generators/facts.ts';
 import type { ExpandedSet } from './expand-sets.ts';

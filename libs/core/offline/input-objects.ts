@@ -1,6 +1,6 @@
 import { type Position, type TextFile, parseFile } from '#core/appset-files/parse-file.ts';
 import type { FileProblem } from '#core/appset-files/file-problem.ts';
-import { fieldText } from '#core/model/field-text.ts';
+import { fieldText } from '#core/model/text/field-text.ts';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 

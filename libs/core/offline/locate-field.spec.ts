@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldText } from '#core/model/field-text.ts';
+import { fieldText } from '#core/model/text/field-text.ts';
 import { fieldLocator, parseFieldText } from './locate-field.ts';
 
 describe('parseFieldText', () => {

@@ -1,6 +1,6 @@
 import { type ParsedDocument, type TextFile, parseFile } from '#core/appset-files/parse-file.ts';
 import type { FileProblem } from '#core/appset-files/file-problem.ts';
-import { fieldText } from '#core/model/field-text.ts';
+import { fieldText } from '#core/model/text/field-text.ts';
 
 /** Turns a failure of a set that was read soundly into the place of the field in the set's file. `field` is below `spec`. */
 export type LocateField = (

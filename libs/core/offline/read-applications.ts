@@ -2,7 +2,7 @@ import { describeIssue } from '#core/appset-files/describe-issue.ts';
 import type { FileProblem } from '#core/appset-files/file-problem.ts';
 import type { TextFile } from '#core/appset-files/parse-file.ts';
 import { findRefusedFields, findRefusedSpec } from '#core/manifests/source/refused-fields.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { Application } from '#core/resources/application.ts';
 import { NABE_GROUP, tenantOfNamespace } from '#core/resources/metadata.ts';

@@ -1,5 +1,5 @@
-import { listBriefly } from '../model/list-briefly.ts';
-import type { ObjectKey } from '../model/object-key.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
+import type { ObjectKey } from '../model/objects/object-key.ts';
 import { succeed, fail, type Result } from '../model/result.ts';
 import type { Plan, Wave, WaveStep } from '../plan/plan.ts';
 import type { ChosenObject } from '../resources/application-operation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import { ClaimIndex } from './claim-index.ts';
 import { describeClaims } from './describe-claims.ts';
 

@@ -1,6 +1,6 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
-import { sharedText } from '#core/model/shared-text.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { type ObjectKey, objectKeyId } from '#core/model/objects/object-key.ts';
+import { sharedText } from '#core/model/text/shared-text.ts';
 
 /** An object that another Application has claimed. */
 export interface ForeignClaim {

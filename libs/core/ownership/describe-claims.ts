@@ -1,5 +1,5 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
-import { describeObjectKey } from '#core/model/object-key.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
+import { describeObjectKey } from '#core/model/objects/object-key.ts';
 import type { ForeignClaim } from './claim-index.ts';
 
 /** Which objects are refused because another Application owns them, and who must act; undefined when there are none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { applicationLabelValue, markOwnership } from './mark-ownership.ts';
 
 const owner = { tenant: 'red', application: 'shop-eu', digest: () => '0123456789abcdef' };

@@ -1,4 +1,4 @@
-import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
+import { type Manifest, objectKeyOf } from '#core/model/objects/manifest.ts';
 import { formatTracking, trackingAnnotation } from './tracking.ts';
 
 /** The label by which the observer watches our objects. It says nothing about who may delete them (law 7). */

@@ -1,4 +1,4 @@
-import { type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import { type ObjectKey, objectKeyId } from '#core/model/objects/object-key.ts';
 
 /** The annotation in which an applied object names itself and its Application. */
 export const trackingAnnotation = 'nabe.dev/tracking';

@@ -1,5 +1,5 @@
 import { resolveLink } from '../manifests/source/source-path.ts';
-import { listBriefly } from '../model/list-briefly.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
 import { findPathFlaw } from '../repositories/dangerous-path.ts';
 

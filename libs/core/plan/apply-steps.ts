@@ -1,4 +1,4 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import type { ApplyReason, ApplyStep, DesiredObject, KeepStep, Sighting, SyncDecisions } from './plan.ts';
 
 export interface ApplyQuestion {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import { buildPlan, type PlanInput } from './build-plan.ts';
 import { entryAfterApply } from './inventory-entries.ts';
 import type { DesiredObject, Plan, Sighting, WaveStep } from './plan.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import type { PlanInput } from './build-plan.ts';
 import type { ApplyStep, Sighting } from './plan.ts';
 import { applyOf, everything, outline, own, plan, see, synced, web, webKey } from './testing/plan-inputs.ts';

@@ -1,5 +1,5 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import { decideApply } from './apply-steps.ts';
 import { findHolds } from './find-holds.ts';
 import { groupWaves, type StepTask } from './order/group-waves.ts';

@@ -1,5 +1,5 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
-import { describeObjectKey } from '#core/model/object-key.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
+import { describeObjectKey } from '#core/model/objects/object-key.ts';
 import { approvalAnnotation } from '#core/sync-options/read-approval.ts';
 import type { KeepReason, KeepStep, Plan } from './plan.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { entryAfterApply, findIntents } from './inventory-entries.ts';
 import type { ApplyReason, ApplyStep } from './plan.ts';
 

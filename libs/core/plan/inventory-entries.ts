@@ -1,5 +1,5 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
 import { waveOf } from './order/read-wave.ts';
 import type { ApplyStep, Plan } from './plan.ts';
 import { readObjectOptions } from '#core/sync-options/read-options.ts';

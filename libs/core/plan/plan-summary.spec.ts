@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import type { ApplyReason, KeepReason, Plan, WaveStep } from './plan.ts';
 import { countSteps, summarizePlan } from './plan-summary.ts';
 

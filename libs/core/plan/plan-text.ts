@@ -1,5 +1,5 @@
 import { canonicalJson } from '#core/model/canonical-json.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import type { Plan, WaveStep } from './plan.ts';
 
 /** Text of what a plan does, in its order; equal for equal plans, so that it can be digested and compared. */

@@ -1,7 +1,7 @@
 import type { IgnoredPlaces } from '#core/ignored-differences/ignored-places.ts';
-import type { InventoryEntry, KeepWhen } from '#core/model/inventory.ts';
-import type { Manifest } from '#core/model/manifest.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
+import type { InventoryEntry, KeepWhen } from '#core/model/objects/inventory.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
 import type { HookPhase, HookReason } from './hooks/hook-phase.ts';
 import type { DeletePolicy } from './hooks/read-delete-policies.ts';
 

@@ -1,5 +1,5 @@
-import type { InventoryEntry, KeepWhen } from '#core/model/inventory.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
+import type { InventoryEntry, KeepWhen } from '#core/model/objects/inventory.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
 import type { KeepReason, KeepStep, PlanStep, PruneStep, SyncDecisions } from './plan.ts';
 
 export interface PruneQuestion {

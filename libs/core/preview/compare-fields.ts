@@ -1,6 +1,6 @@
 import { canonicalJson } from '../model/canonical-json.ts';
 import { isDeepEqual } from '../model/deep-equal.ts';
-import { fieldBelow } from '../model/field-text.ts';
+import { fieldBelow } from '../model/text/field-text.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 import { findItem, identityOf, isSet, type ItemIdentity } from './list-items.ts';
 import type { OwnedFields } from './owned-fields.ts';

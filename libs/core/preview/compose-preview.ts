@@ -1,8 +1,8 @@
 import { lastAppliedAnnotation } from '../client-side-apply/last-applied-annotation.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import { type Manifest, parseApiVersion } from '../model/manifest.ts';
-import { objectKeyId, type ObjectKey } from '../model/object-key.ts';
+import { type Manifest, parseApiVersion } from '../model/objects/manifest.ts';
+import { objectKeyId, type ObjectKey } from '../model/objects/object-key.ts';
 import type { KeepStep, Plan, Wave, WaveStep } from '../plan/plan.ts';
 import { summarizePlan } from '../plan/plan-summary.ts';
 import { compareFields, type FieldChange } from './compare-fields.ts';

@@ -1,5 +1,5 @@
 import { lastAppliedAnnotation } from '../client-side-apply/last-applied-annotation.ts';
-import { toBase64 } from '../model/base64-text.ts';
+import { toBase64 } from '../model/text/base64-text.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
 

@@ -1,4 +1,4 @@
-import { listBriefly } from '../model/list-briefly.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
 import { fail, succeed, type Result } from '../model/result.ts';
 import type { GitCredentials, RepositoryAccess } from './repository-access.ts';
 import { transportOf } from './transport.ts';

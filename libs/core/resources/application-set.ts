@@ -10,9 +10,9 @@ import {
 } from './generators/leaf-generators.ts';
 import { PullRequestGenerator } from './generators/pull-request-generator.ts';
 import { ScmProviderGenerator } from './generators/scm-provider-generator.ts';
-import { IgnoredDifferences, PreservedFields } from './kept-fields.ts';
+import { IgnoredDifferences, PreservedFields } from './schema/kept-fields.ts';
 import { NABE_API_VERSION, ObjectMeta } from './metadata.ts';
-import { Conditions, ObservedGeneration } from './shared-fields.ts';
+import { Conditions, ObservedGeneration } from './schema/shared-fields.ts';
 
 /**
  * Argo CD's ApplicationSet as far as Nabe expands it. Objects are strict: a field nobody reads would be a promise nobody

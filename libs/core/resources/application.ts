@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { keepReasons } from '#core/model/inventory.ts';
+import { keepReasons } from '#core/model/objects/inventory.ts';
 import { hookPhases } from '#core/plan/hooks/hook-phase.ts';
 import { Hold, RequestedOperation } from './application-operation.ts';
 import { ApplicationSource, ListedSource } from './application-source.ts';
 import { ObjectMeta } from './metadata.ts';
 import { ObjectDifferences } from './object-differences.ts';
-import { Conditions } from './shared-fields.ts';
+import { Conditions } from './schema/shared-fields.ts';
 
 const ApplicationDestination = z
   .object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ObjectMeta } from './metadata.ts';
-import { Conditions, ObservedGeneration, SecretRef } from './shared-fields.ts';
+import { Conditions, ObservedGeneration, SecretRef } from './schema/shared-fields.ts';
 
 const Limits = z.object({
   requestsInFlight: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DnsName } from './shared-fields.ts';
+import { DnsName } from './schema/shared-fields.ts';
 
 /** What we read of any object's metadata; everything else is kept out of our types on purpose. */
 export const ObjectMeta = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ObjectMeta } from './metadata.ts';
 import { SourceIntegrity } from './source-integrity.ts';
-import { Conditions, GoDuration, ObservedGeneration, SecretRef } from './shared-fields.ts';
+import { Conditions, GoDuration, ObservedGeneration, SecretRef } from './schema/shared-fields.ts';
 
 const ResolvedRef = z.object({
   revision: z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OwnHealthRule } from '../health/rules/health-rule.ts';
 import { ObjectMeta } from './metadata.ts';
 import { SourceIntegrity } from './source-integrity.ts';
-import { Conditions, GoDuration, LabelSelector, ObservedGeneration } from './shared-fields.ts';
+import { Conditions, GoDuration, LabelSelector, ObservedGeneration } from './schema/shared-fields.ts';
 
 const KindRule = z.object({
   group: z.string().describe("API group glob; '' is the core group, '*' every group."),

@@ -1,5 +1,5 @@
 import type { Condition } from '../model/conditions.ts';
-import { listBriefly } from '../model/list-briefly.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
 
 /** A commit that may be deployed, or the digest of a package; `signer` where somebody had to sign it. */
 export interface GoodCommit {

@@ -1,5 +1,5 @@
-import { listBriefly } from '../model/list-briefly.ts';
-import { DnsName } from '../resources/shared-fields.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
+import { DnsName } from '../resources/schema/shared-fields.ts';
 
 const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

@@ -1,4 +1,4 @@
-import { formatTime } from '../model/format-time.ts';
+import { formatTime } from '../model/text/format-time.ts';
 
 /** A service answers no requests of some credentials for a while. */
 export interface RequestLimit {

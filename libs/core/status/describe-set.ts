@@ -1,5 +1,5 @@
 import { setCondition, type Condition } from '../model/conditions.ts';
-import { listBriefly } from '../model/list-briefly.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
 import type { ApplicationSet, ApplicationSetStatus } from '../resources/application-set.ts';
 import { endSentence, withoutStop } from './end-sentence.ts';
 

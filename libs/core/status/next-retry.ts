@@ -1,5 +1,5 @@
 import type { ApplicationSpec } from '../resources/application.ts';
-import { durationToMs } from '../resources/shared-fields.ts';
+import { durationToMs } from '../resources/schema/shared-fields.ts';
 
 type RetryPolicy = NonNullable<NonNullable<ApplicationSpec['syncPolicy']>['retry']>;
 

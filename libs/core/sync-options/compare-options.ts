@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 
 const annotation = 'argocd.argoproj.io/compare-options';
 

@@ -1,6 +1,6 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
-import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
-import { describeObjectKey } from '#core/model/object-key.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
+import { type Manifest, objectKeyOf } from '#core/model/objects/manifest.ts';
+import { describeObjectKey } from '#core/model/objects/object-key.ts';
 import type { ApplicationSpec } from '#core/resources/application.ts';
 import { readApplicationOptions, readObjectOptions } from './read-options.ts';
 

@@ -1,4 +1,4 @@
-import type { KeepWhen } from '#core/model/inventory.ts';
+import type { KeepWhen } from '#core/model/objects/inventory.ts';
 import type { SyncOptions } from './read-options.ts';
 
 /** What must not delete an object: the inventory remembers it, for when the object is gone from git, so is its annotation. */

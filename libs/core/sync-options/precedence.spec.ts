@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '../model/manifest.ts';
+import type { Manifest } from '../model/objects/manifest.ts';
 import { desiredObject } from '../sync-target/desired-object.ts';
 import { decidePrune } from '../plan/prune-steps.ts';
 import { readSyncDecisions } from '../sync-target/sync-decisions.ts';

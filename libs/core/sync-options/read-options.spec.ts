@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { describeUnknownOptions } from './describe-unknown-options.ts';
 import { isDeletionApproved } from './read-approval.ts';
 import { effectiveOptions, readApplicationOptions, readObjectOptions } from './read-options.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import type { ApplicationSpec } from '#core/resources/application.ts';
 import { findKnownOption, type OptionName, type OptionPlace } from './known-options.ts';
 

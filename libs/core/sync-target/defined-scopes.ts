@@ -1,6 +1,6 @@
 import type { PlacedManifest } from '../manifests/placed-manifest.ts';
 import { isJsonObject, type JsonValue } from '../model/json.ts';
-import type { GroupVersionKind, Manifest } from '../model/manifest.ts';
+import type { GroupVersionKind, Manifest } from '../model/objects/manifest.ts';
 
 /** Names a kind in a table of scopes. */
 export function kindId({ group, version, kind }: GroupVersionKind): string {

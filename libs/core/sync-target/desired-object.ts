@@ -1,6 +1,6 @@
 import { type IgnoredPlaces, ignoredPlacesOf } from '../ignored-differences/ignored-places.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
-import { type Manifest, objectKeyOf } from '../model/manifest.ts';
+import { type Manifest, objectKeyOf } from '../model/objects/manifest.ts';
 import { markOwnership, type Owner } from '../ownership/mark-ownership.ts';
 import type { ApplyOptions, DesiredObject } from '../plan/plan.ts';
 import { effectiveOptions, type SyncOptions } from '../sync-options/read-options.ts';

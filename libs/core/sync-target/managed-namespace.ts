@@ -1,4 +1,4 @@
-import type { Manifest } from '../model/manifest.ts';
+import type { Manifest } from '../model/objects/manifest.ts';
 import { namespaceToCreate } from '../plan/order/namespace-to-create.ts';
 import type { ApplicationSpec } from '../resources/application.ts';
 import { readApplicationOptions } from '../sync-options/read-options.ts';

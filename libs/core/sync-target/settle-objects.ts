@@ -2,7 +2,7 @@ import type { Destination } from '../manifests/normalize.ts';
 import { describeProblem, type PlacedManifest } from '../manifests/placed-manifest.ts';
 import { settleManifests } from '../manifests/settle-manifests.ts';
 import { fail, type Result, succeed } from '../model/result.ts';
-import type { Manifest } from '../model/manifest.ts';
+import type { Manifest } from '../model/objects/manifest.ts';
 import { findHookMistake } from '../plan/hooks/read-hook.ts';
 import { readWave } from '../plan/order/read-wave.ts';
 

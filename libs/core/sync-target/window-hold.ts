@@ -1,5 +1,5 @@
-import { formatTime } from '../model/format-time.ts';
-import { listBriefly } from '../model/list-briefly.ts';
+import { formatTime } from '../model/text/format-time.ts';
+import { listBriefly } from '../model/text/list-briefly.ts';
 import type { Application } from '../resources/application.ts';
 import type { Blocker } from '../status/blocker.ts';
 import { judgeWindows } from '../sync-windows/judge-windows.ts';

@@ -1,11 +1,11 @@
-import { fieldText } from '#core/model/field-text.ts';
+import { fieldText } from '#core/model/text/field-text.ts';
 import type { ClusterFact } from '#core/generators/facts.ts';
 import { isJsonObject } from '#core/model/json.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import { ApplicationSpec } from '#core/resources/application.ts';
 import { NABE_GROUP } from '#core/resources/metadata.ts';
-import { DnsName } from '#core/resources/shared-fields.ts';
+import { DnsName } from '#core/resources/schema/shared-fields.ts';
 import type { Expanded } from './expand.ts';
 import type { ExpandedApplication } from './fill-template.ts';
 

@@ -1,5 +1,5 @@
 import type { ClusterFact } from '#core/generators/facts.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ApplicationSetSpec } from '#core/resources/application-set.ts';
 import type { Expanded } from './expand.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { TENANT_IDENTITY_NAMESPACE, TENANT_LABEL } from '#core/resources/metadata.ts';
 import { TENANT_ROLE } from '#core/spoke-setup/hub-rules.ts';
 

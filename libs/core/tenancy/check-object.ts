@@ -1,5 +1,5 @@
-import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
-import { type ObjectKey, describeObjectKey } from '#core/model/object-key.ts';
+import { type Manifest, objectKeyOf } from '#core/model/objects/manifest.ts';
+import { type ObjectKey, describeObjectKey } from '#core/model/objects/object-key.ts';
 import { NABE_GROUP } from '#core/resources/metadata.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { type RuledCluster, isNamespacePermitted, isProtectedNamespace } from './destination-rules.ts';

@@ -1,7 +1,7 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { type JsonObject, isJsonObject } from '#core/model/json.ts';
-import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
-import { type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import { type Manifest, objectKeyOf } from '#core/model/objects/manifest.ts';
+import { type ObjectKey, objectKeyId } from '#core/model/objects/object-key.ts';
 import { TENANT_LABEL } from '#core/resources/metadata.ts';
 import { MANAGED_BY, MANAGED_BY_LABEL, accessName } from './access-objects.ts';
 import type { SpokeAccess } from './spoke-access.ts';

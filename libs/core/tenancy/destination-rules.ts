@@ -1,6 +1,6 @@
 import type { ClusterFact } from '#core/generators/facts.ts';
 import { argoGlobMatches, globListPermits } from '#core/globs/argo-glob.ts';
-import { selectorMatches } from '#core/model/label-selector.ts';
+import { selectorMatches } from '#core/model/objects/label-selector.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 
 /** A cluster as the rules of tenants see it. */

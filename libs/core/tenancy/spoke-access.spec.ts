@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { Tenant } from '#core/resources/tenant.ts';
 import { type ObservedAccessObject, compareSpokeAccess } from './compare-spoke-access.ts';
 import { spokeAccess } from './spoke-access.ts';

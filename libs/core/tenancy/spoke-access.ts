@@ -1,6 +1,6 @@
 import type { JsonObject } from '#core/model/json.ts';
-import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import { type Manifest, objectKeyOf } from '#core/model/objects/manifest.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { clusterRights, namespaceBinding, tenantAccount } from './access-objects.ts';
 import { type RuledCluster, isClusterPermitted, isNamespacePermitted, literalNamespaces } from './destination-rules.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { APPLICATIONS_FINALIZER } from '#core/config-sources/compare-app-sets.ts';
-import { buildApplication } from '#testing/resource-builders.ts';
-import { SetWorld, SHOP } from '#testing/set-world.ts';
+import { buildApplication } from '#testing/control-plane/resource-builders.ts';
+import { SetWorld, SHOP } from '#testing/worlds/set-world.ts';
 import { deleteApplicationSet, guardApplications } from './delete-application-set.ts';
 
 let world: SetWorld;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { APPS_URL, SetWorld } from '#testing/set-world.ts';
+import { APPS_URL, SetWorld } from '#testing/worlds/set-world.ts';
 
 const template = {
   metadata: { name: '{{.path.basename}}' },

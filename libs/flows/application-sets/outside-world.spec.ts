@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { formatTime } from '#core/model/format-time.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { SetWorld } from '#testing/set-world.ts';
+import { SetWorld } from '#testing/worlds/set-world.ts';
 
 const NAMESPACE = 'tenant-red';
 const template = {

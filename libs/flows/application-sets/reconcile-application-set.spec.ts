@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buildApplication, buildRepository, buildTenant } from '#testing/resource-builders.ts';
-import { APPS_URL, SetWorld, TEMPLATE } from '#testing/set-world.ts';
+import { buildApplication, buildRepository, buildTenant } from '#testing/control-plane/resource-builders.ts';
+import { APPS_URL, SetWorld, TEMPLATE } from '#testing/worlds/set-world.ts';
 
 let world: SetWorld;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { FakeHealthScripts } from '#testing/fake-health-scripts.ts';
-import { buildTenant } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { FakeHealthScripts } from '#testing/spoke/fake-health-scripts.ts';
+import { buildTenant } from '#testing/control-plane/resource-builders.ts';
 import { TenantHealth } from './tenant-health.ts';
 
 const pot = { group: 'pots.example', kind: 'Pot' };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeSpokeObservation } from '#testing/fake-spoke-observation.ts';
+import { FakeSpokeObservation } from '#testing/spoke/fake-spoke-observation.ts';
 import { FakeSpoke } from '#testing/spoke/fake-spoke.ts';
 import { ClosedKinds } from './closed-kinds.ts';
 import { WatchManager } from './watch-manager.ts';

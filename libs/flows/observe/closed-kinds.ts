@@ -1,6 +1,6 @@
-import type { GroupVersionKind } from '#core/model/manifest.ts';
+import type { GroupVersionKind } from '#core/model/objects/manifest.ts';
 import type { Clock } from '../ports/clock.port.ts';
-import type { SpokeObservation } from '../ports/cluster-watches.port.ts';
+import type { SpokeObservation } from '../ports/clusters/cluster-watches.port.ts';
 import { pause } from './pause.ts';
 
 const FIRST_PAUSE_MS = 30_000;

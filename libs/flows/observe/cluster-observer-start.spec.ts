@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '#core/model/json.ts';
-import { observedWorld } from '#testing/observed-world.ts';
-import { configMap, configMapKey, WEB } from '#testing/sync-world.ts';
+import { observedWorld } from '#testing/worlds/observed-world.ts';
+import { configMap, configMapKey, WEB } from '#testing/worlds/sync-world.ts';
 
 const service: JsonObject = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' } };
 const room = observedWorld();

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '#core/model/json.ts';
-import { buildApplication } from '#testing/resource-builders.ts';
-import { observedWorld } from '#testing/observed-world.ts';
-import { configMap, configMapKey, WEB } from '#testing/sync-world.ts';
+import { buildApplication } from '#testing/control-plane/resource-builders.ts';
+import { observedWorld } from '#testing/worlds/observed-world.ts';
+import { configMap, configMapKey, WEB } from '#testing/worlds/sync-world.ts';
 
 const A = '/ConfigMap/shop/a';
 const deployment: JsonObject = {

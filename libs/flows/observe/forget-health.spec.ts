@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { buildApplication, buildCluster } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { buildApplication, buildCluster } from '#testing/control-plane/resource-builders.ts';
 import { forgetHealth } from './forget-health.ts';
 
 const WEB = { namespace: 'tenant-red', name: 'web' };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { buildApplication } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { buildApplication } from '#testing/control-plane/resource-builders.ts';
 import { HealthReporter } from './health-reporter.ts';
 
 const WEB = { namespace: 'tenant-red', name: 'web' };

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '#core/model/result.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { FakeSpokeObservation } from '#testing/fake-spoke-observation.ts';
-import { SyncWorld } from '#testing/sync-world.ts';
+import { FakeSpokeObservation } from '#testing/spoke/fake-spoke-observation.ts';
+import { SyncWorld } from '#testing/worlds/sync-world.ts';
 import { observeSpoke } from './observe-spoke.ts';
 
 const PROD_EU = { namespace: 'nabe-system', name: 'prod-eu' };

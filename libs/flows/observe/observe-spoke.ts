@@ -1,10 +1,10 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
-import { formatTime } from '#core/model/format-time.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { judgeIdentity, statusOfCluster, type ClusterNews } from '#core/observe/cluster-status.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
-import type { SpokeFailure } from '../ports/cluster-access.port.ts';
-import type { ClusterWatches, SpokeObservation } from '../ports/cluster-watches.port.ts';
+import type { SpokeFailure } from '../ports/clusters/cluster-access.port.ts';
+import type { ClusterWatches, SpokeObservation } from '../ports/clusters/cluster-watches.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import { ClusterObserver, type ObserverPorts } from './cluster-observer.ts';
 import { LatestState } from './latest-state.ts';

@@ -1,6 +1,6 @@
 import { CountedParts } from '#core/model/counted-parts.ts';
 import type { OwnedObjects } from '#core/observe/wanted-watches.ts';
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 
 /**
  * Which kinds an Application owns where, as far as watches depend on it: one object for all Applications of a tenant that own the same.

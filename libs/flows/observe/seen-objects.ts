@@ -1,11 +1,11 @@
 import type { Health } from '#core/health/health.ts';
 import { isDeepEqual } from '#core/model/deep-equal.ts';
-import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
-import { sharedText } from '#core/model/shared-text.ts';
+import { objectKeyId, type ObjectKey } from '#core/model/objects/object-key.ts';
+import { sharedText } from '#core/model/text/shared-text.ts';
 import type { Knowledge, SeenState } from '#core/observe/object-states.ts';
 import { readTracking } from '#core/ownership/tracking.ts';
 import type { TenantHealth } from '../health/tenant-health.ts';
-import type { SeenObject } from '../ports/cluster-watches.port.ts';
+import type { SeenObject } from '../ports/clusters/cluster-watches.port.ts';
 
 /** Argo CD's: the object does not count for the health of its Application. */
 const IGNORE_HEALTH = 'argocd.argoproj.io/ignore-healthcheck';

@@ -6,8 +6,8 @@ import {
   type WatchRules,
   type WantedWatch,
 } from '#core/observe/wanted-watches.ts';
-import type { SpokeFailure } from '../ports/cluster-access.port.ts';
-import type { SpokeObservation, WatchListener } from '../ports/cluster-watches.port.ts';
+import type { SpokeFailure } from '../ports/clusters/cluster-access.port.ts';
+import type { SpokeObservation, WatchListener } from '../ports/clusters/cluster-watches.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import { ClosedKinds } from './closed-kinds.ts';
 import { pause } from './pause.ts';

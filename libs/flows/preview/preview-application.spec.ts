@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { diffOf } from '#core/preview/diff-of.ts';
 import type { Preview, PreviewAnswer } from '#core/preview/preview.ts';
-import { configMap, configMapKey, type Manifests, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { configMap, configMapKey, type Manifests, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from '../sync/sync-application.ts';
 import { previewApplication } from './preview-application.ts';
 

@@ -1,12 +1,12 @@
 import { composeWrite } from '#core/client-side-apply/compose-write.ts';
 import { withLastApplied } from '#core/client-side-apply/last-applied.ts';
 import type { JsonObject } from '#core/model/json.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import { type Result, succeed } from '#core/model/result.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
 import type { ObjectLook } from '#core/preview/compose-preview.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
-import type { SpokeFailure, TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { SpokeFailure, TenantSpoke } from '../ports/clusters/cluster-access.port.ts';
 import { mapAtOnce, OBJECTS_AT_ONCE } from '../loops/map-at-once.ts';
 
 /** What the cluster says to each apply, by object key id. Nothing is stored. */

@@ -4,7 +4,7 @@ import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { HUB_IDENTITY } from '#core/spoke-setup/spoke-setup.ts';
 import { callKube, type KubeFailure } from './kube-failure.ts';
 import type { Clock } from '../ports/clock.port.ts';
-import type { KubeApi } from '../ports/kube-api.port.ts';
+import type { KubeApi } from '../ports/clusters/kube-api.port.ts';
 
 export interface HubToken {
   readonly token: string;

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import type { KubeAnswer, KubeApi, KubeMethod } from '../ports/kube-api.port.ts';
+import type { KubeAnswer, KubeApi, KubeMethod } from '../ports/clusters/kube-api.port.ts';
 
 /** Why a set-up request did not do what was asked. */
 export interface KubeFailure {

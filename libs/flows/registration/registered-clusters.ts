@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '#core/model/result.ts';
 import { Cluster } from '#core/resources/cluster.ts';
 import { CLUSTER_UID_ANNOTATION, NABE_API_VERSION, SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { callKube, type KubeFailure } from './kube-failure.ts';
-import type { KubeApi } from '../ports/kube-api.port.ts';
+import type { KubeApi } from '../ports/clusters/kube-api.port.ts';
 
 export const CLUSTERS_PATH = `/apis/${NABE_API_VERSION}/namespaces/${SYSTEM_NAMESPACE}/clusters`;
 

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { FakeGitSource } from '#testing/fake-git-source.ts';
-import { FakePushAnnouncements } from '#testing/fake-push-announcements.ts';
-import { buildRepository } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { FakeGitSource } from '#testing/sources/fake-git-source.ts';
+import { FakePushAnnouncements } from '#testing/sources/fake-push-announcements.ts';
+import { buildRepository } from '#testing/control-plane/resource-builders.ts';
 import { fetchAhead } from './fetch-ahead.ts';
 import { RepositoryCredentials } from './repository-credentials.ts';
 

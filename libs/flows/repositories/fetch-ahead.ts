@@ -1,8 +1,8 @@
 import { branchRefs } from '#core/revisions/branch-refs.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitCopies, GitSource } from '../ports/git-source.port.ts';
-import type { PushAnnouncements } from '../ports/push-announcements.port.ts';
+import type { GitCopies, GitSource } from '../ports/sources/git-source.port.ts';
+import type { PushAnnouncements } from '../ports/sources/push-announcements.port.ts';
 import { commitOf, repositoryKey } from './repository-lookup.ts';
 import type { RepositoryCredentials } from './repository-credentials.ts';
 

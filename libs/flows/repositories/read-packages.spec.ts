@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Repository } from '#core/resources/repository.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { FakeGitSource } from '#testing/fake-git-source.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { FakeGitSource } from '#testing/sources/fake-git-source.ts';
 import { FakePackages } from '#testing/packages/fake-packages.ts';
-import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
+import { buildRepository, buildTenant } from '#testing/control-plane/resource-builders.ts';
 import { refreshRepository } from './refresh-repository.ts';
 import { RepositoryCredentials } from './repository-credentials.ts';
 

@@ -4,8 +4,8 @@ import type { PinnedPackage } from '#core/packages/pinned-package.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { GoodCommit, RevisionAnswer, RevisionAnswers } from '#core/revisions/revision-answer.ts';
 import { readTenantRevision } from '#core/revisions/tenant-revision.ts';
-import type { GitFailure, RepositoryAddress } from '../ports/git-source.port.ts';
-import type { PackageSource } from '../ports/package-source.port.ts';
+import type { GitFailure, RepositoryAddress } from '../ports/sources/git-source.port.ts';
+import type { PackageSource } from '../ports/sources/package-source.port.ts';
 
 interface AskedPackages {
   readonly repository: Repository;

@@ -4,7 +4,7 @@ import type { SourceIntegrity } from '#core/resources/source-integrity.ts';
 import { completeCommit, resolveRevision, type NamedCommit } from '#core/revisions/resolve-revision.ts';
 import type { RevisionAnswer, RevisionAnswers } from '#core/revisions/revision-answer.ts';
 import { readTenantRevision } from '#core/revisions/tenant-revision.ts';
-import type { GitFailure, GitRevisions, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
+import type { GitFailure, GitRevisions, GitSource, RepositoryAddress } from '../ports/sources/git-source.port.ts';
 import { verifyCommit } from './verify-commit.ts';
 
 /** The refs were answered, so the repository is there: what fails is the transfer. */

@@ -1,5 +1,5 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
-import { formatTime } from '#core/model/format-time.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { RevisionAnswers } from '#core/revisions/revision-answer.ts';
 import { statusOfAnswer, statusOfFailure } from '#core/revisions/repository-status.ts';
@@ -8,8 +8,8 @@ import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { Repository, RepositoryStatus } from '#core/resources/repository.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitFailure, GitRevisions, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
-import type { PackageSource } from '../ports/package-source.port.ts';
+import type { GitFailure, GitRevisions, GitSource, RepositoryAddress } from '../ports/sources/git-source.port.ts';
+import type { PackageSource } from '../ports/sources/package-source.port.ts';
 import { readPackages } from './read-packages.ts';
 import { type FetchFailure, readRevisions } from './read-revisions.ts';
 import type { RepositoryCredentials } from './repository-credentials.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { buildRepository } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { buildRepository } from '#testing/control-plane/resource-builders.ts';
 import { RepositoryCredentials } from './repository-credentials.ts';
 
 const repository = buildRepository('red', 'apps', { spec: { credentialsRef: { name: 'git' } } });

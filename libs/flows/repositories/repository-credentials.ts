@@ -3,7 +3,7 @@ import { readAccess } from '#core/repositories/read-access.ts';
 import type { RepositoryAccess } from '#core/repositories/repository-access.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitFailure, RepositoryAddress } from '../ports/git-source.port.ts';
+import type { GitFailure, RepositoryAddress } from '../ports/sources/git-source.port.ts';
 import { PlatformTrust } from './platform-trust.ts';
 import { repositoryKey } from './repository-lookup.ts';
 

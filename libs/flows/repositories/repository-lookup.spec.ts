@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildRepository } from '#testing/resource-builders.ts';
+import { buildRepository } from '#testing/control-plane/resource-builders.ts';
 import { findGitRepository, findRepository, whyUnresolved } from './repository-lookup.ts';
 
 const url = 'https://git.example/shared/base.git';

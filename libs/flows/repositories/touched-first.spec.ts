@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { FakeGitSource } from '#testing/fake-git-source.ts';
-import { buildApplication, buildRepository } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { FakeGitSource } from '#testing/sources/fake-git-source.ts';
+import { buildApplication, buildRepository } from '#testing/control-plane/resource-builders.ts';
 import { RepositoryCredentials } from './repository-credentials.ts';
 import { touchedFirst } from './touched-first.ts';
 

@@ -2,7 +2,7 @@ import { sourcesOf } from '#core/sources/application-sources.ts';
 import { readTenantRevision } from '#core/revisions/tenant-revision.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
-import type { GitCopies, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
+import type { GitCopies, GitSource, RepositoryAddress } from '../ports/sources/git-source.port.ts';
 import type { RepositoryCredentials } from './repository-credentials.ts';
 import { commitOf } from './repository-lookup.ts';
 

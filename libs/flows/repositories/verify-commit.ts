@@ -3,7 +3,7 @@ import { subjectsOf } from '#core/repositories/integrity-policies.ts';
 import type { SignatureVerdict } from '#core/repositories/signature-verdict.ts';
 import type { SourceIntegrity } from '#core/resources/source-integrity.ts';
 import type { NamedCommit } from '#core/revisions/resolve-revision.ts';
-import type { GitFailure, GitRevisions, RepositoryAddress } from '../ports/git-source.port.ts';
+import type { GitFailure, GitRevisions, RepositoryAddress } from '../ports/sources/git-source.port.ts';
 
 /** Holds a commit against every policy: good when each finds a signature that it accepts. Undefined without policies. */
 export async function verifyCommit(

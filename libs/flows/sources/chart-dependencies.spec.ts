@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HelmPlan } from '#core/sources/plan/render-plan.ts';
-import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
+import { buildRepository, buildTenant } from '#testing/control-plane/resource-builders.ts';
 import { dependencyId, findNeededCharts } from './chart-dependencies.ts';
 
 const url = 'https://charts.example/stable';

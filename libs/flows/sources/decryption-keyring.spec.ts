@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { buildRepository, buildTenant } from '#testing/control-plane/resource-builders.ts';
 import { testDigest } from '#testing/test-digest.ts';
 import { DecryptionKeyring } from './decryption-keyring.ts';
 

@@ -6,7 +6,7 @@ import type { Repository } from '#core/resources/repository.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { KeyedDecryption } from '../ports/renderer.port.ts';
+import type { KeyedDecryption } from '../ports/sources/renderer.port.ts';
 
 type Read = Promise<Result<KeyedDecryption, string>>;
 

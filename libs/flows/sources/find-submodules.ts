@@ -8,8 +8,14 @@ import { findExcessSubmodule } from '#core/submodules/submodule-limits.ts';
 import { resolveSubmoduleUrl } from '#core/submodules/submodule-url.ts';
 import { isRepositoryPermitted } from '#core/tenancy/check-application.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitFailure, GitRevisions, GitSource, RepositoryAddress, TreeEntry } from '../ports/git-source.port.ts';
-import type { SubmoduleTree, Submodules } from '../ports/renderer.port.ts';
+import type {
+  GitFailure,
+  GitRevisions,
+  GitSource,
+  RepositoryAddress,
+  TreeEntry,
+} from '../ports/sources/git-source.port.ts';
+import type { SubmoduleTree, Submodules } from '../ports/sources/renderer.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { findRepository } from '../repositories/repository-lookup.ts';
 import { meetPolicies } from './submodule-integrity.ts';

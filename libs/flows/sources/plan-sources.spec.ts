@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planIdentity } from '#core/sources/plan/plan-identity.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
-import { type MemoryFile, MemoryGit } from '#testing/memory-git.ts';
+import { type MemoryFile, MemoryGit } from '#testing/sources/memory-git.ts';
 import { planSources } from './plan-sources.ts';
 
 type Files = Readonly<Record<string, MemoryFile>>;

@@ -5,8 +5,8 @@ import { expandSource } from '#core/sources/build-environment.ts';
 import { planSource } from '#core/sources/plan/plan-source.ts';
 import type { RenderPlan } from '#core/sources/plan/render-plan.ts';
 import { SourceFiles, type WantedBlob } from '#core/sources/plan/source-files.ts';
-import type { GitSource } from '../ports/git-source.port.ts';
-import type { RenderFailure, RenderRequest } from '../ports/renderer.port.ts';
+import type { GitSource } from '../ports/sources/git-source.port.ts';
+import type { RenderFailure, RenderRequest } from '../ports/sources/renderer.port.ts';
 import { readSourceFiles } from './source-blobs.ts';
 import { readSourceTree, textsOf } from './source-trees.ts';
 

@@ -1,5 +1,5 @@
-import type { GitCopies, GitRevisions, GitSource, RepositoryAddress } from '../ports/git-source.port.ts';
-import type { PackageSource } from '../ports/package-source.port.ts';
+import type { GitCopies, GitRevisions, GitSource, RepositoryAddress } from '../ports/sources/git-source.port.ts';
+import type { PackageSource } from '../ports/sources/package-source.port.ts';
 
 type Trees = Pick<GitSource, 'ensureCommit' | 'listTree' | 'readBlobs'>;
 

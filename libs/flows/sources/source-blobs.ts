@@ -1,6 +1,6 @@
 import { succeed, type Result } from '#core/model/result.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '../ports/git-source.port.ts';
-import type { RenderSource } from '../ports/renderer.port.ts';
+import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '../ports/sources/git-source.port.ts';
+import type { RenderSource } from '../ports/sources/renderer.port.ts';
 import { type ReadCommit, replacePointers } from './lfs/replace-pointers.ts';
 
 type SourceCommits = Pick<RenderSource, 'repository' | 'commit' | 'submodules'>;

@@ -1,8 +1,8 @@
 import { SourceTree } from '#core/manifests/source/source-tree.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { type GraftedTree, graftTree } from '#core/submodules/graft-tree.ts';
-import type { GitFailure, GitSource, TreeEntry } from '../ports/git-source.port.ts';
-import type { RenderSource, Submodules } from '../ports/renderer.port.ts';
+import type { GitFailure, GitSource, TreeEntry } from '../ports/sources/git-source.port.ts';
+import type { RenderSource, Submodules } from '../ports/sources/renderer.port.ts';
 import { readSourceBlobs } from './source-blobs.ts';
 
 /** A link target is a path; the kernel allows no longer one. Unit: bytes. */

@@ -5,7 +5,7 @@ import { tenantOfNamespace } from '#core/resources/metadata.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { SourceIntegrity } from '#core/resources/source-integrity.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitFailure, GitRevisions, RepositoryAddress } from '../ports/git-source.port.ts';
+import type { GitFailure, GitRevisions, RepositoryAddress } from '../ports/sources/git-source.port.ts';
 import { verifyCommit } from '../repositories/verify-commit.ts';
 
 interface IntegrityPorts {

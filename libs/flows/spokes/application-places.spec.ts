@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { buildApplication } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { buildApplication } from '#testing/control-plane/resource-builders.ts';
 import { ApplicationPlaces } from './application-places.ts';
 
 const destination = (name: string) => ({ destination: { name, namespace: 'shop' } });

@@ -1,5 +1,5 @@
 import { CountedParts } from '#core/model/counted-parts.ts';
-import { sharedText } from '#core/model/shared-text.ts';
+import { sharedText } from '#core/model/text/shared-text.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { ResourceName, ResourceView } from '../ports/control-plane.port.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { FakeSpokeIdentities } from '#testing/fake-spoke-identities.ts';
-import { buildApplication, buildCluster, buildTenant } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { FakeSpokeIdentities } from '#testing/spoke/fake-spoke-identities.ts';
+import { buildApplication, buildCluster, buildTenant } from '#testing/control-plane/resource-builders.ts';
 import { ApplicationPlaces } from './application-places.ts';
 import { desiredSpokeAccess, reconcileSpokeAccess } from './reconcile-spoke-access.ts';
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { TENANT_IDENTITY_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
@@ -11,9 +11,9 @@ import {
 } from '#core/tenancy/compare-spoke-access.ts';
 import { spokeAccess, type SpokeAccess } from '#core/tenancy/spoke-access.ts';
 import { isNamed } from '#core/sync-target/locate-target.ts';
-import type { SpokeFailure } from '../ports/cluster-access.port.ts';
+import type { SpokeFailure } from '../ports/clusters/cluster-access.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { IdentityKind, SpokeIdentities } from '../ports/spoke-identities.port.ts';
+import type { IdentityKind, SpokeIdentities } from '../ports/clusters/spoke-identities.port.ts';
 import type { ApplicationPlace, ApplicationPlaces } from './application-places.ts';
 
 export interface SpokeAccessPorts {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
-import { configMap, configMapKey, inWave, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { configMap, configMapKey, inWave, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from './sync-application.ts';
 
 const never = new AbortController().signal;

@@ -1,5 +1,5 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { objectKeyId, type ObjectKey } from '#core/model/objects/object-key.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { describeUnapproved } from '#core/plan/find-holds.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -15,7 +15,7 @@ import { settleHandovers } from './claims/settle-handovers.ts';
 import { discreetSpoke } from './objects/discreet-spoke.ts';
 import { readDeletionHooks, storeDeletionHooks } from './hooks/deletion-hooks.ts';
 import { executePlan } from './execution/execute-plan.ts';
-import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { TenantSpoke } from '../ports/clusters/cluster-access.port.ts';
 import { describeStaying, waitUntilGone } from './execution/wait-until-gone.ts';
 import { INTERRUPTED } from './operation/interruption.ts';
 import { reportSync } from './report/report-sync.ts';

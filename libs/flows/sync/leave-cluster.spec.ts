@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FakeSpoke } from '#testing/spoke/fake-spoke.ts';
-import { configMap, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { configMap, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from './sync-application.ts';
 
 const never = new AbortController().signal;

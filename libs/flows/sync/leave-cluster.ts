@@ -1,4 +1,4 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import { describeUnapproved } from '#core/plan/find-holds.ts';
 import type { Application } from '#core/resources/application.ts';

@@ -3,12 +3,12 @@ import { describeContention } from '#core/contention/describe-contention.ts';
 import { findContender } from '#core/contention/find-contender.ts';
 import { type Drift, holdBack } from '#core/contention/hold-back.ts';
 import { isJsonObject } from '#core/model/json.ts';
-import { groupVersionKindOf } from '#core/model/manifest.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import { groupVersionKindOf } from '#core/model/objects/manifest.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import type { DesiredObject, Sighting } from '#core/plan/plan.ts';
 import type { ApplicationStatus } from '#core/resources/application.ts';
 import { fromContentionItems } from '#core/status/items/contention-items.ts';
-import type { TenantSpoke } from '../ports/cluster-access.port.ts';
+import type { TenantSpoke } from '../ports/clusters/cluster-access.port.ts';
 import { mapAtOnce, OBJECTS_AT_ONCE } from '../loops/map-at-once.ts';
 
 export interface SettledContention {

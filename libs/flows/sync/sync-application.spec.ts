@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { configMap, configMapKey, inWave, SyncWorld, WEB, type Manifests } from '#testing/sync-world.ts';
+import { configMap, configMapKey, inWave, SyncWorld, WEB, type Manifests } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from './sync-application.ts';
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
-import { UNKNOWN_VERSION } from '#core/model/resource-version.ts';
-import { formatTime } from '#core/model/format-time.ts';
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import { UNKNOWN_VERSION } from '#core/model/objects/resource-version.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import { awaitsApproval } from '#core/plan/find-holds.ts';
 import { type OperationOrigin, originOf } from '#core/operations/operation-record.ts';
 import { requestId } from '#core/operations/request-id.ts';

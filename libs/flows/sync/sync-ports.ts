@@ -1,12 +1,12 @@
 import type { OperationTrigger } from '#core/resources/application.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import type { TenantHealth } from '../health/tenant-health.ts';
-import type { ClusterAccess } from '../ports/cluster-access.port.ts';
+import type { ClusterAccess } from '../ports/clusters/cluster-access.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type { GitRevisions, GitSource } from '../ports/git-source.port.ts';
+import type { GitRevisions, GitSource } from '../ports/sources/git-source.port.ts';
 import type { EventRecorder } from '../ports/event-recorder.port.ts';
-import type { Renderer } from '../ports/renderer.port.ts';
+import type { Renderer } from '../ports/sources/renderer.port.ts';
 import type { SyncQueue } from '../ports/sync-queue.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import type { DecryptionKeyring } from '../sources/decryption-keyring.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { FakeGitSource, type Files } from '#testing/fake-git-source.ts';
-import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { FakeGitSource, type Files } from '#testing/sources/fake-git-source.ts';
+import { buildRepository, buildTenant } from '#testing/control-plane/resource-builders.ts';
 import { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { readConfigSources } from './read-config-sources.ts';
 

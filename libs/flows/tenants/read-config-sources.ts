@@ -6,7 +6,7 @@ import type { Repository } from '#core/resources/repository.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import { revisionForTenant } from '#core/revisions/tenant-revision.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
-import type { GitSource, TreeEntry } from '../ports/git-source.port.ts';
+import type { GitSource, TreeEntry } from '../ports/sources/git-source.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { commitOf, findGitRepository, repositoryKey, whyUnresolved } from '../repositories/repository-lookup.ts';
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { APPLICATIONS_FINALIZER } from '#core/config-sources/compare-app-sets.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { FakeGitSource, type Files } from '#testing/fake-git-source.ts';
-import { buildApplicationSet, buildRepository, buildTenant } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { FakeGitSource, type Files } from '#testing/sources/fake-git-source.ts';
+import { buildApplicationSet, buildRepository, buildTenant } from '#testing/control-plane/resource-builders.ts';
 import { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { reconcileTenant } from './reconcile-tenant.ts';
 

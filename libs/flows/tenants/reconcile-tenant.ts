@@ -3,14 +3,14 @@ import { compareAppSets, sourceFileOf, type SetChanges } from '#core/config-sour
 import { statusOfTenant } from '#core/config-sources/tenant-status.ts';
 import { setCondition } from '#core/model/conditions.ts';
 import { isDeepEqual } from '#core/model/deep-equal.ts';
-import { formatTime } from '#core/model/format-time.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import type { ApplicationSet } from '#core/resources/application-set.ts';
 import { TENANT_LABEL, tenantNamespace } from '#core/resources/metadata.ts';
 import type { Tenant } from '#core/resources/tenant.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { ControlPlane, ControlPlaneFailure } from '../ports/control-plane.port.ts';
-import type { GitSource } from '../ports/git-source.port.ts';
+import type { GitSource } from '../ports/sources/git-source.port.ts';
 import { unreadableOf } from '../ports/unreadable-of.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { readConfigSources, type ConfigRead } from './read-config-sources.ts';

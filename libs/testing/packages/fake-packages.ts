@@ -2,10 +2,10 @@ import { fail, succeed, type Result } from '#core/model/result.ts';
 import { chooseChartVersion } from '#core/packages/choose-chart-version.ts';
 import { isDigest, readPackageRevision } from '#core/packages/package-revision.ts';
 import type { PinnedPackage } from '#core/packages/pinned-package.ts';
-import type { GitFailure, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
-import type { PackageAnswers, PackageSource } from '#flows/ports/package-source.port.ts';
-import type { Files } from '../fake-git-source.ts';
-import { MemoryGit } from '../memory-git.ts';
+import type { GitFailure, RepositoryAddress, TreeEntry } from '#flows/ports/sources/git-source.port.ts';
+import type { PackageAnswers, PackageSource } from '#flows/ports/sources/package-source.port.ts';
+import type { Files } from '../sources/fake-git-source.ts';
+import { MemoryGit } from '../sources/memory-git.ts';
 import { Script } from '../script.ts';
 import { testDigest } from '../test-digest.ts';
 

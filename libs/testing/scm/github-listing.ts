@@ -1,4 +1,4 @@
-import type { ScmAccess } from '#flows/ports/scm.port.ts';
+import type { ScmAccess } from '#flows/ports/generators/scm.port.ts';
 
 export const access: ScmAccess = { credentials: { kind: 'token', token: 'ghp_verySecret' } };
 /** What GitHub is asked for the first page of an organisation's repositories. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { objectKeyOf, type GroupVersionKind } from '#core/model/manifest.ts';
-import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
+import { objectKeyOf, type GroupVersionKind } from '#core/model/objects/manifest.ts';
+import { describeObjectKey, type ObjectKey } from '#core/model/objects/object-key.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type {
   AppliedObject,
@@ -15,7 +15,7 @@ import type {
   ServedKind,
   SpokeFailure,
   TenantSpoke,
-} from '#flows/ports/cluster-access.port.ts';
+} from '#flows/ports/clusters/cluster-access.port.ts';
 import { FakeObject } from './fake-object.ts';
 import { FakeSpoke, OUR_MANAGER } from './fake-spoke.ts';
 

@@ -1,7 +1,7 @@
-import { describeObjectKey, objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
+import { describeObjectKey, objectKeyId, type ObjectKey } from '#core/model/objects/object-key.ts';
 import type { JsonValue } from '#core/model/json.ts';
-import type { GroupVersionKind } from '#core/model/manifest.ts';
-import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { GroupVersionKind } from '#core/model/objects/manifest.ts';
+import type { ServedKind, SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
 import { Script } from '../script.ts';
 import { FakeObject } from './fake-object.ts';
 

@@ -1,5 +1,5 @@
 import { Agent, request } from 'undici';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import { manifestPath } from './manifests.ts';
 

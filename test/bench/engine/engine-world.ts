@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { digest } from '#runtime/digest.ts';
 import { markOwnership } from '#core/ownership/mark-ownership.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import type { Program } from '../../fleet/processes/program.ts';
 import { waitUntil } from '../../fleet/processes/wait-until.ts';
 import { deliverPush, followWebhooks } from '../pushed-repository.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 
 /** The four objects of the Application that is measured: a Deployment without replicas, and what belongs to it. */
 export function manifestsOf(name: string, namespace: string, value: string): Manifest[] {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import { type Figure, quantile } from '../figures.ts';
 import { type BenchApplication, EngineWorld, OBJECTS_EACH, TENANT, tell } from './engine-world.ts';

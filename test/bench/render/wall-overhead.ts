@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { parseFiles } from '#adapters/render/parse-files.ts';
 import type { SourceRenderer } from '#adapters/render/source-renderer.ts';
-import { MemoryGit } from '#testing/memory-git.ts';
+import { MemoryGit } from '#testing/sources/memory-git.ts';
 import { memorySource, RenderingRoom, requestFor } from '../../integration/rendering-room.ts';
 import { type Figure, median } from '../figures.ts';
 import { chartFiles, kustomizationFiles } from './service-files.ts';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { type IncomingMessage, request as startRequest, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { type LocalCertificates, makeCertificates } from '../../fleet/git/access/local-certificates.ts';
 import { LocalGitHub } from '../../fleet/git/access/local-github.ts';
 import { LocalSocks } from '../../fleet/git/access/local-socks.ts';

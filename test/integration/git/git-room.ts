@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MirrorGitSource, type MirrorGitSourceOptions } from '#adapters/git/mirror-git-source.ts';
 import type { GitLimits } from '#adapters/git/git-limits.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { LocalGit, type LocalRepository } from '../../fleet/git/local-git.ts';
 
 const run = promisify(execFile);

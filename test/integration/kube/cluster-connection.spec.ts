@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { type Fleet, startFleet } from '../../fleet/fleet.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import { SpokeClients } from '../fixtures/spoke-clients.ts';

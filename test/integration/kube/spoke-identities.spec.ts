@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KubeSpokeIdentities } from '#adapters/kube/spokes/kube-spoke-identities.ts';
 import type { JsonObject } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { type Fleet, startFleet } from '../../fleet/fleet.ts';
 import { SpokeClients } from '../fixtures/spoke-clients.ts';
 import { setUpSpoke } from '../fixtures/spoke-setup.ts';

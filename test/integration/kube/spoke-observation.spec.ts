@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SpokeObservation, WatchListener, WatchRequest } from '#flows/ports/cluster-watches.port.ts';
+import type { SpokeObservation, WatchListener, WatchRequest } from '#flows/ports/clusters/cluster-watches.port.ts';
 import { type Fleet, startFleet } from '../../fleet/fleet.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import { FIELD_MANAGER, SpokeClients } from '../fixtures/spoke-clients.ts';

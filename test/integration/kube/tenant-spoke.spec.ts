@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entryHashOf } from '#adapters/kube/spokes/entry-hash.ts';
-import type { AppliedObject, ApplyRequest, TenantSpoke } from '#flows/ports/cluster-access.port.ts';
+import type { AppliedObject, ApplyRequest, TenantSpoke } from '#flows/ports/clusters/cluster-access.port.ts';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { type Fleet, startFleet } from '../../fleet/fleet.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import { FIELD_MANAGER, SpokeClients } from '../fixtures/spoke-clients.ts';

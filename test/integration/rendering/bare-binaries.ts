@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { parseFiles } from '#adapters/render/parse-files.ts';
-import type { Manifest } from '#core/model/manifest.ts';
-import type { MemoryFile } from '#testing/memory-git.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
+import type { MemoryFile } from '#testing/sources/memory-git.ts';
 
 const run = promisify(execFile);
 

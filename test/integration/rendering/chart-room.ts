@@ -11,9 +11,14 @@ import { repositoryKey } from '#flows/repositories/repository-lookup.ts';
 import { RepositorySources } from '#flows/sources/repository-sources.ts';
 import { assessInputs, type Inputs } from '#flows/sync/inputs/assess-inputs.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { FakeGitSource, type Files } from '#testing/fake-git-source.ts';
-import { buildApplication, buildCluster, buildRepository, buildTenant } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { FakeGitSource, type Files } from '#testing/sources/fake-git-source.ts';
+import {
+  buildApplication,
+  buildCluster,
+  buildRepository,
+  buildTenant,
+} from '#testing/control-plane/resource-builders.ts';
 import { testDigest } from '#testing/test-digest.ts';
 import { RenderingRoom, requestFor } from '../rendering-room.ts';
 

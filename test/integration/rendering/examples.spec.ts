@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { MemoryGit } from '#testing/memory-git.ts';
+import { MemoryGit } from '#testing/sources/memory-git.ts';
 import { memorySource, RenderingRoom, requestFor } from '../rendering-room.ts';
 import { renderBare } from './bare-binaries.ts';
 import type { Example } from './examples/example.ts';

@@ -1,4 +1,4 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import { CliFailure } from '../cli-failure.ts';
 import { type Collection, textAt } from '../output/collections.ts';

@@ -1,4 +1,4 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { ApiClient } from '../api/client.ts';
 import { findResource } from '../api/find-resource.ts';
 import type { CliContext } from '../cli-context.ts';

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { isJsonObject, type JsonValue } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { readApplications } from '#core/offline/read-applications.ts';
 import type { CliContext } from '../cli-context.ts';
 import { CliFailure } from '../cli-failure.ts';

@@ -3,7 +3,7 @@ import { request, type RequestOptions } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import type { KubeAnswer, KubeApi, KubeMethod } from '#flows/ports/kube-api.port.ts';
+import type { KubeAnswer, KubeApi, KubeMethod } from '#flows/ports/clusters/kube-api.port.ts';
 
 /** Unit: milliseconds. */
 const REQUEST_TIMEOUT_MS = 20_000;

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Counter, Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
 import { FakePreviews } from '#testing/fake-previews.ts';
 import {
   BUILT_AT,
@@ -13,7 +13,7 @@ import {
   buildCluster,
   buildRepository,
   buildTenant,
-} from '#testing/resource-builders.ts';
+} from '#testing/control-plane/resource-builders.ts';
 import { ApiModule } from './api.module.ts';
 import { createHttpAdapter } from './http-adapter.ts';
 

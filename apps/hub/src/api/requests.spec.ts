@@ -5,9 +5,9 @@ import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fail, succeed } from '#core/model/result.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
 import { FakePreviews } from '#testing/fake-previews.ts';
-import { BUILT_AT, buildApplication, buildCluster } from '#testing/resource-builders.ts';
+import { BUILT_AT, buildApplication, buildCluster } from '#testing/control-plane/resource-builders.ts';
 import { ApiModule } from './api.module.ts';
 import { createHttpAdapter } from './http-adapter.ts';
 

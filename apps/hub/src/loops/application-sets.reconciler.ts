@@ -5,7 +5,7 @@ import { deleteApplicationSet, guardApplications } from '#flows/application-sets
 import { reconcileApplicationSet } from '#flows/application-sets/reconcile-application-set.ts';
 import { ObjectInterest } from '#flows/application-sets/object-interest.ts';
 import type { OutsideWorld } from '#flows/application-sets/gather-facts.ts';
-import type { SetExpander } from '#flows/ports/set-expander.port.ts';
+import type { SetExpander } from '#flows/ports/generators/set-expander.port.ts';
 import { approvalAnnotation } from '#core/sync-options/read-approval.ts';
 import type { ObjectMeta } from '#core/resources/metadata.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';

@@ -1,6 +1,6 @@
 import { POLL_REQUESTED_ANNOTATION } from '#core/resources/metadata.ts';
 import type { Repository } from '#core/resources/repository.ts';
-import { durationToMs } from '#core/resources/shared-fields.ts';
+import { durationToMs } from '#core/resources/schema/shared-fields.ts';
 import { KeyedLoop } from '#flows/loops/keyed-loop.ts';
 import { refreshRepository } from '#flows/repositories/refresh-repository.ts';
 import { repositoryKey } from '#flows/repositories/repository-lookup.ts';

@@ -1,4 +1,4 @@
-import { sharedText } from '#core/model/shared-text.ts';
+import { sharedText } from '#core/model/text/shared-text.ts';
 import type { ResourceName } from '#flows/ports/control-plane.port.ts';
 
 /** Keys of loops are `namespace/name`; cluster-scoped resources have an empty namespace. */

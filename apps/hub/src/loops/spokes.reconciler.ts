@@ -4,7 +4,7 @@ import type { Cluster } from '#core/resources/cluster.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
-import type { SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
+import type { SpokeIdentities } from '#flows/ports/clusters/spoke-identities.port.ts';
 import { type ApplicationPlace, ApplicationPlaces } from '#flows/spokes/application-places.ts';
 import {
   desiredSpokeAccess,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RateLimit } from '#core/webhooks/rate-limit.ts';
 import type { ReadDelivery } from '#core/webhooks/read-delivery.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
 import { FakePreviews } from '#testing/fake-previews.ts';
 import { ApiModule } from '../api/api.module.ts';
 import { createHttpAdapter } from '../api/http-adapter.ts';

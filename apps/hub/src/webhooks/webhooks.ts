@@ -4,7 +4,7 @@ import type { ReadDelivery } from '#core/webhooks/read-delivery.ts';
 import { RateLimit } from '#core/webhooks/rate-limit.ts';
 import { ReplayMemory } from '#core/webhooks/replay-memory.ts';
 import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
-import type { PushAnnouncements } from '#flows/ports/push-announcements.port.ts';
+import type { PushAnnouncements } from '#flows/ports/sources/push-announcements.port.ts';
 import { PollRequests } from '#flows/webhooks/poll-requests.ts';
 import { type DeliveryOutcome, receiveDelivery, type ReceivePorts } from '#flows/webhooks/receive-delivery.ts';
 import { RegisteredAddresses } from '#flows/webhooks/registered-addresses.ts';

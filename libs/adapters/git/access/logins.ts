@@ -1,5 +1,5 @@
 import { type Result, succeed } from '#core/model/result.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { InstallationTokens } from '../github-app/installation-tokens.ts';
 import type { SendRequest } from '../http/send-request.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';

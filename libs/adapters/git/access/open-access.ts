@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { GitHome } from '../process/git-home.ts';
 import { transportOfUrl } from '../repository-url.ts';
 import { formatGitConfig, type GitSetting } from './git-config.ts';

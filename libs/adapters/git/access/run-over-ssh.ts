@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { explainFailure, type GitTrouble } from '../output/explain-failure.ts';
 import type { GitHome } from '../process/git-home.ts';
 import { runProgram } from '../process/run-program.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { GitClient } from '../git-client.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';
 import { sshPlaceOf, transportOfUrl } from '../repository-url.ts';

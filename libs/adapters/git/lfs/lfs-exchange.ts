@@ -1,7 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import { hostOf } from '#core/repositories/transport.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { HttpAnswer, HttpRequest, HttpTrouble, SendRequest } from '../http/send-request.ts';
 import type { OutsideHosts } from '#flows/ports/outside-hosts.port.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';

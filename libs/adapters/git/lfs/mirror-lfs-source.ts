@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LfsFile } from '#core/lfs/find-excess.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitFailure, LfsSource, RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { GitFailure, LfsSource, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { Admission } from '../admission.ts';
 import { describeTrouble } from '../describe-trouble.ts';
 import type { GitClient } from '../git-client.ts';

@@ -1,4 +1,4 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { BatchAnswer } from '../process/batch-parser.ts';
 

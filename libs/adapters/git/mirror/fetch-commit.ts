@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { GitClient } from '../git-client.ts';
 import { isShallow, measurePacks } from './mirror-folder.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';

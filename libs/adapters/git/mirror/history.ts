@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { fetchBounded } from './fetch-commit.ts';
 import type { GitClient } from '../git-client.ts';
 import { isMirror, removeMirror } from './mirror-folder.ts';

@@ -1,6 +1,6 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { findPathFlaw } from '#core/repositories/dangerous-path.ts';
-import type { TreeEntry } from '#flows/ports/git-source.port.ts';
+import type { TreeEntry } from '#flows/ports/sources/git-source.port.ts';
 import type { MirrorFlaw } from './collect-contents.ts';
 import type { GitLimits } from '../git-limits.ts';
 

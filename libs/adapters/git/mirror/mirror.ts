@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress, TreeEntry } from '#flows/ports/sources/git-source.port.ts';
 import { fetchBounded, fetchCommit } from './fetch-commit.ts';
 import type { GitClient } from '../git-client.ts';
 import { isMirror, measurePacks, removeMirror } from './mirror-folder.ts';

@@ -1,4 +1,4 @@
-import type { TreeEntry } from '#flows/ports/git-source.port.ts';
+import type { TreeEntry } from '#flows/ports/sources/git-source.port.ts';
 
 /**
  * Reads what `git ls-tree -r -t -z --long` prints, `<mode> <type> <id> <size> TAB <path>` ended by NUL, and puts the root in

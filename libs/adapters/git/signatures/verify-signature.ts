@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { describeSubject, type SignatureVerdict, type SignedSubject } from '#core/repositories/signature-verdict.ts';
 import type { Signer } from '#core/resources/source-integrity.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { GitTrouble } from '../output/explain-failure.ts';
 import { readTag } from './read-tag.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { fieldText } from '#core/model/field-text.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { fieldText } from '#core/model/text/field-text.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { NABE_API_VERSION } from '#core/resources/metadata.ts';
 import { Application } from '#core/resources/application.ts';
 import { ApplicationSet } from '#core/resources/application-set.ts';
@@ -13,7 +13,7 @@ import {
   REPOSITORY,
   type ResourceDefinition,
   TENANT,
-} from '#core/resources/resource-definitions.ts';
+} from '#core/resources/schema/resource-definitions.ts';
 import { Tenant } from '#core/resources/tenant.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';

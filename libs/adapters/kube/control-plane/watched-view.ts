@@ -1,5 +1,5 @@
-import { isAtLeast } from '#core/model/resource-version.ts';
-import { sharedText } from '#core/model/shared-text.ts';
+import { isAtLeast } from '#core/model/objects/resource-version.ts';
+import { sharedText } from '#core/model/text/shared-text.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import type { ResourceKind, ResourceName, ResourceTypes, ResourceView } from '#flows/ports/control-plane.port.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';

@@ -1,4 +1,4 @@
-import type { GroupVersionKind } from '#core/model/manifest.ts';
+import type { GroupVersionKind } from '#core/model/objects/manifest.ts';
 import { type Result, succeed } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
 import { MEDIA, type RequestFailure, type SendRequest } from '../transport/kube-request.ts';

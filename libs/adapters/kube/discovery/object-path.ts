@@ -1,5 +1,5 @@
-import { formatApiVersion } from '#core/model/manifest.ts';
-import type { ServedKind } from '#flows/ports/cluster-access.port.ts';
+import { formatApiVersion } from '#core/model/objects/manifest.ts';
+import type { ServedKind } from '#flows/ports/clusters/cluster-access.port.ts';
 
 /** Path of all objects of a kind; `namespace` '' means in every namespace. */
 export function collectionPath(kind: ServedKind, namespace: string): string {

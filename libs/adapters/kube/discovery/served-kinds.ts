@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import { formatApiVersion, type GroupVersionKind } from '#core/model/manifest.ts';
-import type { ServedKind } from '#flows/ports/cluster-access.port.ts';
+import { formatApiVersion, type GroupVersionKind } from '#core/model/objects/manifest.ts';
+import type { ServedKind } from '#flows/ports/clusters/cluster-access.port.ts';
 import { metadataOf, textOf } from '../watch/watch-event.ts';
 
 /** What one API server serves, by group, version and kind. */

@@ -1,7 +1,7 @@
 import { type Result, succeed } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
-import type { ClusterWatches, SpokeObservation } from '#flows/ports/cluster-watches.port.ts';
+import type { SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
+import type { ClusterWatches, SpokeObservation } from '#flows/ports/clusters/cluster-watches.port.ts';
 import type { ClusterConnections } from '../spokes/cluster-connections.ts';
 import { KubeSpokeObservation } from './kube-spoke-observation.ts';
 

@@ -1,15 +1,15 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GroupVersionKind } from '#core/model/manifest.ts';
+import type { GroupVersionKind } from '#core/model/objects/manifest.ts';
 import { applicationLabel } from '#core/ownership/mark-ownership.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { ServedKind, SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
 import type {
   ClusterFacts,
   ConnectionListener,
   SpokeObservation,
   WatchListener,
   WatchRequest,
-} from '#flows/ports/cluster-watches.port.ts';
+} from '#flows/ports/clusters/cluster-watches.port.ts';
 import { collectionPath } from '../discovery/object-path.ts';
 import type { ClusterConnection } from '../spokes/cluster-connection.ts';
 import { resolveServedKind } from '../spokes/resolve-kind.ts';

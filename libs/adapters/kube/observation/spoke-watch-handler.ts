@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#core/model/json.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
-import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
-import type { SeenObject, WatchListener, WatchRequest } from '#flows/ports/cluster-watches.port.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
+import type { SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
+import type { SeenObject, WatchListener, WatchRequest } from '#flows/ports/clusters/cluster-watches.port.ts';
 import { entryHashOf } from '../spokes/entry-hash.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';
 import type { ObjectIdentity, ObjectName, ResourceWatchHandler } from '../watch/resource-watch.ts';

@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ClusterSpec } from '#core/resources/cluster.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
 import type { ControlPlane } from '#flows/ports/control-plane.port.ts';
 import { DiscoveryCache } from '../discovery/discovery-cache.ts';
 import { CircuitBreaker } from '../pace/circuit-breaker.ts';

@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
 import type { ControlPlane, ResourceName } from '#flows/ports/control-plane.port.ts';
 import { ClusterConnection, type OnAnswer, type ShareOfBudget, type SpokePace } from './cluster-connection.ts';
 

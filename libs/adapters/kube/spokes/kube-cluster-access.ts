@@ -1,5 +1,5 @@
 import { type Result, succeed } from '#core/model/result.ts';
-import type { ClusterAccess, SpokeFailure, TenantSpoke } from '#flows/ports/cluster-access.port.ts';
+import type { ClusterAccess, SpokeFailure, TenantSpoke } from '#flows/ports/clusters/cluster-access.port.ts';
 import type { ClusterConnections } from './cluster-connections.ts';
 import { KubeTenantSpoke } from './tenant-spoke.ts';
 

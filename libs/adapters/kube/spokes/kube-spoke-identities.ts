@@ -1,9 +1,9 @@
 import type { JsonObject } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '#core/tenancy/access-objects.ts';
-import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
-import type { ClusterScopedKind, IdentityKind, SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
+import type { ServedKind, SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
+import type { ClusterScopedKind, IdentityKind, SpokeIdentities } from '#flows/ports/clusters/spoke-identities.port.ts';
 import { collectionPath, objectPath } from '../discovery/object-path.ts';
 import { toJsonText } from '../transport/json-text.ts';
 import { type KubeAnswer, type KubeRequest, MEDIA } from '../transport/kube-request.ts';

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
 import { collectionPath } from '../discovery/object-path.ts';
 import { MEDIA } from '../transport/kube-request.ts';
 import { listAllPages } from '../watch/list-all-pages.ts';

@@ -1,6 +1,6 @@
-import { formatApiVersion, type GroupVersionKind } from '#core/model/manifest.ts';
+import { formatApiVersion, type GroupVersionKind } from '#core/model/objects/manifest.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { ServedKind, SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
 import type { ClusterConnection } from './cluster-connection.ts';
 import { spokeFailure } from './spoke-failure.ts';
 

@@ -1,5 +1,5 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
-import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
+import type { SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';
 
 /** What was asked, for the sentence of a failure. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { type GroupVersionKind, groupVersionKindOf, type Manifest, objectKeyOf } from '#core/model/manifest.ts';
-import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
+import { type GroupVersionKind, groupVersionKindOf, type Manifest, objectKeyOf } from '#core/model/objects/manifest.ts';
+import { describeObjectKey, type ObjectKey } from '#core/model/objects/object-key.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { ownedFields } from '#core/ownership/field-entry.ts';
 import type {
@@ -14,7 +14,7 @@ import type {
   ServedKind,
   SpokeFailure,
   TenantSpoke,
-} from '#flows/ports/cluster-access.port.ts';
+} from '#flows/ports/clusters/cluster-access.port.ts';
 import { collectionPath, objectPath } from '../discovery/object-path.ts';
 import { toJsonText } from '../transport/json-text.ts';
 import { type KubeAnswer, type KubeRequest, MEDIA } from '../transport/kube-request.ts';

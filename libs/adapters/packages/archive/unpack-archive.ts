@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { foldersAbove, type PackedFile, packageFiles } from '#core/packages/package-files.ts';
-import type { TreeEntry } from '#flows/ports/git-source.port.ts';
+import type { TreeEntry } from '#flows/ports/sources/git-source.port.ts';
 import type { PackageArchive } from './package-archive.ts';
 import { readTar } from './read-tar.ts';
 

@@ -1,5 +1,5 @@
 import type { Result } from '#core/model/result.ts';
-import type { GitFailure } from '#flows/ports/git-source.port.ts';
+import type { GitFailure } from '#flows/ports/sources/git-source.port.ts';
 import type { UnpackedPackage } from './unpack-archive.ts';
 
 /** Room in memory: a few dozen charts of the usual size. Unit: bytes. */

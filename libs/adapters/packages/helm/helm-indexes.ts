@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ChartIndex, IndexedChart } from '#core/packages/chart-index.ts';
-import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { GitFailure, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { answerFailure } from '../transfer/answer-failure.ts';
 import { forEachPiece } from '../transfer/answer-body.ts';
 import { credentialsHeader } from '../transfer/credentials-header.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { isDigest } from '#core/packages/package-revision.ts';
-import type { GitFailure } from '#flows/ports/git-source.port.ts';
+import type { GitFailure } from '#flows/ports/sources/git-source.port.ts';
 import { wholeBody } from '../transfer/answer-body.ts';
 import { answerFailure } from '../transfer/answer-failure.ts';
 import { parseJson } from './parse-json.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitFailure } from '#flows/ports/git-source.port.ts';
+import type { GitFailure } from '#flows/ports/sources/git-source.port.ts';
 import { answerFailure } from '../transfer/answer-failure.ts';
 import { largestAnswer } from './image-manifest.ts';
 import { parseJson } from './parse-json.ts';

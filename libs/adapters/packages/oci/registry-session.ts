@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readChallenge, type RegistryChallenge } from '#core/packages/registry-challenge.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { GitFailure, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { answerFailure } from '../transfer/answer-failure.ts';
 import { credentialsHeader } from '../transfer/credentials-header.ts';
 import { wholeBody } from '../transfer/answer-body.ts';

@@ -1,4 +1,4 @@
-import type { GitFailure } from '#flows/ports/git-source.port.ts';
+import type { GitFailure } from '#flows/ports/sources/git-source.port.ts';
 import type { PackageAnswer } from './package-http.ts';
 
 /** Why an answer other than 200 is no use, by what happens next. `what` names what was asked for. */

@@ -1,4 +1,4 @@
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 
 /** The header that shows a repository's credentials; none for those that only git can use. */
 export function credentialsHeader({ credentials }: RepositoryAddress): { readonly authorization?: string } {

@@ -1,6 +1,6 @@
 import { EnvHttpProxyAgent, request as sendWith } from 'undici';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitFailure, RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { GitFailure, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 
 /** Proxies of the process, where a repository names none of its own. */
 export interface PackageProxies {

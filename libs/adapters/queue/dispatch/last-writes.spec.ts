@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UNKNOWN_VERSION } from '#core/model/resource-version.ts';
+import { UNKNOWN_VERSION } from '#core/model/objects/resource-version.ts';
 import { LastWrites, lastWriteMessage } from './last-writes.ts';
 
 const web = { namespace: 'tenant-red', name: 'web' };

@@ -1,4 +1,4 @@
-import { isAtLeast } from '#core/model/resource-version.ts';
+import { isAtLeast } from '#core/model/objects/resource-version.ts';
 import type { ApplicationName, SeenVersions } from '#flows/ports/sync-queue.port.ts';
 import { applicationId } from '../jobs/jobs.ts';
 

@@ -1,7 +1,7 @@
 import { WaitingError, Worker } from 'bullmq';
 import type { Job } from 'bullmq';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import { UNKNOWN_VERSION } from '#core/model/resource-version.ts';
+import { UNKNOWN_VERSION } from '#core/model/objects/resource-version.ts';
 import type { ApplicationName, SeenVersions } from '#flows/ports/sync-queue.port.ts';
 import { lastWriteMessage } from '../dispatch/last-writes.ts';
 import { queueKeys } from '../redis/queue-keys.ts';

@@ -1,4 +1,4 @@
-import type { PushAnnouncements } from '#flows/ports/push-announcements.port.ts';
+import type { PushAnnouncements } from '#flows/ports/sources/push-announcements.port.ts';
 import { queueKeys } from './queue-keys.ts';
 import type { RedisLink } from './redis-link.ts';
 

@@ -4,7 +4,7 @@ import { explainSops, mayOpenLater } from '#core/decryption/explain-sops.ts';
 import { findEncryption, type SopsFormat } from '#core/decryption/find-encryption.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { kustomizationNames } from '#core/sources/detect-kind.ts';
-import type { RenderFailure } from '#flows/ports/renderer.port.ts';
+import type { RenderFailure } from '#flows/ports/sources/renderer.port.ts';
 import type { RawFile } from '../parse-files.ts';
 import type { ReadyTool, RendererTool } from '../renderer-tool.ts';
 import type { SandboxOutcome } from '../sandbox/sandbox-run.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isJsonObject } from '#core/model/json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import type { ApiReply, Caller } from '../http/api-request.ts';
 import { rateLimited } from '../http/rate-limit.ts';
 import type { ScmHttpClient } from '../http/scm-http-client.ts';

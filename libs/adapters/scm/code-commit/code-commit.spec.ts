@@ -4,7 +4,7 @@ import { FakeClock } from '#testing/fake-clock.ts';
 import { codeCommitAnswers, codeCommitQuestion, shop } from '#testing/scm/repositories/code-commit.ts';
 import { HEAD, NEXT } from '#testing/scm/repositories/repository-case.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
-import type { ScmAccess } from '#flows/ports/scm.port.ts';
+import type { ScmAccess } from '#flows/ports/generators/scm.port.ts';
 import { HttpScmServices } from '../http-scm-services.ts';
 
 const access: ScmAccess = { credentials: { kind: 'aws', accessKeyId: 'AKID', secretAccessKey: 'verySecret' } };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ScmBranch, ScmRepository } from '#core/generators/facts/scm-facts.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import { cloneUrl, mapAll, mapValue, type RepositoryReader, refOf } from '../providers/provider-readers.ts';
 import type { AwsApi } from './aws-api.ts';
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { ScmCredentials } from '#flows/ports/scm.port.ts';
+import type { ScmCredentials } from '#flows/ports/generators/scm.port.ts';
 
 export type AwsCredentials = Extract<ScmCredentials, { kind: 'aws' }>;
 

@@ -1,6 +1,6 @@
 import { isIP, type LookupFunction } from 'node:net';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import { ADDRESS_REFUSED, guardedLookup, type Resolve } from './guarded-lookup.ts';
 import { checkUrl, type HostPolicy, isListed, mayConnectTo, refuse } from './host-policy.ts';
 import { readNoProxy } from './no-proxy.ts';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import { isPublicAddress } from './is-public-address.ts';
 
 /** Which API hosts the hub may talk to for tenants. Tenants write the address, so without this they could reach the hub's network. */

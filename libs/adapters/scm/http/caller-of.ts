@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { ScmAccess } from '#flows/ports/scm.port.ts';
+import type { ScmAccess } from '#flows/ports/generators/scm.port.ts';
 import type { Caller } from './api-request.ts';
 
 /** The identity behind an access. It is keyed with chance of this process, so that nobody can try out tokens against it. */

@@ -1,6 +1,6 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { isJsonObject } from '#core/model/json.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import type { ApiReply, ApiRequest } from './api-request.ts';
 import type { WireAnswer } from './scm-exchange.ts';
 

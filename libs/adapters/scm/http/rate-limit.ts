@@ -1,5 +1,5 @@
-import { formatTime } from '#core/model/format-time.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 

@@ -1,6 +1,6 @@
 import { request as sendRequest } from 'undici';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import { ADDRESS_REFUSED } from '../hosts/guarded-lookup.ts';
 import type { HostGuard } from '../hosts/host-guard.ts';
 import { refuse } from '../hosts/host-policy.ts';

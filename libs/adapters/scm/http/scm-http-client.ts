@@ -1,6 +1,6 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import type { ApiReply, ApiRequest, Caller } from './api-request.ts';
 import { BoundedMap } from '../sharing/bounded-map.ts';
 import { judgeAnswer, pointsToRateLimits } from './judge-answer.ts';

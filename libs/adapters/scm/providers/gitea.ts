@@ -3,7 +3,7 @@ import type { ScmBranch, ScmRepository } from '#core/generators/facts/scm-facts.
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { PullRequestProvider } from '#core/resources/generators/pull-request-generator.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import { giteaPaging } from '../reading/paging.ts';
 import { type ScmApi, segment, segments } from '../reading/scm-api.ts';
 import {

@@ -1,7 +1,7 @@
 import type { PullRequest, ScmBranch, ScmRepository } from '#core/generators/facts/scm-facts.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { forEachAtOnce } from '#flows/loops/for-each-at-once.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 
 /** Reads the repositories of one account, in the way of one service. Every list is whole. */
 export interface RepositoryReader {

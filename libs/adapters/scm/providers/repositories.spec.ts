@@ -3,7 +3,7 @@ import { CannedServer } from '#testing/scm/canned-server.ts';
 import { repositoryCases } from '#testing/scm/repository-cases.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
-import type { ScmAccess } from '#flows/ports/scm.port.ts';
+import type { ScmAccess } from '#flows/ports/generators/scm.port.ts';
 import { HttpScmServices } from '../http-scm-services.ts';
 
 const sha = 'a'.repeat(40);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import { type ApiReply, type ApiRequest, type Caller, headerOf } from '../http/api-request.ts';
 import type { ScmHttpClient } from '../http/scm-http-client.ts';
 import type { Paging } from './paging.ts';

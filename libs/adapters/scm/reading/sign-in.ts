@@ -2,7 +2,7 @@ import { createSign } from 'node:crypto';
 import { z } from 'zod';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
-import type { ScmCredentials, ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmCredentials, ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import type { Caller } from '../http/api-request.ts';
 import type { ScmHttpClient } from '../http/scm-http-client.ts';
 import { parse, segment } from './scm-api.ts';

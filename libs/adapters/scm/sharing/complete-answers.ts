@@ -1,6 +1,6 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { ScmAnswer, ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmAnswer, ScmFailure } from '#flows/ports/generators/scm.port.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { ScmLimits } from '../http/scm-limits.ts';
 import { SharedAnswers } from './shared-answers.ts';

@@ -1,6 +1,6 @@
 import type { Result } from '#core/model/result.ts';
 import type { Clock } from '#flows/ports/clock.port.ts';
-import type { ScmFailure } from '#flows/ports/scm.port.ts';
+import type { ScmFailure } from '#flows/ports/generators/scm.port.ts';
 
 type Answer<T> = Promise<Result<T, ScmFailure>>;
 

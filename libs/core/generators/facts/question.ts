@@ -1,4 +1,4 @@
-import { textKey } from '#core/model/text-key.ts';
+import { textKey } from '#core/model/text/text-key.ts';
 import type { GitFilesRequest } from './git-facts.ts';
 import type { DecisionResourcesRequest, PluginRequest } from './object-facts.ts';
 import type { PullRequestsRequest, ScmBranchesRequest, ScmPathRequest, ScmRequest } from './scm-facts.ts';

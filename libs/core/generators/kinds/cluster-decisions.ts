@@ -1,5 +1,5 @@
 import { type JsonObject, type JsonValue, isJsonObject } from '#core/model/json.ts';
-import { selectorMatches } from '#core/model/label-selector.ts';
+import { selectorMatches } from '#core/model/objects/label-selector.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { ClusterDecisionResourceGenerator } from '#core/resources/generators/leaf-generators.ts';
 import type { ClusterFact } from '../facts.ts';

@@ -1,4 +1,4 @@
-import { selectorMatches } from '#core/model/label-selector.ts';
+import { selectorMatches } from '#core/model/objects/label-selector.ts';
 import { succeed } from '#core/model/result.ts';
 import type { ClustersGenerator } from '#core/resources/generators/leaf-generators.ts';
 import { asTextMap } from '#core/templating/values/text-map.ts';

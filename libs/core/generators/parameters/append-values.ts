@@ -1,4 +1,4 @@
-import { fieldBelow } from '#core/model/field-text.ts';
+import { fieldBelow } from '#core/model/text/field-text.ts';
 import { succeed } from '#core/model/result.ts';
 import { asTextMap } from '#core/templating/values/text-map.ts';
 import { type GeneratorContext, type GeneratorOutcome, invalidGenerator } from '../generator-context.ts';

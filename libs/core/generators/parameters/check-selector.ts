@@ -1,4 +1,4 @@
-import type { LabelSelector } from '#core/model/label-selector.ts';
+import type { LabelSelector } from '#core/model/objects/label-selector.ts';
 
 /** Values of labels follow Kubernetes' syntax; parameters (URLs, paths) may be any text. */
 export type SelectorValues = 'label-values' | 'any-text';

@@ -1,4 +1,4 @@
-import { fieldBelow } from '#core/model/field-text.ts';
+import { fieldBelow } from '#core/model/text/field-text.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '#core/model/json.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 

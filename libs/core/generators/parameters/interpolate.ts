@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fieldBelow } from '#core/model/field-text.ts';
+import { fieldBelow } from '#core/model/text/field-text.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import type { GeneratorContext } from '../generator-context.ts';
 import { type FillFailure, fillStrings } from './fill-strings.ts';

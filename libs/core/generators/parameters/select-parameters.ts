@@ -1,4 +1,4 @@
-import { type LabelSelector, selectorMatches } from '#core/model/label-selector.ts';
+import { type LabelSelector, selectorMatches } from '#core/model/objects/label-selector.ts';
 import { flattenForSelector } from './flatten-parameters.ts';
 import type { ParameterSet } from './parameter-set.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '#core/model/json.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
 import { conditions as conditionsField, section } from '../define-check.ts';
 import { type Condition, current, failed, inProgress, type Kstatus } from './kstatus.ts';
 import { kindChecks } from './kinds/kind-checks.ts';

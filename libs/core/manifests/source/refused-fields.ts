@@ -1,7 +1,7 @@
 import { ApplicationSource, HelmOptions, KustomizeOptions } from '#core/resources/application-source.ts';
 import { isChartName } from '#core/packages/package-revision.ts';
 import type { ApplicationSpec } from '#core/resources/application.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 
 const understood = new Set(Object.keys(ApplicationSource.shape));
 const understoodOfDirectory = new Set(['recurse', 'include', 'exclude']);

@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import type { HookPhase } from './hook-phase.ts';
 import { readHook } from './read-hook.ts';
 

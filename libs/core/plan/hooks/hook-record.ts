@@ -1,5 +1,5 @@
-import { parseApiVersion } from '#core/model/manifest.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
 import type { HookStep, Plan } from '../plan.ts';
 import type { HookPhase } from './hook-phase.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import { buildPlan, type PlanInput } from '../build-plan.ts';
 import type { HookPhase } from './hook-phase.ts';
 import type { DesiredHook, DesiredObject, Plan, SyncDecisions } from '../plan.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { readList } from './read-list.ts';
 
 /** When a hook's object goes: after a sync that succeeded, after one that failed, or only when the next one creates it anew. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { expandHook } from './expand-hook.ts';
 import { readDeletePolicies } from './read-delete-policies.ts';
 import { findHookMistake, readHook } from './read-hook.ts';

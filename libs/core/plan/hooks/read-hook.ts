@@ -1,5 +1,5 @@
-import type { Manifest } from '#core/model/manifest.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { type HookPhase, hookPhases } from './hook-phase.ts';
 import { readList } from './read-list.ts';
 

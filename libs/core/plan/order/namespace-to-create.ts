@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 
 /**
  * The namespace that the sync option CreateNamespace asks for; undefined when the Application names none, or brings it along itself:

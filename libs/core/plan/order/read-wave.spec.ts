@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { readWave, waveOf } from './read-wave.ts';
 
 function annotate(annotations: Record<string, string>): Manifest {

@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 
 /** Where a wave may be written; the first wins. Helm's weight counts as a wave, as it does in Argo CD. */

@@ -1,5 +1,5 @@
-import type { Manifest } from '#core/model/manifest.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
 import type { HookPhase } from '../hooks/hook-phase.ts';
 
 /** One object to be put in order: applied when it has a manifest, removed when it has none. */

@@ -1,5 +1,5 @@
-import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
-import { type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import { type Manifest, objectKeyOf } from '#core/model/objects/manifest.ts';
+import { type ObjectKey, objectKeyId } from '#core/model/objects/object-key.ts';
 import { expandHook } from '../hooks/expand-hook.ts';
 import { isDeletionPhase } from '../hooks/hook-phase.ts';
 import { readHook } from '../hooks/read-hook.ts';

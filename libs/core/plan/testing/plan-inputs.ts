@@ -1,4 +1,4 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import { buildPlan, type PlanInput } from '../build-plan.ts';
 import type { ApplyReason, ApplyStep, DesiredObject, Plan, Sighting, SyncDecisions } from '../plan.ts';
 

@@ -1,4 +1,4 @@
-import { parseObjectKeyId } from '../../model/object-key.ts';
+import { parseObjectKeyId } from '../../model/objects/object-key.ts';
 import type { ApplicationStatus } from '../../resources/application.ts';
 
 /** One object of an Application on its cluster. */

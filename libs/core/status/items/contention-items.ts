@@ -1,5 +1,5 @@
 import type { ContentionRecord } from '../../contention/contention-record.ts';
-import { formatTime } from '../../model/format-time.ts';
+import { formatTime } from '../../model/text/format-time.ts';
 import type { ApplicationStatus } from '../../resources/application.ts';
 
 type ContentionItem = NonNullable<ApplicationStatus['contention']>[number];

@@ -1,4 +1,4 @@
-import { objectKeyId, parseObjectKeyId } from '../../model/object-key.ts';
+import { objectKeyId, parseObjectKeyId } from '../../model/objects/object-key.ts';
 import { hookId, type HookRecord } from '../../plan/hooks/hook-record.ts';
 import type { ApplicationStatus } from '../../resources/application.ts';
 

@@ -1,5 +1,5 @@
-import type { InventoryEntry } from '../../model/inventory.ts';
-import { objectKeyId, parseObjectKeyId } from '../../model/object-key.ts';
+import type { InventoryEntry } from '../../model/objects/inventory.ts';
+import { objectKeyId, parseObjectKeyId } from '../../model/objects/object-key.ts';
 import type { ApplicationStatus } from '../../resources/application.ts';
 
 export type InventoryItem = NonNullable<ApplicationStatus['inventory']>[number];

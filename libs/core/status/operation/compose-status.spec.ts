@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import type { WaveStep } from '#core/plan/plan.ts';
 import type { ApplicationStatus } from '#core/resources/application.ts';
 import type { Blocker } from '../blocker.ts';

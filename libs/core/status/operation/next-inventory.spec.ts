@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '../../model/inventory.ts';
+import type { InventoryEntry } from '../../model/objects/inventory.ts';
 import type { ApplyStep, PruneStep } from '../../plan/plan.ts';
 import { nextInventory } from './next-inventory.ts';
 import type { StepResult } from './step-result.ts';

@@ -1,5 +1,5 @@
-import type { InventoryEntry } from '../../model/inventory.ts';
-import { objectKeyId } from '../../model/object-key.ts';
+import type { InventoryEntry } from '../../model/objects/inventory.ts';
+import { objectKeyId } from '../../model/objects/object-key.ts';
 import type { StepResult } from './step-result.ts';
 
 /**

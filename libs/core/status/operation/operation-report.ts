@@ -1,5 +1,5 @@
 import type { ContentionRecord } from '../../contention/contention-record.ts';
-import type { InventoryEntry } from '../../model/inventory.ts';
+import type { InventoryEntry } from '../../model/objects/inventory.ts';
 import type { OperationOrigin } from '../../operations/operation-record.ts';
 import type { HookRecord } from '../../plan/hooks/hook-record.ts';
 import type { ApplicationStatus } from '../../resources/application.ts';

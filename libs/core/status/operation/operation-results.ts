@@ -1,4 +1,4 @@
-import { objectKeyId } from '../../model/object-key.ts';
+import { objectKeyId } from '../../model/objects/object-key.ts';
 import type { ApplicationStatus } from '../../resources/application.ts';
 import type { OperationReport } from './operation-report.ts';
 import type { StepResult } from './step-result.ts';

@@ -1,5 +1,5 @@
 import { isDeepEqual } from '../../model/deep-equal.ts';
-import { listBriefly } from '../../model/list-briefly.ts';
+import { listBriefly } from '../../model/text/list-briefly.ts';
 import type { ApplicationStatus, OperationPhase } from '../../resources/application.ts';
 import { type Blocker, whatHappensNext } from '../blocker.ts';
 import type { OperationReport, SyncFields } from './operation-report.ts';

@@ -1,4 +1,4 @@
-import type { InventoryEntry } from '../../model/inventory.ts';
+import type { InventoryEntry } from '../../model/objects/inventory.ts';
 import type { ApplyStep, HookStep, WaveStep } from '../../plan/plan.ts';
 import type { Blocker } from '../blocker.ts';
 

@@ -1,4 +1,4 @@
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { approvalAnnotation } from '#core/sync-options/read-approval.ts';
 import type { TargetChanges } from './compare-targets.ts';
 

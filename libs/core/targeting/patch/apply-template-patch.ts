@@ -1,7 +1,7 @@
 import type { FillFailure } from '#core/generators/parameters/fill-strings.ts';
-import { fieldText } from '#core/model/field-text.ts';
+import { fieldText } from '#core/model/text/field-text.ts';
 import { type JsonObject, type JsonValue, isJsonObject } from '#core/model/json.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { type Result, fail, succeed } from '#core/model/result.ts';
 import { ApplicationTemplate } from '#core/resources/application-set.ts';
 import { parseYaml11 } from '#core/yaml/parse-yaml11.ts';

@@ -1,4 +1,4 @@
-import { holdsAsciiControl } from '#core/model/control-characters.ts';
+import { holdsAsciiControl } from '#core/model/text/control-characters.ts';
 import { toBytes } from '../values/text-bytes.ts';
 
 const named: ReadonlyMap<string, string> = new Map([

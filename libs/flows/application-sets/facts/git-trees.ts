@@ -7,7 +7,7 @@ import type { Tenant } from '#core/resources/tenant.ts';
 import { revisionForTenant } from '#core/revisions/tenant-revision.ts';
 import { isRepositoryPermitted } from '#core/tenancy/check-application.ts';
 import type { ResourceView } from '../../ports/control-plane.port.ts';
-import type { GitSource } from '../../ports/git-source.port.ts';
+import type { GitSource } from '../../ports/sources/git-source.port.ts';
 import type { RepositoryCredentials } from '../../repositories/repository-credentials.ts';
 import { commitOf, findGitRepository, repositoryKey, whyUnresolved } from '../../repositories/repository-lookup.ts';
 import { readGitFiles, type GitTree } from './read-git-files.ts';

@@ -1,6 +1,6 @@
 import type { Fact } from '#core/generators/facts.ts';
 import type { DecisionResource, DecisionResourcesRequest } from '#core/generators/facts/object-facts.ts';
-import { DnsName } from '#core/resources/shared-fields.ts';
+import { DnsName } from '#core/resources/schema/shared-fields.ts';
 import { asSentence, withoutStop } from '#core/status/end-sentence.ts';
 import type { ControlPlane, ObjectCollection } from '../../ports/control-plane.port.ts';
 import type { TenantValues } from './tenant-values.ts';

@@ -3,7 +3,7 @@ import type { PluginRequest } from '#core/generators/facts/object-facts.ts';
 import type { JsonObject } from '#core/model/json.ts';
 import { fail, type Result } from '#core/model/result.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
-import type { PluginService } from '../../ports/plugin.port.ts';
+import type { PluginService } from '../../ports/generators/plugin.port.ts';
 import type { TenantValues } from './tenant-values.ts';
 
 /** Argo CD's default. Unit: seconds. */

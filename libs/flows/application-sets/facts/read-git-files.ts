@@ -4,7 +4,7 @@ import { chooseFiles, type FileGlobbing } from '#core/globs/choose-files.ts';
 import { followLinks } from '#core/globs/follow-links.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { endSentence } from '#core/status/end-sentence.ts';
-import type { GitSource, RepositoryAddress, TreeEntry } from '../../ports/git-source.port.ts';
+import type { GitSource, RepositoryAddress, TreeEntry } from '../../ports/sources/git-source.port.ts';
 
 export interface GitTree {
   readonly address: RepositoryAddress;

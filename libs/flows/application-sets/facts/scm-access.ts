@@ -2,7 +2,7 @@ import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { ConfigMapKeyRef, SecretKeyRef } from '#core/resources/generators/generator-fields.ts';
 import type { PullRequestProvider } from '#core/resources/generators/pull-request-generator.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
-import type { ScmAccess, ScmCredentials } from '../../ports/scm.port.ts';
+import type { ScmAccess, ScmCredentials } from '../../ports/generators/scm.port.ts';
 import type { TenantValues } from './tenant-values.ts';
 
 /** Where the options of the providers keep what lets us in. */

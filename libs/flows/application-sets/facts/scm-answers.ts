@@ -13,7 +13,7 @@ import type { PullRequestProvider } from '#core/resources/generators/pull-reques
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
 import type { KeptAnswer } from '#core/status/describe-limits.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
-import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '../../ports/scm.port.ts';
+import type { ScmAccess, ScmAnswer, ScmFailure, ScmServices } from '../../ports/generators/scm.port.ts';
 import { readScmAccess } from './scm-access.ts';
 import type { TenantValues } from './tenant-values.ts';
 

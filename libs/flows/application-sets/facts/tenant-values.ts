@@ -1,6 +1,6 @@
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { SecretKeyRef, ConfigMapKeyRef } from '#core/resources/generators/generator-fields.ts';
-import { DnsName } from '#core/resources/shared-fields.ts';
+import { DnsName } from '#core/resources/schema/shared-fields.ts';
 import type { ControlPlane } from '../../ports/control-plane.port.ts';
 
 type ValuePorts = Pick<ControlPlane, 'readSecret' | 'readConfigMap'>;

@@ -1,4 +1,4 @@
-import type { RenderSource } from '../../ports/renderer.port.ts';
+import type { RenderSource } from '../../ports/sources/renderer.port.ts';
 import { addressesOf } from '../source-blobs.ts';
 
 /** Addresses of the repositories whose Git LFS is read for the sources, in their order. */

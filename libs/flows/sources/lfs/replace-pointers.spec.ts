@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LfsFile } from '#core/lfs/find-excess.ts';
 import { fail, succeed } from '#core/model/result.ts';
-import type { GitSource, LfsSource } from '#flows/ports/git-source.port.ts';
-import { MemoryGit } from '#testing/memory-git.ts';
+import type { GitSource, LfsSource } from '#flows/ports/sources/git-source.port.ts';
+import { MemoryGit } from '#testing/sources/memory-git.ts';
 import { readSourceFiles } from '../source-blobs.ts';
 
 const version = 'version https://git-lfs.github.com/spec/v1\n';

@@ -1,7 +1,7 @@
 import { findLfsExcess, type LfsFile } from '#core/lfs/find-excess.ts';
 import { isLfsPointer, parseLfsPointer } from '#core/lfs/lfs-pointer.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitFailure, GitSource, RepositoryAddress } from '../../ports/git-source.port.ts';
+import type { GitFailure, GitSource, RepositoryAddress } from '../../ports/sources/git-source.port.ts';
 
 /** A commit whose files are read. */
 export interface ReadCommit {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakePackages } from '#testing/packages/fake-packages.ts';
-import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
-import { REPOSITORY_URL, SyncWorld } from '#testing/sync-world.ts';
+import { buildRepository, buildTenant } from '#testing/control-plane/resource-builders.ts';
+import { REPOSITORY_URL, SyncWorld } from '#testing/worlds/sync-world.ts';
 import { RepositorySources } from '../../sources/repository-sources.ts';
 import { assessInputs, type SyncableInputs } from '../inputs/assess-inputs.ts';
 

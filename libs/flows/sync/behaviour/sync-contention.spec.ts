@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import { assessSyncNeed } from '#core/status/sync-need.ts';
-import { configMap, configMapKey, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { configMap, configMapKey, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { OUR_MANAGER } from '#testing/spoke/fake-spoke.ts';
 import { syncApplication } from '../sync-application.ts';
 

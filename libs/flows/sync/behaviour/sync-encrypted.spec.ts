@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { canonicalJson } from '#core/model/canonical-json.ts';
 import { markOwnership } from '#core/ownership/mark-ownership.ts';
 import { fromInventoryItems } from '#core/status/items/inventory-items.ts';
-import { buildRepository } from '#testing/resource-builders.ts';
-import { configMap, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { buildRepository } from '#testing/control-plane/resource-builders.ts';
+import { configMap, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { assessInputs } from '../inputs/assess-inputs.ts';
 import { syncApplication } from '../sync-application.ts';
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import type { Hold, RequestedOperation } from '#core/resources/application-operation.ts';
-import { buildTenant } from '#testing/resource-builders.ts';
+import { buildTenant } from '#testing/control-plane/resource-builders.ts';
 import { OUR_MANAGER } from '#testing/spoke/fake-spoke.ts';
-import { configMap, configMapKey, type Manifests, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { configMap, configMapKey, type Manifests, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from '../sync-application.ts';
 
 let world: SyncWorld;

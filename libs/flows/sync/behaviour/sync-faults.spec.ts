@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
 import {
   configMap,
   configMapKey,
@@ -8,7 +8,7 @@ import {
   SyncWorld,
   WEB,
   type Manifests,
-} from '#testing/sync-world.ts';
+} from '#testing/worlds/sync-world.ts';
 import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
-import { configMap, configMapKey, SyncWorld, WEB, type Manifests } from '#testing/sync-world.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
+import { configMap, configMapKey, SyncWorld, WEB, type Manifests } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;

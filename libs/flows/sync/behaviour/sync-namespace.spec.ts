@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buildApplication } from '#testing/resource-builders.ts';
-import { configMap, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { buildApplication } from '#testing/control-plane/resource-builders.ts';
+import { configMap, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { previewApplication } from '../../preview/preview-application.ts';
 import { syncApplication } from '../sync-application.ts';
 

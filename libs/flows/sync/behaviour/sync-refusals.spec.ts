@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buildCluster } from '#testing/resource-builders.ts';
-import { configMap, configMapKey, SyncWorld, WEB, type Manifests } from '#testing/sync-world.ts';
+import { buildCluster } from '#testing/control-plane/resource-builders.ts';
+import { configMap, configMapKey, SyncWorld, WEB, type Manifests } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TenantSpec } from '#core/resources/tenant.ts';
-import { configMap, configMapKey, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { configMap, configMapKey, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from '../sync-application.ts';
 
 type Window = NonNullable<TenantSpec['syncWindows']>[number];

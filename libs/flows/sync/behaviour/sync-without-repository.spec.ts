@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buildRepository } from '#testing/resource-builders.ts';
-import { configMap, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { buildRepository } from '#testing/control-plane/resource-builders.ts';
+import { configMap, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from '../sync-application.ts';
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { buildApplication, buildCluster } from '#testing/resource-builders.ts';
-import { configMapKey } from '#testing/sync-world.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { buildApplication, buildCluster } from '#testing/control-plane/resource-builders.ts';
+import { configMapKey } from '#testing/worlds/sync-world.ts';
 import { followClaims } from './follow-claims.ts';
 
 const WEB = { namespace: 'tenant-red', name: 'web' };

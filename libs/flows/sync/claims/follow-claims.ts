@@ -1,5 +1,5 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { sharedText } from '#core/model/shared-text.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { sharedText } from '#core/model/text/shared-text.ts';
 import { ClaimIndex } from '#core/ownership/claim-index.ts';
 import type { Application } from '#core/resources/application.ts';
 import { fromInventoryItems } from '#core/status/items/inventory-items.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
-import { configMapKey, WEB } from '#testing/sync-world.ts';
+import { configMapKey, WEB } from '#testing/worlds/sync-world.ts';
 import { settleClaims } from './settle-claims.ts';
 
 const never = new AbortController().signal;

@@ -1,4 +1,4 @@
-import { type ObjectKey, objectKeyId } from '#core/model/object-key.ts';
+import { type ObjectKey, objectKeyId } from '#core/model/objects/object-key.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import { describeClaims } from '#core/ownership/describe-claims.ts';
 import type { Blocker } from '#core/status/blocker.ts';

@@ -1,5 +1,5 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import type { Application } from '#core/resources/application.ts';
 import { SYSTEM_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
 import { findManualHold } from '#core/sync-target/sync-decisions.ts';

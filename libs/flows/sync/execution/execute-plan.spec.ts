@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { objectKeyOf, type Manifest } from '#core/model/manifest.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { objectKeyOf, type Manifest } from '#core/model/objects/manifest.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import type { DesiredObject } from '#core/plan/plan.ts';
 import { TenantHealth } from '../../health/tenant-health.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { FakeHealthScripts } from '#testing/fake-health-scripts.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { FakeHealthScripts } from '#testing/spoke/fake-health-scripts.ts';
 import { FakeClock } from '#testing/fake-clock.ts';
 import { FakeTenantSpoke } from '#testing/spoke/fake-clusters.ts';
 import { FakeSpoke } from '#testing/spoke/fake-spoke.ts';
-import { configMap, inWave } from '#testing/sync-world.ts';
+import { configMap, inWave } from '#testing/worlds/sync-world.ts';
 import { testDigest } from '#testing/test-digest.ts';
 import { executePlan, type Execution } from './execute-plan.ts';
 

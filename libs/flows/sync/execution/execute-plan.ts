@@ -1,11 +1,11 @@
-import { objectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import type { HookRecord } from '#core/plan/hooks/hook-record.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { StepResult } from '#core/status/operation/step-result.ts';
 import type { TenantHealth } from '../../health/tenant-health.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { TenantSpoke } from '../../ports/clusters/cluster-access.port.ts';
 import { executeWave, type WaveSite } from './execute-wave.ts';
 import { deleteHooks } from './hooks/delete-hooks.ts';
 import { HookBook, type HookState, NO_HOOKS } from './hooks/hook-book.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { describeObjectKey, objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
+import { describeObjectKey, objectKeyId, type ObjectKey } from '#core/model/objects/object-key.ts';
 import { readTracking } from '#core/ownership/tracking.ts';
 
 /** For whom the steps are executed: an object that was never confirmed is deleted only when it names this owner. */

@@ -1,6 +1,6 @@
 import type { Blocker } from '#core/status/blocker.ts';
 import { asSentence } from '#core/status/end-sentence.ts';
-import type { SpokeFailure } from '../../ports/cluster-access.port.ts';
+import type { SpokeFailure } from '../../ports/clusters/cluster-access.port.ts';
 
 /** What a spoke's refusal means for the Application: whose move it is and what happens next. */
 export function blockerOf(failure: SpokeFailure): Blocker {

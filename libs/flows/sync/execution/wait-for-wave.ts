@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
-import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
+import { describeObjectKey, type ObjectKey } from '#core/model/objects/object-key.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { TenantHealth } from '../../health/tenant-health.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { TenantSpoke } from '../../ports/clusters/cluster-access.port.ts';
 import { interruptionOf } from '../operation/interruption.ts';
 import type { StepOwner } from './own-uid.ts';
 import { blockerOf } from './spoke-blocker.ts';

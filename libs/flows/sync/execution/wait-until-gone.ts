@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
-import { describeObjectKey, type ObjectKey } from '#core/model/object-key.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
+import { describeObjectKey, type ObjectKey } from '#core/model/objects/object-key.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import type { SpokeFailure, TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { SpokeFailure, TenantSpoke } from '../../ports/clusters/cluster-access.port.ts';
 import { metadataOf } from './own-uid.ts';
 import { mapAtOnce, OBJECTS_AT_ONCE } from '../../loops/map-at-once.ts';
 

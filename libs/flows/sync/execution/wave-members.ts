@@ -1,5 +1,5 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
 import { phaseRank } from '#core/plan/hooks/hook-phase.ts';
 import type { Plan, Wave } from '#core/plan/plan.ts';
 import type { WaveMember } from './wait-for-wave.ts';

@@ -1,4 +1,4 @@
-import { formatTime } from '#core/model/format-time.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { newRun, openRun } from '#core/plan/hooks/decide-hook-run.ts';
 import { formatHookRun } from '#core/plan/hooks/hook-run.ts';
@@ -8,7 +8,7 @@ import type { Blocker } from '#core/status/blocker.ts';
 import { fromHookItems, toHookItems } from '#core/status/items/hook-items.ts';
 import { DELETION_INPUTS } from '#core/status/sync-need.ts';
 import { RESOURCES_FINALIZER } from '#core/targeting/judge-application.ts';
-import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { TenantSpoke } from '../../ports/clusters/cluster-access.port.ts';
 import { assessInputs } from '../inputs/assess-inputs.ts';
 import type { HookState } from '../execution/hooks/hook-book.ts';
 import type { StepOwner } from '../execution/own-uid.ts';

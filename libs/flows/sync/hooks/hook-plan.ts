@@ -1,5 +1,5 @@
 import { canonicalJson } from '#core/model/canonical-json.ts';
-import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
+import { type Manifest, objectKeyOf } from '#core/model/objects/manifest.ts';
 import { markOwnership } from '#core/ownership/mark-ownership.ts';
 import { expandHook, type HookRun } from '#core/plan/hooks/expand-hook.ts';
 import { decideHookRun } from '#core/plan/hooks/decide-hook-run.ts';

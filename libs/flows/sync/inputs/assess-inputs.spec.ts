@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RepositorySpec } from '#core/resources/repository.ts';
-import { buildCluster, buildRepository, buildTenant } from '#testing/resource-builders.ts';
-import { configMap, REPOSITORY_URL, SyncWorld } from '#testing/sync-world.ts';
+import { buildCluster, buildRepository, buildTenant } from '#testing/control-plane/resource-builders.ts';
+import { configMap, REPOSITORY_URL, SyncWorld } from '#testing/worlds/sync-world.ts';
 import { assessInputs } from './assess-inputs.ts';
 
 const never = new AbortController().signal;

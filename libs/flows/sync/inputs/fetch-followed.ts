@@ -1,6 +1,6 @@
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import type { GitSource, RepositoryAddress } from '../../ports/git-source.port.ts';
+import type { GitSource, RepositoryAddress } from '../../ports/sources/git-source.port.ts';
 import type { RepositoryCredentials } from '../../repositories/repository-credentials.ts';
 import type { NeededChart } from '../../sources/chart-dependencies.ts';
 import { findUnresolved, type FollowedRevision, pinAddress, syncedCommit } from './follow-sources.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildApplication, buildRepository } from '#testing/resource-builders.ts';
+import { buildApplication, buildRepository } from '#testing/control-plane/resource-builders.ts';
 import { findUnresolved, type FollowedRevision, holdSources, shownCommit } from './follow-sources.ts';
 
 const [NEW, OLD] = ['1'.repeat(40), '2'.repeat(40)];

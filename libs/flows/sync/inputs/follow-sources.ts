@@ -9,7 +9,7 @@ import type { Tenant } from '#core/resources/tenant.ts';
 import { revisionForTenant } from '#core/revisions/tenant-revision.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { SyncTarget } from '#core/sync-target/locate-target.ts';
-import type { RepositoryAddress } from '../../ports/git-source.port.ts';
+import type { RepositoryAddress } from '../../ports/sources/git-source.port.ts';
 import { commitOf, findRepository, refOf, repositoryKey, whyUnresolved } from '../../repositories/repository-lookup.ts';
 
 /** A Repository that an Application is synced from, and the revision that it follows there. */

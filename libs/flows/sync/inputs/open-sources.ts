@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import type { SyncTarget } from '#core/sync-target/locate-target.ts';
-import type { RenderSource } from '../../ports/renderer.port.ts';
+import type { RenderSource } from '../../ports/sources/renderer.port.ts';
 import type { DecryptionKeyring } from '../../sources/decryption-keyring.ts';
 import { findSubmodules, type SubmodulePorts } from '../../sources/find-submodules.ts';
 import { fetchFollowed } from './fetch-followed.ts';

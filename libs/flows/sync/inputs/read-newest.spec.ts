@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { configMap, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { configMap, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { readApplication, readRepositories, untilRulesAreSeen } from './read-newest.ts';
 
 const seen = { application: '100', repository: '50', tenant: '5', cluster: '3' };

@@ -2,7 +2,7 @@ import type { Application } from '#core/resources/application.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { ControlPlane } from '../../ports/control-plane.port.ts';
 import type { ApplicationName, SeenVersions } from '../../ports/sync-queue.port.ts';
-import { isComparable } from '#core/model/resource-version.ts';
+import { isComparable } from '#core/model/objects/resource-version.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { findSourceRepositories } from './assess-inputs.ts';
 

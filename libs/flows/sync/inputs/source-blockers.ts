@@ -1,7 +1,7 @@
 import type { Blocker } from '#core/status/blocker.ts';
 import { asSentence, endSentence } from '#core/status/end-sentence.ts';
-import type { GitFailure } from '../../ports/git-source.port.ts';
-import type { RenderFailure } from '../../ports/renderer.port.ts';
+import type { GitFailure } from '../../ports/sources/git-source.port.ts';
+import type { RenderFailure } from '../../ports/sources/renderer.port.ts';
 
 /** What a repository's failure means for an Application that has to be rendered from it. */
 export function gitBlocker({ kind, message: text }: GitFailure): Blocker {

@@ -1,4 +1,4 @@
-import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { TenantSpoke } from '../../ports/clusters/cluster-access.port.ts';
 
 /** The same spoke, whose failures quote nothing of what is applied: API servers repeat values that they refuse. */
 export function discreetSpoke(spoke: TenantSpoke): TenantSpoke {

@@ -1,7 +1,7 @@
 import { fail, type Result } from '#core/model/result.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { TenantSpoke } from '../../ports/clusters/cluster-access.port.ts';
 import type { SyncableInputs } from '../inputs/assess-inputs.ts';
 import { blockerOf } from '../execution/spoke-blocker.ts';
 import { type PreparedObjects, prepareObjects } from './prepare-objects.ts';

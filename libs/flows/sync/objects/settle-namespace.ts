@@ -1,5 +1,5 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
-import { type Manifest, objectKeyOf } from '#core/model/manifest.ts';
+import { type Manifest, objectKeyOf } from '#core/model/objects/manifest.ts';
 import type { ClaimIndex } from '#core/ownership/claim-index.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { SyncTarget } from '#core/sync-target/locate-target.ts';

@@ -1,4 +1,4 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import { originOf } from '#core/operations/operation-record.ts';
 import type { Application } from '#core/resources/application.ts';
 import { tenantOfNamespace } from '#core/resources/metadata.ts';

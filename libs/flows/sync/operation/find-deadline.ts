@@ -1,5 +1,5 @@
 import type { Application } from '#core/resources/application.ts';
-import { durationToMs } from '#core/resources/shared-fields.ts';
+import { durationToMs } from '#core/resources/schema/shared-fields.ts';
 import type { SyncableInputs } from '../inputs/assess-inputs.ts';
 
 export interface Deadline {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Hold, RequestedOperation } from '#core/resources/application-operation.ts';
-import { buildTenant } from '#testing/resource-builders.ts';
-import { configMap, configMapKey, inWave, type Manifests, SyncWorld, WEB } from '#testing/sync-world.ts';
+import { buildTenant } from '#testing/control-plane/resource-builders.ts';
+import { configMap, configMapKey, inWave, type Manifests, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from '../sync-application.ts';
 
 let world: SyncWorld;

@@ -1,13 +1,13 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import type { Manifest } from '#core/model/manifest.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import { chooseObjects } from '#core/operations/choose-objects.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
 import type { Plan, Sighting } from '#core/plan/plan.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { decideSync } from '#core/sync-target/sync-decisions.ts';
-import type { TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { TenantSpoke } from '../../ports/clusters/cluster-access.port.ts';
 import type { SyncableInputs } from '../inputs/assess-inputs.ts';
 import { discreetSpoke } from '../objects/discreet-spoke.ts';
 import { blockerOf } from '../execution/spoke-blocker.ts';

@@ -1,10 +1,10 @@
-import type { InventoryEntry } from '#core/model/inventory.ts';
-import { objectKeyId, type ObjectKey } from '#core/model/object-key.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
+import { objectKeyId, type ObjectKey } from '#core/model/objects/object-key.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import type { Sighting } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { confirmSightings } from '#core/sync-target/confirm-sightings.ts';
-import type { InspectedObject, SpokeFailure, TenantSpoke } from '../../ports/cluster-access.port.ts';
+import type { InspectedObject, SpokeFailure, TenantSpoke } from '../../ports/clusters/cluster-access.port.ts';
 import { blockerOf } from '../execution/spoke-blocker.ts';
 import type { SyncPorts } from '../sync-ports.ts';
 import { mapAtOnce, OBJECTS_AT_ONCE } from '../../loops/map-at-once.ts';

@@ -1,7 +1,7 @@
-import { formatTime } from '#core/model/format-time.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
 import { isContendedCondition } from '#core/contention/contended-condition.ts';
 import type { ContentionRecord } from '#core/contention/contention-record.ts';
-import type { InventoryEntry } from '#core/model/inventory.ts';
+import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import type { Application, ApplicationStatus } from '#core/resources/application.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { composeStatus } from '#core/status/operation/compose-status.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Application } from '#core/resources/application.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { buildApplication } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { buildApplication } from '#testing/control-plane/resource-builders.ts';
 import { writeSyncFields } from './write-sync-fields.ts';
 
 const name = { namespace: 'tenant-red', name: 'web' };

@@ -1,5 +1,5 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
-import { isAtLeast } from '#core/model/resource-version.ts';
+import { isAtLeast } from '#core/model/objects/resource-version.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { SyncFields } from '#core/status/operation/operation-report.ts';
 import { isOfSync } from '#core/status/operation/sync-conditions.ts';

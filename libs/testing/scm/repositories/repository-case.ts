@@ -1,6 +1,6 @@
 import type { ScmBranch, ScmRepository } from '#core/generators/facts/scm-facts.ts';
 import type { ScmProvider } from '#core/resources/generators/scm-provider-generator.ts';
-import type { ScmAccess } from '#flows/ports/scm.port.ts';
+import type { ScmAccess } from '#flows/ports/generators/scm.port.ts';
 import type { CannedAnswer } from '../canned-server.ts';
 
 /** Commits of the branches rel/1 and next. Only the first has the directory deploy/prod. */

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HostGuard } from '#adapters/scm/hosts/host-guard.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { type LocalCertificates, makeCertificates } from '../../../fleet/git/access/local-certificates.ts';
 import { LocalGitHub } from '../../../fleet/git/access/local-github.ts';
 import { LocalSocks } from '../../../fleet/git/access/local-socks.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { GitSource, RepositoryAddress } from '#flows/ports/git-source.port.ts';
-import type { RenderSource } from '#flows/ports/renderer.port.ts';
+import type { GitSource, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
+import type { RenderSource } from '#flows/ports/sources/renderer.port.ts';
 import { memorySource, RenderingRoom, requestFor } from '../../rendering-room.ts';
 import { addressOf, GitRoom } from '../git-room.ts';
 import { createLfsRepository, type LfsRepository } from './lfs-room.ts';

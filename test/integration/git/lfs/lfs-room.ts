@@ -1,7 +1,7 @@
 import type { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
 import type { LfsFile } from '#core/lfs/find-excess.ts';
 import { parseLfsPointer } from '#core/lfs/lfs-pointer.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { LfsShelf } from '../../../fleet/git/lfs/lfs-shelf.ts';
 import type { LocalRepository } from '../../../fleet/git/local-git.ts';
 import { addressOf, type GitRoom } from '../git-room.ts';

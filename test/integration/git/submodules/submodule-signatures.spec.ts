@@ -7,8 +7,8 @@ import type { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
 import type { Signer } from '#core/resources/source-integrity.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { findSubmodules } from '#flows/sources/find-submodules.ts';
-import { FakeControlPlane } from '#testing/fake-control-plane.ts';
-import { buildRepository, buildTenant } from '#testing/resource-builders.ts';
+import { FakeControlPlane } from '#testing/control-plane/fake-control-plane.ts';
+import { buildRepository, buildTenant } from '#testing/control-plane/resource-builders.ts';
 import { makeSshKey } from '../../../fleet/git/access/local-sshd.ts';
 import { GitRoom } from '../git-room.ts';
 

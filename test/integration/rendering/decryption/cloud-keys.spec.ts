@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KeyedDecryption } from '#flows/ports/renderer.port.ts';
-import { type MemoryFile, MemoryGit } from '#testing/memory-git.ts';
+import type { KeyedDecryption } from '#flows/ports/sources/renderer.port.ts';
+import { type MemoryFile, MemoryGit } from '#testing/sources/memory-git.ts';
 import { testDigest } from '#testing/test-digest.ts';
 import { makeAgeKey } from '../../../sops/age-key.ts';
 import { encryptWithSops } from '../../../sops/encrypt.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDecryptionKeys } from '#core/decryption/decryption-keys.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
-import type { KeyedDecryption } from '#flows/ports/renderer.port.ts';
-import { type MemoryFile, MemoryGit } from '#testing/memory-git.ts';
+import type { KeyedDecryption } from '#flows/ports/sources/renderer.port.ts';
+import { type MemoryFile, MemoryGit } from '#testing/sources/memory-git.ts';
 import { testDigest } from '#testing/test-digest.ts';
 import { makeAgeKey } from '../../../sops/age-key.ts';
 import { encryptWithSops } from '../../../sops/encrypt.ts';

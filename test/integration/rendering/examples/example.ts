@@ -1,5 +1,5 @@
 import type { ApplicationSource } from '#core/resources/application-source.ts';
-import type { MemoryFile } from '#testing/memory-git.ts';
+import type { MemoryFile } from '#testing/sources/memory-git.ts';
 
 type Files = Readonly<Record<string, MemoryFile>>;
 

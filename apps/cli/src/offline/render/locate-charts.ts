@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { chartRevision } from '#core/packages/package-revision.ts';
 import type { ChartDependency, RenderPlan } from '#core/sources/plan/render-plan.ts';
-import type { RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { dependencyId } from '#flows/sources/chart-dependencies.ts';
 import type { OfflineSources } from './offline-sources.ts';
 

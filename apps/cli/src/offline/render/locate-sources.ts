@@ -2,7 +2,7 @@ import type { ReadApplication } from '#core/offline/read-applications.ts';
 import { packageRevision } from '#core/packages/package-revision.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
 import { sourcesOf } from '#core/sources/application-sources.ts';
-import type { KeyedDecryption, RenderSource } from '#flows/ports/renderer.port.ts';
+import type { KeyedDecryption, RenderSource } from '#flows/ports/sources/renderer.port.ts';
 import { inputFailure } from '../input-failure.ts';
 import { checkedOutCommit } from './checked-out-commit.ts';
 import { locateSubmodules } from './locate-submodules.ts';

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import { findExcessSubmodule } from '#core/submodules/submodule-limits.ts';
 import { parseGitmodules } from '#core/submodules/parse-gitmodules.ts';
 import { resolveSubmoduleUrl } from '#core/submodules/submodule-url.ts';
-import type { Submodules, SubmoduleTree } from '#flows/ports/renderer.port.ts';
+import type { Submodules, SubmoduleTree } from '#flows/ports/sources/renderer.port.ts';
 import { textsOf } from '#flows/sources/source-trees.ts';
 import { CliFailure } from '../../cli-failure.ts';
 import { isBareRepository } from './bare-repository.ts';

@@ -8,7 +8,7 @@ import { RendererTool } from '#adapters/render/renderer-tool.ts';
 import { Sandbox } from '#adapters/render/sandbox/sandbox.ts';
 import { SourceRenderer } from '#adapters/render/source-renderer.ts';
 import { isIdentityVariable } from '#core/decryption/identity-variables.ts';
-import type { Renderer } from '#flows/ports/renderer.port.ts';
+import type { Renderer } from '#flows/ports/sources/renderer.port.ts';
 import { OfflineSources } from './offline-sources.ts';
 
 export interface OfflineTools {

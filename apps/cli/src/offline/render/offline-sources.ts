@@ -4,8 +4,8 @@ import { findFolderChart } from '#adapters/packages/folder-charts.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { readPackageRevision } from '#core/packages/package-revision.ts';
 import { isSameRepository } from '#core/tenancy/repository-url.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
-import type { ChartArchive, ChartSource, PackageSource } from '#flows/ports/package-source.port.ts';
+import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/sources/git-source.port.ts';
+import type { ChartArchive, ChartSource, PackageSource } from '#flows/ports/sources/package-source.port.ts';
 import { checkOutBare, isBareRepository } from './bare-repository.ts';
 import { packChart } from './pack-chart.ts';
 

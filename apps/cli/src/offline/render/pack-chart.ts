@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { tarStream } from '#adapters/render/sandbox/tar-stream.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { GitSource, RepositoryAddress } from '#flows/ports/git-source.port.ts';
+import type { GitSource, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 
 /**
  * All files of a chart's folder as the archive that `charts/` of another chart takes. Fails with the end of a sentence for what an archive

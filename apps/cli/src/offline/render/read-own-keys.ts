@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { readDecryptionKeys } from '#core/decryption/decryption-keys.ts';
 import { succeed } from '#core/model/result.ts';
-import type { KeyedDecryption } from '#flows/ports/renderer.port.ts';
+import type { KeyedDecryption } from '#flows/ports/sources/renderer.port.ts';
 import { digest } from '#runtime/digest.ts';
 import { CliFailure } from '../../cli-failure.ts';
 import { readTextFile } from '../read-text-file.ts';

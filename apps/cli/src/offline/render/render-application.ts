@@ -1,5 +1,5 @@
 import type { PlacedManifest } from '#core/manifests/placed-manifest.ts';
-import { groupVersionKindOf, type Manifest } from '#core/model/manifest.ts';
+import { groupVersionKindOf, type Manifest } from '#core/model/objects/manifest.ts';
 import { builtinScope } from '#core/offline/builtin-scopes.ts';
 import type { ReadApplication } from '#core/offline/read-applications.ts';
 import { buildPlan } from '#core/plan/build-plan.ts';
@@ -9,7 +9,12 @@ import { readApplySettings } from '#core/sync-target/apply-settings.ts';
 import { desiredObject } from '#core/sync-target/desired-object.ts';
 import { settleObjects } from '#core/sync-target/settle-objects.ts';
 import { readSyncDecisions } from '#core/sync-target/sync-decisions.ts';
-import type { ClusterCapabilities, Renderer, RenderFailure, RenderRequest } from '#flows/ports/renderer.port.ts';
+import type {
+  ClusterCapabilities,
+  Renderer,
+  RenderFailure,
+  RenderRequest,
+} from '#flows/ports/sources/renderer.port.ts';
 import { planSources } from '#flows/sources/plan-sources.ts';
 import { digest } from '#runtime/digest.ts';
 import { CliFailure } from '../../cli-failure.ts';

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { formatTime } from '#core/model/format-time.ts';
+import { formatTime } from '#core/model/text/format-time.ts';
 import { chooseRollback } from '#core/operations/choose-rollback.ts';
 import { requestId } from '#core/operations/request-id.ts';
 import { isCancelable } from '#core/operations/is-cancelable.ts';

@@ -1,5 +1,5 @@
 import type { LfsFile } from '#core/lfs/find-excess.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
 import type { GitTrouble } from '../../output/explain-failure.ts';
 import type { LfsRefusal } from './batch-answer.ts';
 

@@ -1,4 +1,4 @@
-import { holdsAsciiControl } from '#core/model/control-characters.ts';
+import { holdsAsciiControl } from '#core/model/text/control-characters.ts';
 import { fromByteText, rejoin } from '../../values/text-bytes.ts';
 import { percentEncode } from '../builtin/escape.ts';
 

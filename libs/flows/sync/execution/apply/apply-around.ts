@@ -1,8 +1,8 @@
 import type { IgnoredPlaces } from '#core/ignored-differences/ignored-places.ts';
 import { releaseIgnored, stateAround } from '#core/ignored-differences/state-around.ts';
 import type { JsonObject } from '#core/model/json.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
-import { describeObjectKey } from '#core/model/object-key.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
+import { describeObjectKey } from '#core/model/objects/object-key.ts';
 import { fail, succeed } from '#core/model/result.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
 import { metadataOf } from '../own-uid.ts';

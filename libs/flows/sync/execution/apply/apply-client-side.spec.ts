@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Manifest } from '#core/model/manifest.ts';
-import { configMap, configMapKey, deployment, optioned, SyncWorld, WEB } from '#testing/sync-world.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
+import { configMap, configMapKey, deployment, optioned, SyncWorld, WEB } from '#testing/worlds/sync-world.ts';
 import { syncApplication } from '../../sync-application.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';

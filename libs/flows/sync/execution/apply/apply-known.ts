@@ -1,7 +1,7 @@
 import type { Result } from '#core/model/result.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
 import type { Clock } from '../../../ports/clock.port.ts';
-import type { AppliedObject, SpokeFailure, TenantSpoke } from '../../../ports/cluster-access.port.ts';
+import type { AppliedObject, SpokeFailure, TenantSpoke } from '../../../ports/clusters/cluster-access.port.ts';
 import type { StepOwner } from '../own-uid.ts';
 
 /** Where and for whom a step is executed. */

@@ -1,10 +1,10 @@
 import type { IgnoredPlaces } from '#core/ignored-differences/ignored-places.ts';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
-import { objectKeyId } from '#core/model/object-key.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
+import { objectKeyId } from '#core/model/objects/object-key.ts';
 import { type Result, succeed } from '#core/model/result.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
-import type { SpokeFailure } from '../../../ports/cluster-access.port.ts';
+import type { SpokeFailure } from '../../../ports/clusters/cluster-access.port.ts';
 import type { StepSite } from './apply-known.ts';
 
 const replicas = [

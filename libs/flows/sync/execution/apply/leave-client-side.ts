@@ -1,11 +1,11 @@
 import { lastAppliedAnnotation } from '#core/client-side-apply/last-applied-annotation.ts';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
-import { describeObjectKey } from '#core/model/object-key.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
+import { describeObjectKey } from '#core/model/objects/object-key.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { takeOverFields } from '#core/ownership/take-over-fields.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
-import type { SpokeFailure } from '../../../ports/cluster-access.port.ts';
+import type { SpokeFailure } from '../../../ports/clusters/cluster-access.port.ts';
 import { metadataOf } from '../own-uid.ts';
 import type { Applied, StepSite } from './apply-known.ts';
 

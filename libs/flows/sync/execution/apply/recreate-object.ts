@@ -1,5 +1,5 @@
-import { parseApiVersion } from '#core/model/manifest.ts';
-import { describeObjectKey } from '#core/model/object-key.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
+import { describeObjectKey } from '#core/model/objects/object-key.ts';
 import { fail } from '#core/model/result.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
 import { ownUid } from '../own-uid.ts';

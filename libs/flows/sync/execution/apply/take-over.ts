@@ -1,9 +1,9 @@
 import { isFormerManager, takeOverFields } from '#core/ownership/take-over-fields.ts';
 import type { JsonObject } from '#core/model/json.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ApplyStep } from '#core/plan/plan.ts';
-import type { SpokeFailure } from '../../../ports/cluster-access.port.ts';
+import type { SpokeFailure } from '../../../ports/clusters/cluster-access.port.ts';
 import { metadataOf } from '../own-uid.ts';
 import type { Applied, StepSite } from './apply-known.ts';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#core/model/json.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
-import { describeObjectKey } from '#core/model/object-key.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
+import { describeObjectKey } from '#core/model/objects/object-key.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { hookRunAnnotation } from '#core/plan/hooks/hook-run.ts';
 import type { HookStep } from '#core/plan/plan.ts';

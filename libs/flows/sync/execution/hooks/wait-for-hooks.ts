@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import { listBriefly } from '#core/model/list-briefly.ts';
-import { parseApiVersion } from '#core/model/manifest.ts';
-import { describeObjectKey } from '#core/model/object-key.ts';
+import { listBriefly } from '#core/model/text/list-briefly.ts';
+import { parseApiVersion } from '#core/model/objects/manifest.ts';
+import { describeObjectKey } from '#core/model/objects/object-key.ts';
 import type { HookStep } from '#core/plan/plan.ts';
 import type { Blocker } from '#core/status/blocker.ts';
 import { withoutStop } from '#core/status/end-sentence.ts';

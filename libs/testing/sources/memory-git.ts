@@ -1,6 +1,6 @@
 import { fail, succeed } from '#core/model/result.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/git-source.port.ts';
-import { testDigest } from './test-digest.ts';
+import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/sources/git-source.port.ts';
+import { testDigest } from '../test-digest.ts';
 
 /** A file's text, or where a symbolic link leads. */
 export type MemoryFile = string | { readonly link: string };

@@ -1,4 +1,4 @@
-import type { JsonValue } from './json.ts';
+import type { JsonValue } from '../json.ts';
 import type { ObjectKey } from './object-key.ts';
 
 /** One Kubernetes object as a repository wants it. Everything beside the identity is free JSON. */

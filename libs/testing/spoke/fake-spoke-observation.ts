@@ -1,7 +1,7 @@
 import { isJsonObject } from '#core/model/json.ts';
-import { objectKeyId, parseObjectKeyId } from '#core/model/object-key.ts';
+import { objectKeyId, parseObjectKeyId } from '#core/model/objects/object-key.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import type { ServedKind, SpokeFailure } from '#flows/ports/cluster-access.port.ts';
+import type { ServedKind, SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
 import type {
   ClusterFacts,
   ClusterWatches,
@@ -10,9 +10,9 @@ import type {
   SpokeObservation,
   WatchListener,
   WatchRequest,
-} from '#flows/ports/cluster-watches.port.ts';
-import type { FakeObject } from './spoke/fake-object.ts';
-import { OUR_MANAGER, type FakeSpoke } from './spoke/fake-spoke.ts';
+} from '#flows/ports/clusters/cluster-watches.port.ts';
+import type { FakeObject } from './fake-object.ts';
+import { OUR_MANAGER, type FakeSpoke } from './fake-spoke.ts';
 
 interface OpenWatch {
   readonly request: WatchRequest;

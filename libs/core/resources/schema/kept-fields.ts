@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parseJqPath } from '../json-paths/parse-jq-path.ts';
-import { parseJsonPointer } from '../json-paths/parse-json-pointer.ts';
-import type { Result } from '../model/result.ts';
+import { parseJqPath } from '../../json-paths/parse-jq-path.ts';
+import { parseJsonPointer } from '../../json-paths/parse-json-pointer.ts';
+import type { Result } from '../../model/result.ts';
 
 /** What a set leaves as people made it on its Applications: options of the comparison, not of the expansion. */
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import { ClusterObserver } from '#flows/observe/cluster-observer.ts';
 import { syncApplication } from '#flows/sync/sync-application.ts';
-import { FakeSpokeObservation } from './fake-spoke-observation.ts';
+import { FakeSpokeObservation } from '../spoke/fake-spoke-observation.ts';
 import { type Manifests, SyncWorld, WEB } from './sync-world.ts';
 
 /** The world around the Application `web` with an observer of its cluster, in fake time. */

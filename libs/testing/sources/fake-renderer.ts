@@ -1,8 +1,14 @@
 import type { PlacedManifest } from '#core/manifests/placed-manifest.ts';
 import { isJsonObject } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import type { Renderer, Rendering, RenderFailure, RenderRequest, RenderSource } from '#flows/ports/renderer.port.ts';
+import type {
+  Renderer,
+  Rendering,
+  RenderFailure,
+  RenderRequest,
+  RenderSource,
+} from '#flows/ports/sources/renderer.port.ts';
 import type { FakeGitSource } from './fake-git-source.ts';
 
 /** Renders directories of JSON files, one manifest each, out of a {@link FakeGitSource}. */

@@ -1,4 +1,4 @@
-import type { PushAnnouncements } from '#flows/ports/push-announcements.port.ts';
+import type { PushAnnouncements } from '#flows/ports/sources/push-announcements.port.ts';
 
 /** Announcements that arrive at once. */
 export class FakePushAnnouncements implements PushAnnouncements {

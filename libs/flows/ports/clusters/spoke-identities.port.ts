@@ -1,5 +1,5 @@
 import type { JsonObject } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import type { Result } from '#core/model/result.ts';
 import type { SpokeFailure } from './cluster-access.port.ts';
 

@@ -1,4 +1,4 @@
-import { isAtLeast } from '#core/model/resource-version.ts';
+import { isAtLeast } from '#core/model/objects/resource-version.ts';
 import type { ResourceName, ResourceView } from '#flows/ports/control-plane.port.ts';
 
 interface Named {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/json.ts';
-import { NABE_GROUP, NABE_VERSION } from './metadata.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json.ts';
+import { NABE_GROUP, NABE_VERSION } from '../metadata.ts';
 import type { ResourceDefinition } from './resource-definitions.ts';
 
 /** Builds the CustomResourceDefinition (apiextensions.k8s.io/v1, structural schema, status subresource) of one kind. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isJsonObject, type JsonObject } from '#core/model/json.ts';
-import type { Manifest } from '#core/model/manifest.ts';
+import type { Manifest } from '#core/model/objects/manifest.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
-import type { SpokeFailure } from '#flows/ports/cluster-access.port.ts';
-import type { ClusterScopedKind, IdentityKind, SpokeIdentities } from '#flows/ports/spoke-identities.port.ts';
-import { Script } from './script.ts';
+import type { SpokeFailure } from '#flows/ports/clusters/cluster-access.port.ts';
+import type { ClusterScopedKind, IdentityKind, SpokeIdentities } from '#flows/ports/clusters/spoke-identities.port.ts';
+import { Script } from '../script.ts';
 
 /** One spoke's identities in memory. Requests read like `apply RoleBinding shop/nabe-tenant-red`. */
 export class FakeSpokeIdentities implements SpokeIdentities {

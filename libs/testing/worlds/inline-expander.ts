@@ -2,7 +2,7 @@ import { type Result, succeed } from '#core/model/result.ts';
 import { type Expansion, type ExpansionRequest, expandSet } from '#core/targeting/expansion/expand-set.ts';
 import { templateEngines } from '#core/targeting/template-engines.ts';
 import { fakeTemplateEnvironment } from '#core/templating/testing/fake-template-environment.ts';
-import type { SetExpander } from '#flows/ports/set-expander.port.ts';
+import type { SetExpander } from '#flows/ports/generators/set-expander.port.ts';
 
 const engines = templateEngines(fakeTemplateEnvironment());
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#core/model/json.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
 import type { Result } from '#core/model/result.ts';
 import type { ServedKind, SpokeFailure } from './cluster-access.port.ts';
 

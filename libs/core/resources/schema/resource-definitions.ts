@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { APPLICATION_REQUESTS, ApplicationSpec, ApplicationStatus } from './application.ts';
-import { ApplicationSetSpec, ApplicationSetStatus } from './application-set.ts';
-import { ClusterSpec, ClusterStatus } from './cluster.ts';
-import { RepositorySpec, RepositoryStatus } from './repository.ts';
-import { TenantSpec, TenantStatus } from './tenant.ts';
+import { APPLICATION_REQUESTS, ApplicationSpec, ApplicationStatus } from '../application.ts';
+import { ApplicationSetSpec, ApplicationSetStatus } from '../application-set.ts';
+import { ClusterSpec, ClusterStatus } from '../cluster.ts';
+import { RepositorySpec, RepositoryStatus } from '../repository.ts';
+import { TenantSpec, TenantStatus } from '../tenant.ts';
 
 interface PrinterColumn {
   readonly name: string;

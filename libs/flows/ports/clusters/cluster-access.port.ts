@@ -1,6 +1,6 @@
-import type { GroupVersionKind, Manifest } from '#core/model/manifest.ts';
+import type { GroupVersionKind, Manifest } from '#core/model/objects/manifest.ts';
 import type { JsonObject } from '#core/model/json.ts';
-import type { ObjectKey } from '#core/model/object-key.ts';
+import type { ObjectKey } from '#core/model/objects/object-key.ts';
 import type { Result } from '#core/model/result.ts';
 import type { Propagation } from '#core/plan/plan.ts';
 

@@ -8,9 +8,9 @@ import type {
   GitSource,
   RepositoryAddress,
   TreeEntry,
-} from '#flows/ports/git-source.port.ts';
-import { Script } from './script.ts';
-import { testDigest } from './test-digest.ts';
+} from '#flows/ports/sources/git-source.port.ts';
+import { Script } from '../script.ts';
+import { testDigest } from '../test-digest.ts';
 
 /** Text by path. */
 export type Files = Readonly<Record<string, string>>;

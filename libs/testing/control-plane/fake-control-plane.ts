@@ -18,7 +18,7 @@ import type {
   StatusTypes,
 } from '#flows/ports/control-plane.port.ts';
 import { FakeView } from './fake-view.ts';
-import { Script } from './script.ts';
+import { Script } from '../script.ts';
 import { mergeStatus, type StatusFields } from './status-fields.ts';
 
 /** The API server counts changes of the spec. */

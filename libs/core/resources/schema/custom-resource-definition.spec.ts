@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { isJsonObject, type JsonValue } from '../model/json.ts';
+import { isJsonObject, type JsonValue } from '../../model/json.ts';
 import { customResourceDefinition, structuralSchema } from './custom-resource-definition.ts';
 import { RESOURCE_DEFINITIONS } from './resource-definitions.ts';
 
