@@ -24,7 +24,12 @@ export function runCli(args: readonly string[], env: NodeJS.ProcessEnv): Promise
         if (typeof code === 'number') resolve({ code, stdout, stderr });
         else
           reject(
-            new Error(`nabe ${args.join(' ')} did not end by itself within ${DEADLINE_MS / 1000} s`, { cause: error }),
+            new Error(
+              `nabe ${args.join(' ')} was not left to end by itself, for which it has ${DEADLINE_MS / 1000} s`,
+              {
+                cause: error,
+              },
+            ),
           );
       },
     );

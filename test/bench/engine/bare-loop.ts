@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici';
 import type { Manifest } from '#core/model/objects/manifest.ts';
 import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
+import type { Gate } from './gate.ts';
 import { manifestPath } from './manifests.ts';
 
 /**
@@ -34,16 +35,16 @@ export interface BareLoopOptions {
   readonly fieldManager: string;
   /** Applications at once. */
   readonly concurrency: number;
+  /** Every request passes it. */
+  readonly gate: Gate;
 }
 
-/** Sends what syncs have to send and does nothing else: the measure of what the API servers can take. Answers its milliseconds. */
-export async function runBareLoop(syncs: readonly BareSync[], options: BareLoopOptions): Promise<number> {
+/** Sends what syncs have to send and does nothing else: the measure of what the API servers can take. */
+export async function runBareLoop(syncs: readonly BareSync[], options: BareLoopOptions): Promise<void> {
   const clients = new BareClients(options);
   const waiting = syncs.values();
-  const start = performance.now();
   try {
     await Promise.all(Array.from({ length: options.concurrency }, () => work(waiting, clients, options)));
-    return performance.now() - start;
   } finally {
     await clients.close();
   }
@@ -73,6 +74,7 @@ class BareClients {
 
   async apply(cluster: LocalCluster, { path, object, fieldManager }: StatusWrite): Promise<void> {
     const { token, impersonate } = this.#options.identityOf(cluster);
+    await this.#options.gate.pass();
     const query = `fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
     const answer = await request(`${cluster.server}${path}?${query}`, {
       dispatcher: this.#agentOf(cluster),

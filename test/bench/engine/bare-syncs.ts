@@ -8,6 +8,8 @@ import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
 import type { World } from '../../world/world.ts';
 import { type BareIdentity, type BareSync, runBareLoop, type StatusWrite } from './bare-loop.ts';
 import { BARE_NAMESPACE, type BenchApplication, type EngineWorld, SYNCS_AT_ONCE, TENANT } from './engine-world.ts';
+import { Gate } from './gate.ts';
+import type { Contender } from './turns.ts';
 
 /**
  * The requests of a sync of every Application, as hub and worker would send them: signed in as they are, for the tenant, with the
@@ -15,57 +17,61 @@ import { BARE_NAMESPACE, type BenchApplication, type EngineWorld, SYNCS_AT_ONCE,
  */
 export class BareSyncs {
   private readonly engine: EngineWorld;
-  private statuses: ReadonlyMap<string, Application> = new Map();
+  private readonly statuses: ReadonlyMap<string, Application>;
   private readonly tokens: ReadonlyMap<LocalCluster, string>;
   private readonly fieldManager: string;
 
-  private constructor(engine: EngineWorld, tokens: ReadonlyMap<LocalCluster, string>, fieldManager: string) {
+  private constructor(
+    engine: EngineWorld,
+    statuses: ReadonlyMap<string, Application>,
+    tokens: ReadonlyMap<LocalCluster, string>,
+    fieldManager: string,
+  ) {
     this.engine = engine;
+    this.statuses = statuses;
     this.tokens = tokens;
     this.fieldManager = fieldManager;
   }
 
-  /** After the first sync: its objects say what is to be known. */
+  /** For a Nabe that has synced everything and writes no more: what is there says what is to be known. */
   static async prepare(engine: EngineWorld): Promise<BareSyncs> {
-    return new BareSyncs(engine, await readTokens(engine.world), await readFieldManager(engine));
+    const applications = await engine.world.applications();
+    const statuses = new Map(applications.map((application) => [application.metadata.name, application]));
+    return new BareSyncs(engine, statuses, await readTokens(engine.world), await readFieldManager(engine));
   }
 
   /**
    * Objects that are new, in a namespace of the loop's own; the two status writes of a sync that creates, and the observer's, because they are
-   * healthy no more or not yet. Answers milliseconds.
+   * healthy no more or not yet.
    */
-  create(): Promise<number> {
-    return this.run((application) => ({
+  creationOfAll(): Contender {
+    return this.loop((application) => ({
       manifests: this.engine.manifestsOf(application, BARE_NAMESPACE, 'new'),
       before: [this.statusWrite(application, 'new')],
       after: [this.statusWrite(application, 'done'), this.healthWrite(application)],
     }));
   }
 
-  /** The objects that Nabe made, with another value; the one status write of a sync that changes. Answers milliseconds. */
-  change(value: string): Promise<number> {
-    return this.run((application) => ({
+  /** The objects that Nabe made, with another value; the one status write of a sync that changes. */
+  changeOfAll(value: string): Contender {
+    return this.loop((application) => ({
       manifests: this.engine.manifestsOf(application, TENANT, value),
       before: [],
       after: [this.statusWrite(application, value)],
     }));
   }
 
-  private async run(part: (application: BenchApplication) => Omit<BareSync, 'spoke'>): Promise<number> {
+  private loop(part: (application: BenchApplication) => Omit<BareSync, 'spoke'>): Contender {
     const { engine, fieldManager } = this;
-    const applications = await engine.world.applications();
-    this.statuses = new Map(applications.map((application) => [application.metadata.name, application]));
     const { management } = engine.world.fleet;
     const syncs = engine.applications.map((application) => ({
       spoke: engine.world.spoke(application.cluster),
       ...part(application),
     }));
-    return runBareLoop(syncs, {
-      management,
-      fieldManager,
-      identityOf: (cluster) => this.identityOf(cluster),
-      concurrency: SYNCS_AT_ONCE,
-    });
+    const gate = new Gate();
+    const identityOf = (cluster: LocalCluster) => this.identityOf(cluster);
+    const options = { management, fieldManager, identityOf, concurrency: SYNCS_AT_ONCE, gate };
+    return { run: () => runBareLoop(syncs, options), hold: () => gate.close(), release: () => gate.open() };
   }
 
   private identityOf(cluster: LocalCluster): BareIdentity {

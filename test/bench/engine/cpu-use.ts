@@ -1,5 +1,5 @@
 import { readProgramUse } from '../program-use.ts';
-import type { EngineWorld } from './engine-world.ts';
+import type { World } from '../../world/world.ts';
 
 /** Processor time by part, in seconds. */
 export type CpuUse = ReadonlyMap<string, number>;
@@ -9,19 +9,22 @@ interface Process {
 }
 
 /**
- * What each part has used so far. The bare loop runs in the benchmark itself, and so does what counts synced Applications; git's programs
- * are children of the benchmark, whose server they are, of the hub and of the worker.
+ * What each part of all these has used so far. The bare loop runs in the benchmark itself, and so does what counts synced Applications;
+ * git's programs are children of the benchmark, whose server they are, of the hubs and of the workers.
  */
-export function readCpuUse({ world }: EngineWorld): CpuUse {
-  const { fleet } = world;
-  const clusters = [fleet.management, ...fleet.spokes.values()];
-  const [hubs, workers] = [running(world.hubs), running(world.workers)];
+export function readCpuUse(worlds: readonly World[]): CpuUse {
+  const fleets = worlds.map(({ fleet }) => fleet);
+  const clusters = fleets.flatMap(({ management, spokes }) => [management, ...spokes.values()]);
+  const [hubs, workers] = [
+    worlds.flatMap((world) => running(world.hubs)),
+    worlds.flatMap((world) => running(world.workers)),
+  ];
   return new Map([
     ['API servers', secondsOf(clusters.flatMap(({ pids }) => [...pids.values()].map((pid) => ({ pid }))))],
-    ['etcd', secondsOf([fleet.etcd])],
+    ['etcd', secondsOf(fleets.map(({ etcd }) => etcd))],
     ['hub', secondsOf(hubs)],
     ['worker', secondsOf(workers)],
-    ['Redis', secondsOf([fleet.redis])],
+    ['Redis', secondsOf(fleets.map(({ redis }) => redis))],
     ['git', childSecondsOf([...hubs, ...workers, process])],
     ['the benchmark', secondsOf([process])],
   ]);
@@ -29,6 +32,14 @@ export function readCpuUse({ world }: EngineWorld): CpuUse {
 
 export function cpuBetween(before: CpuUse, after: CpuUse): CpuUse {
   return new Map([...after].map(([part, seconds]) => [part, seconds - (before.get(part) ?? 0)]));
+}
+
+export function cpuTogether(one: CpuUse, other: CpuUse): CpuUse {
+  return new Map([...other].map(([part, seconds]) => [part, seconds + (one.get(part) ?? 0)]));
+}
+
+export function describeCpu(cpu: CpuUse): string {
+  return [...cpu].map(([part, seconds]) => `${part} ${seconds.toFixed(1)} s`).join(', ');
 }
 
 function running<T extends Process & { readonly end: unknown }>(programs: readonly T[]): T[] {

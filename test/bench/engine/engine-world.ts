@@ -12,6 +12,7 @@ import { World } from '../../world/world.ts';
 import { readProgramUse } from '../program-use.ts';
 import { ApplicationsWatch } from './applications-watch.ts';
 import { manifestsOf } from './manifests.ts';
+import type { Contender } from './turns.ts';
 
 export const TENANT = 'bench';
 /** Where the bare loop makes objects of its own: the tenant may, and nothing of Nabe's is there. */
@@ -69,26 +70,37 @@ export class EngineWorld {
   /** Adds Applications, without objects, until there are so many. */
   async grow(count: number): Promise<void> {
     this.applications = namesOf(count);
-    await this.send(readmes(this.applications), `Grow to ${count} Applications`);
-    await this.untilSynced();
+    const growth = await this.prepare(readmes(this.applications), `Grow to ${count} Applications`);
+    await growth.run();
   }
 
-  /** Gives every object this value; milliseconds from the push until every Application is synced to it. */
-  async syncAll(value: string): Promise<number> {
+  /** Gives every object this value and waits until every Application is synced to it. */
+  async syncAll(value: string): Promise<void> {
+    const change = await this.changeOfAll(value);
+    await change.run();
+  }
+
+  /** A commit that gives every object this value. */
+  changeOfAll(value: string): Promise<Contender> {
     const files = this.applications.flatMap((application) => filesOf(application, value));
-    return this.push(Object.fromEntries(files), `Set ${value}`);
+    return this.prepare(Object.fromEntries(files), `Set ${value}`);
+  }
+
+  /** A commit that is there but not known yet: it runs from the webhook of its push until every Application is synced to it. */
+  async prepare(files: Record<string, string>, message: string): Promise<Contender> {
+    const commit = await this.team.commit(files, message);
+    const run = async () => {
+      await deliverPush(this.world, this.team.url, commit);
+      await this.untilSynced(commit);
+    };
+    const hold = () => this.programs.forEach((program) => program.hold());
+    const release = () => this.programs.forEach((program) => program.release());
+    return { run, hold, release };
   }
 
   /** Changes of health that were written since the start: each is a write of its own. */
   get healthChanges(): number {
     return this.watch.healthChanges;
-  }
-
-  /** Milliseconds from the webhook of the push until every Application is synced to it. */
-  async push(files: Record<string, string>, message: string): Promise<number> {
-    const { commit, sentAt: start } = await this.send(files, message);
-    await this.untilSynced(commit);
-    return performance.now() - start;
   }
 
   /** What a worker sends to the spoke for one Application. */
@@ -103,10 +115,10 @@ export class EngineWorld {
     await Promise.all([...workers, ...hubs].map((program) => program.stop('SIGTERM')));
   }
 
-  async startPrograms(): Promise<void> {
-    await startHub(this.world);
-    await this.world.startWorker();
-    await this.untilQuiet();
+  /** Ends Nabe for good; its clusters stay, with everything in them, and nobody watches them. */
+  async retire(): Promise<void> {
+    await this.stopPrograms();
+    await this.watch.close();
   }
 
   /** Hubs and workers that run now. */
@@ -132,13 +144,6 @@ export class EngineWorld {
   async stop(): Promise<void> {
     await this.watch.close();
     await this.world.stop();
-  }
-
-  private async send(files: Record<string, string>, message: string): Promise<{ commit: string; sentAt: number }> {
-    const commit = await this.team.commit(files, message);
-    const sentAt = performance.now();
-    await deliverPush(this.world, this.team.url, commit);
-    return { commit, sentAt };
   }
 
   private async untilSynced(commit?: string): Promise<void> {

@@ -61,9 +61,23 @@ export class Program {
     await this.#ended;
   }
 
+  /** Stops it and its children where they are, until they are released. */
+  hold(): void {
+    this.#signalGroup('SIGSTOP');
+  }
+
+  release(): void {
+    this.#signalGroup('SIGCONT');
+  }
+
   /** The last lines of its log. */
   logTail(lines = 15): string {
     const text = readFileSync(this.#logFile, 'utf8').trimEnd();
     return `The log of ${this.name} ends with:\n${text.split('\n').slice(-lines).join('\n')}`;
+  }
+
+  /** It was started detached: its process group has its number. */
+  #signalGroup(signal: NodeJS.Signals): void {
+    if (this.#end === undefined && this.pid !== undefined) process.kill(-this.pid, signal);
   }
 }

@@ -225,9 +225,9 @@ export class KubeTenantSpoke implements TenantSpoke {
     if (!kind.ok) return kind;
     if (kind.value.namespaced && namespace === '') return fail(this.#withoutNamespace(asked));
     const fieldValidation = 'Strict';
-    const parameters = queryText({ fieldManager: this.fieldManager, fieldValidation, ...query });
+    const parameters = new URLSearchParams({ fieldManager: this.fieldManager, fieldValidation, ...query });
     const path = place === 'object' ? objectPath(kind.value, namespace, name) : collectionPath(kind.value, namespace);
-    return succeed(`${path}?${parameters}`);
+    return succeed(`${path}?${parameters.toString()}`);
   }
 
   /** Undefined when the cluster certainly serves no version of the kind: then it has no object of it either. */
@@ -276,12 +276,6 @@ export class KubeTenantSpoke implements TenantSpoke {
       message: `Cannot ${what} on cluster ${cluster}: the kind is namespaced and the manifest names no namespace`,
     };
   }
-}
-
-function queryText(parameters: Readonly<Record<string, string>>): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-    .join('&');
 }
 
 /** An API server answers a DELETE with the object as long as something keeps it; Namespaces have finalizers in their spec, too. */

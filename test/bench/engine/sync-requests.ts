@@ -1,51 +1,40 @@
 import { countRequests, type RequestCounts, requestsBetween } from '../request-counts.ts';
-import { type CpuUse, cpuBetween, readCpuUse } from './cpu-use.ts';
-import { type EngineWorld, tell } from './engine-world.ts';
+import type { EngineWorld } from './engine-world.ts';
 import { RESOURCES } from './manifests.ts';
 
-/** One sync of everything, as the API servers and the kernel saw it. */
-export interface Counted {
-  readonly ms: number;
+/** What a sync of everything asked for, as the API servers counted it. */
+export interface SyncRequests {
+  /** Of all spokes together, without watches and lists. */
   readonly spokes: RequestCounts;
+  /** Writes of Applications. */
   readonly management: RequestCounts;
+  /** Of these writes, those of the observer. */
   readonly healthChanges: number;
-  readonly cpu: CpuUse;
 }
 
-export interface BareRun {
-  readonly ms: number;
-  readonly cpu: CpuUse;
-}
-
-export async function timedLoop(engine: EngineWorld, run: () => Promise<number>): Promise<BareRun> {
-  const before = readCpuUse(engine);
-  const ms = await run();
-  const cpu = cpuBetween(before, readCpuUse(engine));
-  tell(`bare loop: ${Math.round(ms)} ms; CPU: ${describeCpu(cpu)}`);
-  return { ms, cpu };
-}
-
-/** Runs one sync and waits until everything that follows from it is written; says what it cost. */
-export async function countedSync(what: string, engine: EngineWorld, sync: () => Promise<number>): Promise<Counted> {
+/** Runs one sync and waits until everything that follows from it is written. */
+export async function countSyncRequests<T>(
+  engine: EngineWorld,
+  sync: () => Promise<T>,
+): Promise<readonly [T, SyncRequests]> {
   const before = await snapshot(engine);
-  const cpuBefore = readCpuUse(engine);
-  const ms = await sync();
-  const cpu = cpuBetween(cpuBefore, readCpuUse(engine));
+  const value = await sync();
   // Health is written a moment after the sync.
   await engine.untilQuiet();
   const after = await snapshot(engine);
-  const counted = {
-    ms,
+  const requests = {
     spokes: requestsBetween(before.spokes, after.spokes),
     management: requestsBetween(before.management, after.management),
     healthChanges: after.healthChanges - before.healthChanges,
-    cpu,
   };
-  tell(`${what}: ${describe(counted)}`);
-  return counted;
+  return [value, requests];
 }
 
-async function snapshot({ world, healthChanges }: EngineWorld): Promise<Omit<Counted, 'ms' | 'cpu'>> {
+export function describeRequests({ spokes, management, healthChanges }: SyncRequests): string {
+  return `spokes: ${listOf(spokes)}; management: ${listOf(management)}, ${healthChanges} of them of health`;
+}
+
+async function snapshot({ world, healthChanges }: EngineWorld): Promise<SyncRequests> {
   const spokes = await Promise.all(
     [...world.fleet.spokes.values()].map((spoke) =>
       countRequests(spoke, ({ verb, resource }) => RESOURCES.has(resource) && !STREAMS.has(verb)),
@@ -70,13 +59,4 @@ function added(all: readonly RequestCounts[]): RequestCounts {
 
 function listOf(counts: RequestCounts): string {
   return [...counts].map(([what, count]) => `${count} ${what}`).join(', ') || 'none';
-}
-
-function describe(counted: Counted): string {
-  const { ms, spokes, management, cpu } = counted;
-  return `${Math.round(ms)} ms; spokes: ${listOf(spokes)}; management: ${listOf(management)}; ${counted.healthChanges} of them of health; CPU: ${describeCpu(cpu)}`;
-}
-
-function describeCpu(cpu: CpuUse): string {
-  return [...cpu].map(([part, seconds]) => `${part} ${seconds.toFixed(1)} s`).join(', ');
 }
