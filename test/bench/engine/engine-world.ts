@@ -10,8 +10,8 @@ import { deliverPush, followWebhooks } from '../pushed-repository.ts';
 import { Team } from '../../world/team.ts';
 import { World } from '../../world/world.ts';
 import { readProgramUse } from '../program-use.ts';
-import { ApplicationsWatch } from './applications-watch.ts';
 import { manifestsOf } from './manifests.ts';
+import { QueueWatch } from './queue-watch.ts';
 import type { Contender } from './turns.ts';
 
 export const TENANT = 'bench';
@@ -32,13 +32,13 @@ export class EngineWorld {
   readonly world: World;
   applications: readonly BenchApplication[];
   private readonly team: Team;
-  private readonly watch: ApplicationsWatch;
+  private readonly queue: QueueWatch;
 
-  private constructor(world: World, team: Team, applications: readonly BenchApplication[], watch: ApplicationsWatch) {
+  private constructor(world: World, team: Team, applications: readonly BenchApplication[]) {
     this.world = world;
     this.team = team;
     this.applications = applications;
-    this.watch = watch;
+    this.queue = new QueueWatch(world.fleet.redis.url);
   }
 
   /** Everything runs; the Applications exist, are synced, and have no objects yet. */
@@ -56,8 +56,7 @@ export class EngineWorld {
       const rules = { destinations: [{ clusterSelector: {}, namespaces: [TENANT, BARE_NAMESPACE] }] };
       const team = await Team.add(world, { name: TENANT, files, rules });
       await followWebhooks(world, TENANT, team.url);
-      const watch = new ApplicationsWatch(world.fleet.management);
-      const engine = new EngineWorld(world, team, applications, watch);
+      const engine = new EngineWorld(world, team, applications);
       await engine.untilSynced();
       await engine.untilQuiet();
       return engine;
@@ -71,36 +70,45 @@ export class EngineWorld {
   async grow(count: number): Promise<void> {
     this.applications = namesOf(count);
     const growth = await this.prepare(readmes(this.applications), `Grow to ${count} Applications`);
-    await growth.run();
+    await growth.deliver();
+    await this.untilSynced();
   }
 
   /** Gives every object this value and waits until every Application is synced to it. */
   async syncAll(value: string): Promise<void> {
     const change = await this.changeOfAll(value);
-    await change.run();
+    await change.deliver();
+    await this.untilSynced(change.commit);
   }
 
   /** A commit that gives every object this value. */
-  changeOfAll(value: string): Promise<Contender> {
+  changeOfAll(value: string): Promise<PreparedChange> {
     const files = this.applications.flatMap((application) => filesOf(application, value));
     return this.prepare(Object.fromEntries(files), `Set ${value}`);
   }
 
-  /** A commit that is there but not known yet: it runs from the webhook of its push until every Application is synced to it. */
-  async prepare(files: Record<string, string>, message: string): Promise<Contender> {
-    const commit = await this.team.commit(files, message);
+  /** A commit that nobody knows yet; it runs from the webhook of its push until the last Application is synced. */
+  async prepare(files: Record<string, string>, message: string): Promise<PreparedChange> {
+    const { world, team, queue, applications } = this;
+    const commit = await team.commit(files, message);
+    const deliver = () => deliverPush(world, team.url, commit);
     const run = async () => {
-      await deliverPush(this.world, this.team.url, commit);
-      await this.untilSynced(commit);
+      const jobs = (await queue.countJobs()) + applications.length;
+      await deliver();
+      await this.until(`the last of ${applications.length} syncs has ended`, 20, async () => {
+        return (await queue.countJobs()) >= jobs && (await queue.isEmpty());
+      });
     };
     const hold = () => this.programs.forEach((program) => program.hold());
     const release = () => this.programs.forEach((program) => program.release());
-    return { run, hold, release };
+    return { commit, deliver, run, hold, release };
   }
 
-  /** Changes of health that were written since the start: each is a write of its own. */
-  get healthChanges(): number {
-    return this.watch.healthChanges;
+  /** Throws when an Application is not synced to the commit, although the queue is empty. */
+  async assertSynced(commit: string): Promise<void> {
+    const count = await this.countSynced(commit);
+    if (count !== this.applications.length)
+      throw new Error(`only ${count} of ${this.applications.length} Applications are synced to ${commit}`);
   }
 
   /** What a worker sends to the spoke for one Application. */
@@ -113,12 +121,6 @@ export class EngineWorld {
   async stopPrograms(): Promise<void> {
     const { hubs, workers } = this.world;
     await Promise.all([...workers, ...hubs].map((program) => program.stop('SIGTERM')));
-  }
-
-  /** Ends Nabe for good; its clusters stay, with everything in them, and nobody watches them. */
-  async retire(): Promise<void> {
-    await this.stopPrograms();
-    await this.watch.close();
   }
 
   /** Hubs and workers that run now. */
@@ -136,25 +138,38 @@ export class EngineWorld {
       before = now;
       return share < QUIET_SHARE;
     };
-    const deadlines = { deadlineMs: SYNC_DEADLINE_MS, intervalMs: LOOK_SECONDS * 1000 };
     await sleep(LOOK_SECONDS * 1000);
-    await waitUntil(isQuiet, { what: 'hub and worker are idle', ...deadlines, explain: () => this.world.logs() });
+    await this.until('hub and worker are idle', LOOK_SECONDS * 1000, isQuiet);
   }
 
   async stop(): Promise<void> {
-    await this.watch.close();
+    await this.queue.close();
     await this.world.stop();
   }
 
   private async untilSynced(commit?: string): Promise<void> {
-    const { watch, applications } = this;
-    await waitUntil(async () => watch.countSynced(commit) === applications.length, {
-      what: `${applications.length} Applications are synced`,
-      deadlineMs: SYNC_DEADLINE_MS,
-      intervalMs: 20,
-      explain: () => `${watch.countSynced(commit)} are\n${this.world.logs()}`,
-    });
+    const { applications } = this;
+    const areSynced = async () => (await this.countSynced(commit)) === applications.length;
+    await this.until(`${applications.length} Applications are synced`, LOOK_SECONDS * 1000, areSynced);
   }
+
+  /** Applications that are synced, to this commit where one is named. */
+  private async countSynced(commit?: string): Promise<number> {
+    const applications = await this.world.applications();
+    const syncs = applications.map(({ status }) => status.sync);
+    return syncs.filter((sync) => sync?.status === 'Synced' && (commit === undefined || sync.commit === commit)).length;
+  }
+
+  private async until(what: string, intervalMs: number, check: () => Promise<boolean>): Promise<void> {
+    await waitUntil(check, { what, deadlineMs: SYNC_DEADLINE_MS, intervalMs, explain: () => this.world.logs() });
+  }
+}
+
+/** A commit to all Applications that is there, but not delivered. */
+export interface PreparedChange extends Contender {
+  readonly commit: string;
+  /** Sends its webhook. */
+  deliver(): Promise<void>;
 }
 
 /** With the intervals that users have: those of the tests are short. */

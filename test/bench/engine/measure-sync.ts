@@ -2,7 +2,7 @@ import { type Figure, median } from '../figures.ts';
 import { type RequestCounts, sumOf } from '../request-counts.ts';
 import { BareSyncs } from './bare-syncs.ts';
 import { describeCpu, readCpuUse } from './cpu-use.ts';
-import { EngineWorld, OBJECTS_EACH, tell } from './engine-world.ts';
+import { EngineWorld, OBJECTS_EACH, type PreparedChange, tell } from './engine-world.ts';
 import { countSyncRequests, describeRequests, type SyncRequests } from './sync-requests.ts';
 import { type Contender, type Run, runAlone, runInTurns } from './turns.ts';
 
@@ -18,7 +18,7 @@ export async function measureSync(count: number, rounds: number): Promise<Figure
   try {
     await twin.syncAll('first');
     await twin.untilQuiet();
-    await twin.retire();
+    await twin.stopPrograms();
     const engine = await EngineWorld.start(count);
     try {
       return figuresOf(count, await measureRounds(engine, twin, rounds));
@@ -49,8 +49,9 @@ interface Compared extends Counted {
 async function measureRounds(engine: EngineWorld, twin: EngineWorld, rounds: number): Promise<Measured> {
   const bare = await BareSyncs.prepare(twin);
   const readCpu = () => readCpuUse([engine.world, twin.world]);
-  const compare = async (what: string, nabe: Contender, loop: Contender): Promise<Compared> => {
+  const compare = async (what: string, nabe: PreparedChange, loop: Contender): Promise<Compared> => {
     const [[run, bareRun], requests] = await countSyncRequests(engine, () => runInTurns([nabe, loop], readCpu));
+    await engine.assertSynced(nabe.commit);
     tell(`${what}: ${describeRun(run)}; ${describeRequests(requests)}\nbare loop: ${describeRun(bareRun)}`);
     return { run, requests, loop: bareRun };
   };
@@ -62,6 +63,7 @@ async function measureRounds(engine: EngineWorld, twin: EngineWorld, rounds: num
   }
   const comment = await engine.prepare(comments(engine), 'Say more');
   const [run, requests] = await countSyncRequests(engine, () => runAlone(comment, readCpu));
+  await engine.assertSynced(comment.commit);
   tell(`nothing changed: ${describeRun(run)}; ${describeRequests(requests)}`);
   return { created, changed, unchanged: { run, requests } };
 }
@@ -102,14 +104,14 @@ function medianSeconds(runs: readonly Run[]): number {
 function requestFigures(count: number, created: Counted, changed: Counted, unchanged: Counted): Figure[] {
   const objects = count * OBJECTS_EACH;
   const forEach = (counts: RequestCounts) => sumOf(counts) / objects;
-  const writes = ({ requests }: Counted) => (sumOf(requests.management) - requests.healthChanges) / count;
+  const writes = ({ requests }: Counted) => (sumOf(requests.management) - requests.healthWrites) / count;
   return [
     { name: 'spoke requests for a new object', value: forEach(created.requests.spokes), ...most(1) },
     { name: 'spoke requests for a changed object', value: forEach(changed.requests.spokes), ...most(1) },
     { name: 'spoke requests for an unchanged object', value: forEach(unchanged.requests.spokes), ...most(0) },
     { name: 'writes for a new Application', value: writes(created), ...most(2) },
     { name: 'writes for a changed Application', value: writes(changed), ...most(1) },
-    { name: 'changes of health written for a new one', value: created.requests.healthChanges / count, unit: '' },
+    { name: 'writes of health for a new one', value: created.requests.healthWrites / count, unit: '' },
   ];
 }
 
