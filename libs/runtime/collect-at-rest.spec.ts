@@ -34,6 +34,12 @@ describe('collectAtRest', () => {
     },
     { what: 'not while there is something to do now and then', shares: [0.9, 0.1, 0.06, 0.1], spare: MUCH, told: [] },
     {
+      what: 'not in the midst of work that takes little of each second',
+      shares: [0.9, ...Array.from({ length: 40 }, () => 0.03)],
+      spare: MUCH,
+      told: [],
+    },
+    {
       what: 'not for the little that is done at rest',
       shares: [0, 0.04, 0.1, 0.04, 0.1, 0, 0, 0],
       spare: 0,

@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 
-export interface ProgramUse {
+/** A program that runs or has run. */
+interface Started {
+  readonly pid: number | undefined;
+}
+
+export interface CpuSeconds {
   readonly cpuSeconds: number;
   /** Of its children that have ended, and theirs. */
   readonly childSeconds: number;
+}
+
+export interface ProgramUse extends CpuSeconds {
   /** Resident memory. Unit: megabytes. */
   readonly memoryMegabytes: number;
   /** Read and written through sockets, pipes and files together. Unit: bytes. */
@@ -14,14 +22,24 @@ export interface ProgramUse {
 const TICKS_PER_SECOND = 100;
 
 /** What a running program has used so far. */
-export function readProgramUse({ pid }: { readonly pid: number | undefined }): ProgramUse {
-  if (pid === undefined) throw new Error('the program was never started');
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+export function readProgramUse(program: Started): ProgramUse {
+  const folder = folderOf(program);
+  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`${folder}/status`, 'utf8')) ?? [];
+  const transfers = [...readFileSync(`${folder}/io`, 'utf8').matchAll(/^[rw]char: (\d+)/gm)];
+  const bytes = transfers.reduce((sum, [, count]) => sum + Number(count), 0);
+  return { ...readCpuSeconds(program), memoryMegabytes: Number(kilobytes) / 1024, bytes };
+}
+
+/** Likewise of the processor alone, which is read often. */
+export function readCpuSeconds(program: Started): CpuSeconds {
+  const stat = readFileSync(`${folderOf(program)}/stat`, 'utf8');
   // The name, in parentheses, may hold anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   const secondsAt = (place: number) => (Number(fields[place]) + Number(fields[place + 1])) / TICKS_PER_SECOND;
-  const transfers = [...readFileSync(`/proc/${pid}/io`, 'utf8').matchAll(/^[rw]char: (\d+)/gm)];
-  const bytes = transfers.reduce((sum, [, count]) => sum + Number(count), 0);
-  return { cpuSeconds: secondsAt(11), childSeconds: secondsAt(13), memoryMegabytes: Number(kilobytes) / 1024, bytes };
+  return { cpuSeconds: secondsAt(11), childSeconds: secondsAt(13) };
+}
+
+function folderOf({ pid }: Started): string {
+  if (pid === undefined) throw new Error('the program was never started');
+  return `/proc/${pid}`;
 }

@@ -52,6 +52,9 @@ export class RevisionInterest {
 
   /** Replaces what the consumer follows. Answers the repositories with a revision nobody followed before. */
   state(consumer: Consumer, revisions: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+    const before = this.byConsumer.get(idOf(consumer));
+    // As a rule: every look at an Application states it anew.
+    if (before !== undefined && isSame(before.revisions, revisions)) return [];
     const fresh = [...revisions].filter(([repository, wanted]) =>
       [...wanted].some((revision) => !this.follows(repository, revision)),
     );

@@ -1,4 +1,4 @@
-import { readProgramUse } from '../program-use.ts';
+import { readCpuSeconds } from '../program-use.ts';
 import type { World } from '../../world/world.ts';
 
 /** Processor time by part, in seconds. */
@@ -47,9 +47,9 @@ function running<T extends Process & { readonly end: unknown }>(programs: readon
 }
 
 function secondsOf(processes: readonly Process[]): number {
-  return processes.reduce((sum, one) => sum + readProgramUse(one).cpuSeconds, 0);
+  return processes.reduce((sum, one) => sum + readCpuSeconds(one).cpuSeconds, 0);
 }
 
 function childSecondsOf(processes: readonly Process[]): number {
-  return processes.reduce((sum, one) => sum + readProgramUse(one).childSeconds, 0);
+  return processes.reduce((sum, one) => sum + readCpuSeconds(one).childSeconds, 0);
 }

@@ -9,7 +9,7 @@ import { waitUntil } from '../../fleet/processes/wait-until.ts';
 import { deliverPush, followWebhooks } from '../pushed-repository.ts';
 import { Team } from '../../world/team.ts';
 import { World } from '../../world/world.ts';
-import { readProgramUse } from '../program-use.ts';
+import { readCpuSeconds } from '../program-use.ts';
 import { manifestsOf } from './manifests.ts';
 import { QueueWatch } from './queue-watch.ts';
 import type { Contender } from './turns.ts';
@@ -24,6 +24,8 @@ export const OBJECTS_EACH = 4;
 export const SYNCS_AT_ONCE = 8;
 const SYNC_DEADLINE_MS = 30 * 60_000;
 const LOOK_SECONDS = 2;
+/** For the end of a sync of everything: a few thousandths of its time. */
+const END_LOOK_MS = 100;
 /** Of a core: timers, Leases and polling git alone use less. */
 const QUIET_SHARE = 0.3;
 
@@ -95,7 +97,7 @@ export class EngineWorld {
     const run = async () => {
       const jobs = (await queue.countJobs()) + applications.length;
       await deliver();
-      await this.until(`the last of ${applications.length} syncs has ended`, 20, async () => {
+      await this.until(`the last of ${applications.length} syncs has ended`, END_LOOK_MS, async () => {
         return (await queue.countJobs()) >= jobs && (await queue.isEmpty());
       });
     };
@@ -130,7 +132,7 @@ export class EngineWorld {
 
   /** Waits until hub and worker have nothing to do. */
   async untilQuiet(): Promise<void> {
-    const used = () => this.programs.reduce((sum, program) => sum + readProgramUse(program).cpuSeconds, 0);
+    const used = () => this.programs.reduce((sum, program) => sum + readCpuSeconds(program).cpuSeconds, 0);
     let before = used();
     const isQuiet = async () => {
       const now = used();
