@@ -30,7 +30,7 @@ const benchmarks: ReadonlyMap<string, Measure> = new Map<string, Measure>([
 const FOLDER = '.bench';
 const options = {
   applications: { type: 'string' },
-  rounds: { type: 'string', default: '3' },
+  rounds: { type: 'string', default: '5' },
   minutes: { type: 'string', default: '10' },
 } as const;
 
