@@ -6,12 +6,13 @@ const MUCH = 100_000_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** What was collected at which look, given how busy the thread was before each. */
-function collected(shares: readonly number[], spareBytes: number): string[] {
+/** What was collected at which look, given how busy the thread was before each, and how long it really took until the next. */
+function collected(shares: readonly number[], spareBytes: number, lookMs = 1000): string[] {
   const told: string[] = [];
   let look = -1;
   const stop = collectAtRest({
     busyShare: () => shares[++look] ?? 0,
+    nowMs: () => (look + 1) * lookMs,
     spareBytes: () => spareBytes,
     collect: (what) => void told.push(`${what} ${look}`),
   });
@@ -71,6 +72,10 @@ describe('collectAtRest', () => {
     },
   ])('collects $what', ({ shares, spare, told }) => {
     expect(collected(shares, spare)).toEqual(told);
+  });
+
+  it('does not take for rest that the process was held, as one without a processor is', () => {
+    expect(collected([0.9, ...rest(100)], MUCH, 2000)).toEqual([]);
   });
 
   it('finds a collector and a measure in this very thread', () => {

@@ -3,6 +3,8 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const LOOK_MS = 1000;
+/** A look that comes later tells nothing about rest. */
+const LONGEST_LOOK_MS = 1500;
 /**
  * Shares of the time in which the event loop is busy: above the one it works, below the other it rests. Timers, Leases and bookmarks alone
  * take less than a hundredth; a hub whose workers are busy has more than three to do.
@@ -21,6 +23,8 @@ const LATE = 70;
 export interface HeapOwner {
   /** Share of the time since the last call in which the event loop was busy. */
   readonly busyShare: () => number;
+  /** Milliseconds from any start, never set back. */
+  readonly nowMs: () => number;
   /** What the heap holds beyond what is used. Unit: bytes. */
   readonly spareBytes: () => number;
   /** `young`: some milliseconds. `whole`: everything, and the memory goes back at once. */
@@ -38,6 +42,7 @@ export function collectAtRest(owner: HeapOwner = thisThread()): () => void {
   let hasWorked = true;
   let isShrunk = false;
   let untilWhole = 0;
+  let lookedAt = owner.nowMs();
   const shrink = () => {
     isShrunk = true;
     if (owner.spareBytes() < MUCH) return;
@@ -46,7 +51,11 @@ export function collectAtRest(owner: HeapOwner = thisThread()): () => void {
   };
   const look = () => {
     const share = owner.busyShare();
+    const sinceMs = owner.nowMs() - lookedAt;
+    lookedAt += sinceMs;
     untilWhole -= 1;
+    // Held, or without a processor, in the midst of whatever it does.
+    if (sinceMs > LONGEST_LOOK_MS) return;
     if (share >= WORK) [hasWorked, isShrunk, rested] = [true, false, 0];
     if (share >= REST || !hasWorked) return;
     rested += 1;
@@ -68,7 +77,7 @@ function thisThread(): HeapOwner {
     before = now;
     return utilization;
   };
-  return { busyShare, spareBytes, collect: findCollector() };
+  return { busyShare, nowMs: () => performance.now(), spareBytes, collect: findCollector() };
 }
 
 function spareBytes(): number {

@@ -12,6 +12,8 @@ export interface AuditedRequest {
   readonly resource: string;
   readonly namespace: string;
   readonly name: string;
+  /** '' where none was named. */
+  readonly fieldManager: string;
   readonly code: number;
   /** By the API server's clock, milliseconds since 1970 with three decimals. */
   readonly receivedMs: number;
@@ -96,7 +98,7 @@ function readEvent({
   responseStatus,
 }: AuditEvent): AuditedRequest {
   const { resource, subresource, namespace = '', name = '' } = objectRef;
-  const path = requestURI.split('?', 1)[0] ?? requestURI;
+  const [path = '', query] = requestURI.split('?');
   return {
     verb,
     user: user.username,
@@ -104,6 +106,7 @@ function readEvent({
     resource: resource === undefined ? path : subresource === undefined ? resource : `${resource}/${subresource}`,
     namespace,
     name,
+    fieldManager: new URLSearchParams(query).get('fieldManager') ?? '',
     code: responseStatus?.code ?? 0,
     receivedMs: preciseMs(requestReceivedTimestamp),
     answeredMs: preciseMs(stageTimestamp),

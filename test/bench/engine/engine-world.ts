@@ -12,7 +12,7 @@ import { World } from '../../world/world.ts';
 import { readCpuSeconds } from '../program-use.ts';
 import { manifestsOf } from './manifests.ts';
 import { QueueWatch } from './queue-watch.ts';
-import type { Contender } from './turns.ts';
+import type { Contender } from './turns/turns.ts';
 
 export const TENANT = 'bench';
 /** Where the bare loop makes objects of its own: the tenant may, and nothing of Nabe's is there. */
@@ -44,11 +44,11 @@ export class EngineWorld {
   }
 
   /** Everything runs; the Applications exist, are synced, and have no objects yet. */
-  static async start(count: number, { audit = false } = {}): Promise<EngineWorld> {
+  static async start(count: number, { audit = 'management' }: { audit?: Audit } = {}): Promise<EngineWorld> {
     // What runs is what was built: an old build would be measured otherwise.
     execFileSync('npm', ['run', '-s', 'build'], { cwd: checkout, stdio: 'inherit' });
-    const spokes = SPOKES.map((name) => ({ name, labels: {}, audit }));
-    const world = await World.start({ spokes, management: { audit }, onStep: (text) => tell(text) });
+    const spokes = SPOKES.map((name) => ({ name, labels: {}, audit: audit === 'all' }));
+    const world = await World.start({ spokes, management: { audit: true }, onStep: (text) => tell(text) });
     try {
       await Promise.all(SPOKES.map((name) => makeNamespace(world, name, BARE_NAMESPACE)));
       await startHub(world);
@@ -166,6 +166,9 @@ export class EngineWorld {
     await waitUntil(check, { what, deadlineMs: SYNC_DEADLINE_MS, intervalMs, explain: () => this.world.logs() });
   }
 }
+
+/** Which API servers keep a log of what they were asked. */
+type Audit = 'management' | 'all';
 
 /** A commit to all Applications that is there, but not delivered. */
 export interface PreparedChange extends Contender {

@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 
 /** Leaves a fleet alone on which everything is as it should be, and counts what hub and worker use meanwhile. */
 export async function measureIdle(count: number, minutes: number): Promise<Figure[]> {
-  const engine = await EngineWorld.start(count, { audit: true });
+  const engine = await EngineWorld.start(count, { audit: 'all' });
   try {
     await engine.syncAll('wanted');
     await engine.untilQuiet();

@@ -14,7 +14,7 @@ const READY_DEADLINE_MS = 10 * 60_000;
 /** Starts hub and worker anew where everything is synced, with a quarter of the Applications and with all of them. */
 export async function measureRestart(count: number): Promise<Figure[]> {
   const few = Math.max(1, Math.floor(count / SMALLER));
-  const engine = await EngineWorld.start(few, { audit: true });
+  const engine = await EngineWorld.start(few, { audit: 'all' });
   try {
     await engine.syncAll('wanted');
     const small = await restart(engine);

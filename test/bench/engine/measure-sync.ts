@@ -1,10 +1,10 @@
 import { type Figure, median } from '../figures.ts';
 import { type RequestCounts, sumOf } from '../request-counts.ts';
-import { BareSyncs } from './bare-syncs.ts';
-import { describeCpu, readCpuUse } from './cpu-use.ts';
+import { BareSyncs } from './loop/bare-syncs.ts';
+import { describeCpu, readCpuUse } from './turns/cpu-use.ts';
 import { EngineWorld, OBJECTS_EACH, type PreparedChange, tell } from './engine-world.ts';
 import { countSyncRequests, describeRequests, type SyncRequests } from './sync-requests.ts';
-import { type Contender, type Run, runAlone, runInTurns } from './turns.ts';
+import { type Contender, type Run, runAlone, runInTurns } from './turns/turns.ts';
 
 /** The goal of issue 6: Nabe's own work may add this much to what the API servers need. */
 const MOST_OVERHEAD = 1.15;

@@ -1,4 +1,5 @@
 import { countRequests, type RequestCounts, requestsBetween } from '../request-counts.ts';
+import { type AuditedRequest, AuditLog } from '../../world/audit-log.ts';
 import type { EngineWorld } from './engine-world.ts';
 import { RESOURCES } from './manifests.ts';
 
@@ -8,7 +9,7 @@ export interface SyncRequests {
   readonly spokes: RequestCounts;
   /** Writes of Applications. */
   readonly management: RequestCounts;
-  /** Applications whose health the observer wrote: one of the writes above each, at least. */
+  /** Those of them that the observer made. */
   readonly healthWrites: number;
 }
 
@@ -17,7 +18,7 @@ export async function countSyncRequests<T>(
   engine: EngineWorld,
   sync: () => Promise<T>,
 ): Promise<readonly [T, SyncRequests]> {
-  const startedAt = Date.now();
+  const log = new AuditLog(engine.world.fleet.management);
   const before = await snapshot(engine);
   const value = await sync();
   // Health is written a moment after the sync.
@@ -26,7 +27,7 @@ export async function countSyncRequests<T>(
   const requests = {
     spokes: requestsBetween(before.spokes, after.spokes),
     management: requestsBetween(before.management, after.management),
-    healthWrites: await countHealthWrites(engine, startedAt),
+    healthWrites: log.requests().filter(isOfHealth).length,
   };
   return [value, requests];
 }
@@ -35,23 +36,8 @@ export function describeRequests({ spokes, management, healthWrites }: SyncReque
   return `spokes: ${listOf(spokes)}; management: ${listOf(management)}, ${healthWrites} of them of health`;
 }
 
-async function countHealthWrites({ world }: EngineWorld, sinceMs: number): Promise<number> {
-  const { body } = await world.get<{ readonly items: readonly ManagedObject[] }>(
-    '/apis/nabe.dev/v1alpha1/applications',
-  );
-  // The API server keeps whole seconds.
-  const isNew = ({ manager, time }: ManagedFields) =>
-    manager === 'nabe-observe' && Date.parse(time) >= sinceMs - (sinceMs % 1000);
-  return body.items.filter(({ metadata }) => metadata.managedFields.some(isNew)).length;
-}
-
-interface ManagedObject {
-  readonly metadata: { readonly managedFields: readonly ManagedFields[] };
-}
-
-interface ManagedFields {
-  readonly manager: string;
-  readonly time: string;
+function isOfHealth({ resource, fieldManager }: AuditedRequest): boolean {
+  return resource === 'applications/status' && fieldManager === 'nabe-observe';
 }
 
 async function snapshot({ world }: EngineWorld): Promise<Omit<SyncRequests, 'healthWrites'>> {

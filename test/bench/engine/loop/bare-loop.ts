@@ -1,8 +1,8 @@
 import { Agent, request } from 'undici';
 import type { Manifest } from '#core/model/objects/manifest.ts';
-import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
+import type { LocalCluster } from '../../../fleet/kubernetes/local-cluster.ts';
 import type { Gate } from './gate.ts';
-import { manifestPath } from './manifests.ts';
+import { manifestPath } from '../manifests.ts';
 
 /**
  * One Application's share of a sync, one request after the other: applies on a spoke, whose kinds all have ranks of their own in the

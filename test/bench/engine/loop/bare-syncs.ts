@@ -4,12 +4,12 @@ import { tenantUser } from '#adapters/kube/spokes/tenant-user.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { syncFieldsOf } from '#flows/sync/report/write-sync-fields.ts';
-import type { LocalCluster } from '../../fleet/kubernetes/local-cluster.ts';
-import type { World } from '../../world/world.ts';
+import type { LocalCluster } from '../../../fleet/kubernetes/local-cluster.ts';
+import type { World } from '../../../world/world.ts';
 import { type BareIdentity, type BareSync, runBareLoop, type StatusWrite } from './bare-loop.ts';
-import { BARE_NAMESPACE, type BenchApplication, type EngineWorld, SYNCS_AT_ONCE, TENANT } from './engine-world.ts';
+import { BARE_NAMESPACE, type BenchApplication, type EngineWorld, SYNCS_AT_ONCE, TENANT } from '../engine-world.ts';
 import { Gate } from './gate.ts';
-import type { Contender } from './turns.ts';
+import type { Contender } from '../turns/turns.ts';
 
 /**
  * The requests of a sync of every Application, as hub and worker would send them: signed in as they are, for the tenant, with the

@@ -1,5 +1,5 @@
-import { readCpuSeconds } from '../program-use.ts';
-import type { World } from '../../world/world.ts';
+import { readCpuSeconds } from '../../program-use.ts';
+import type { World } from '../../../world/world.ts';
 
 /** Processor time by part, in seconds. */
 export type CpuUse = ReadonlyMap<string, number>;
