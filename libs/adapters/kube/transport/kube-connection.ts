@@ -54,7 +54,9 @@ export class KubeConnection {
 
   async send(request: KubeRequest): Promise<Result<KubeAnswer, RequestFailure>> {
     const cutoff = new Cutoff();
-    const timer = setTimeout(() => cutoff.cut('deadline'), request.deadlineMs ?? DEFAULT_DEADLINE_MS);
+    // What has come by then is read first, though it be late because the process stood still.
+    const end = (): unknown => setImmediate(() => cutoff.cut('deadline'));
+    const timer = setTimeout(end, request.deadlineMs ?? DEFAULT_DEADLINE_MS);
     const callOff = (): void => cutoff.cut('aborted');
     if (request.signal?.aborted === true) callOff();
     request.signal?.addEventListener('abort', callOff, { once: true });
