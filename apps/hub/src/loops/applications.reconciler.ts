@@ -9,6 +9,7 @@ import { type RepositoryChange, touchedFirst } from '#flows/repositories/touched
 import { assessInputs, type Inputs, staysAsItIs } from '#flows/sync/inputs/assess-inputs.ts';
 import { digest } from '#runtime/digest.ts';
 import type { Platform } from '#runtime/platform.ts';
+import { AskedSyncs } from './asked-syncs.ts';
 import type { Followers } from './followers.ts';
 import { keyOf, nameOf } from './resource-key.ts';
 
@@ -26,10 +27,7 @@ export class ApplicationsReconciler {
   readonly loop: KeyedLoop;
   private readonly platform: Platform;
   private readonly followers: Followers;
-  /** Put into the queue and not heard of since. */
-  private readonly queued = new Set<string>();
-  /** What each Application that is elsewhere was last asked for, and which operation was its last one then. */
-  private readonly asked = new Map<string, { readonly wanted: string; readonly before: string }>();
+  private readonly asked = new AskedSyncs();
   /** Those whose repository can be read again. */
   private readonly reachable = new Set<string>();
 
@@ -54,10 +52,13 @@ export class ApplicationsReconciler {
     this.requestAll();
     return view.onChange((name, application) => {
       const key = keyOf(name);
-      if (application !== undefined) return this.loop.request(key);
+      if (application !== undefined) {
+        // At once: who reads that a sync has ended is not told that it waits.
+        this.asked.hear(key, application);
+        return this.loop.request(key);
+      }
       this.loop.forget(key);
-      this.queued.delete(key);
-      this.asked.delete(key);
+      this.asked.forget(key);
       this.reachable.delete(key);
       this.followers.withdraw({ kind: 'Application', key });
     });
@@ -93,7 +94,7 @@ export class ApplicationsReconciler {
 
   /** Whether the Application waits for a worker. */
   isQueued(key: string): boolean {
-    return this.queued.has(key);
+    return this.asked.isQueued(key);
   }
 
   private async run(key: string, signal: AbortSignal): Promise<RunOutcome | void> {
@@ -108,22 +109,15 @@ export class ApplicationsReconciler {
       application,
       inputs.digest,
       clock.now(),
-      this.isAnswered(key, inputs.digest, application),
+      this.asked.isAnswered(key, inputs.digest, application),
       request,
     );
-    if (need.kind !== 'now') this.queued.delete(key);
-    if (need.kind === 'none') return void this.asked.delete(key);
+    if (need.kind === 'none') return this.asked.forget(key);
+    if (need.kind !== 'now') this.asked.leaveQueue(key);
     const hasWaitedEnough = this.reachable.delete(key) && waitsForRepository(application);
     if (need.kind === 'later' && !hasWaitedEnough) return { againInMs: Math.max(0, need.atMs - clock.now()) };
-    this.queued.add(key);
-    this.asked.set(key, { wanted: inputs.digest, before: operationOf(application) });
+    this.asked.ask(key, inputs.digest, application);
     await this.platform.queue.request(nameOf(key), urgencyOf(application));
-  }
-
-  /** Whether a worker has had a try since these inputs were asked for. */
-  private isAnswered(key: string, wanted: string, application: Application): boolean {
-    const asked = this.asked.get(key);
-    return asked?.wanted === wanted && asked.before !== operationOf(application);
   }
 
   /** Also notes which repositories and revisions the Application follows. */
@@ -138,11 +132,6 @@ export class ApplicationsReconciler {
     if (this.followers.state({ kind: 'Application', key }, followed, moment)) this.loop.request(key);
     return inputs;
   }
-}
-
-/** Differs from one attempt to the next. */
-function operationOf({ status: { operation } }: Application): string {
-  return JSON.stringify([operation?.startedAt, operation?.finishedAt, operation?.inputsDigest, operation?.attempts]);
 }
 
 /** Whether the last attempt ended because a repository could not be read. */
