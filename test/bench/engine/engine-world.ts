@@ -58,12 +58,20 @@ export class EngineWorld {
       const rules = { destinations: [{ clusterSelector: {}, namespaces: [TENANT, BARE_NAMESPACE] }] };
       const team = await Team.add(world, { name: TENANT, files, rules });
       await followWebhooks(world, TENANT, team.url);
-      const engine = new EngineWorld(world, team, applications);
+      return await EngineWorld.whenSynced(new EngineWorld(world, team, applications));
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+  }
+
+  private static async whenSynced(engine: EngineWorld): Promise<EngineWorld> {
+    try {
       await engine.untilSynced();
       await engine.untilQuiet();
       return engine;
     } catch (error) {
-      await world.stop();
+      await engine.queue.close();
       throw error;
     }
   }
@@ -145,8 +153,11 @@ export class EngineWorld {
   }
 
   async stop(): Promise<void> {
-    await this.queue.close();
-    await this.world.stop();
+    try {
+      await this.queue.close();
+    } finally {
+      await this.world.stop();
+    }
   }
 
   private async untilSynced(commit?: string): Promise<void> {

@@ -9,7 +9,7 @@ export class QueueWatch {
   private readonly queue: Queue;
 
   constructor(redisUrl: string) {
-    this.redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+    this.redis = new Redis(redisUrl);
     this.queue = new Queue(syncQueueName, { connection: this.redis, prefix: syncQueuePrefix, skipVersionCheck: true });
   }
 
@@ -29,7 +29,11 @@ export class QueueWatch {
   }
 
   async close(): Promise<void> {
-    await this.queue.close();
-    this.redis.disconnect();
+    try {
+      await this.queue.close();
+    } finally {
+      // It would try to reach a Redis that is gone for ever.
+      this.redis.disconnect();
+    }
   }
 }
