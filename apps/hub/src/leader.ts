@@ -35,7 +35,7 @@ export class Leader {
       identity,
       clock,
       onGained: () => this.change(() => this.lead()),
-      onLost: () => this.change(() => this.rest()),
+      onLost: (reason) => this.change(() => this.rest(reason)),
     });
   }
 
@@ -59,7 +59,7 @@ export class Leader {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.changes;
-    await this.rest();
+    await this.rest('the hub ends');
     await this.elector?.stop();
   }
 
@@ -86,13 +86,13 @@ export class Leader {
     log.info({}, 'this hub leads now');
   }
 
-  private async rest(): Promise<void> {
+  private async rest(reason: string): Promise<void> {
     if (this.loops === undefined) return;
     const { log, metrics } = this.platform;
     const { loops } = this;
     this.loops = undefined;
     metrics.leading.set(0);
     await loops.stop();
-    log.info({}, 'this hub leads no more');
+    log.info({ reason }, 'this hub leads no more');
   }
 }

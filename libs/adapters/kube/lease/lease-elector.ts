@@ -7,7 +7,7 @@ import type { KubeAnswer, RequestFailure } from '../transport/kube-request.ts';
 import { leaseObject, type LeaseRecord, microTime, readLease } from './lease-record.ts';
 
 export interface LeaseElectorOptions {
-  readonly connection: KubeConnection;
+  readonly connection: Pick<KubeConnection, 'send'>;
   readonly namespace: string;
   readonly name: string;
   /** Unique among all candidates, such as a pod's name; a restarted process is another candidate. */
@@ -16,8 +16,8 @@ export interface LeaseElectorOptions {
   /** Of the Lease, while we hold it. */
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly onGained: () => void;
-  /** Also called when the Lease could not be renewed in time, always before another candidate may take it. */
-  readonly onLost: () => void;
+  /** Also called when the Lease could not be renewed in time, always before another candidate may take it. Told why. */
+  readonly onLost: (reason: string) => void;
   readonly timing?: LeaseTiming;
   /** Milliseconds from any start, never set back; the process's own by default. */
   readonly monotonicNow?: () => number;
@@ -47,6 +47,8 @@ export class LeaseElector {
   #held: LeaseRecord | undefined;
   #validUntil = 0;
   #isTold = false;
+  /** Why the last renewal failed. */
+  #failure: string | undefined;
   #seen: { readonly record: LeaseRecord; readonly at: number } | undefined;
 
   constructor(options: LeaseElectorOptions) {
@@ -66,7 +68,7 @@ export class LeaseElector {
     await this.#ended;
     const held = this.#held;
     if (held === undefined) return;
-    this.#lose();
+    this.#lose('it is given back');
     await this.#write('PUT', '', held);
   }
 
@@ -76,28 +78,33 @@ export class LeaseElector {
       if (this.#held === undefined) await this.#tryToTake();
       else await this.#renew(this.#held);
       if (this.#stopping.signal.aborted) return;
-      // Up to a tenth is chance, so that candidates do not look at the same moment for ever.
-      await clock.sleep(this.#timing.intervalMs * (0.9 + clock.random() / 10), this.#stopping.signal);
+      await clock.sleep(this.#pauseMs(), this.#stopping.signal);
     }
+  }
+
+  /**
+   * Up to a tenth is chance, so that candidates do not look at the same moment for ever. A renewal that failed is repeated soon, until
+   * the right to the Lease ends: whatever it was may have passed by then.
+   */
+  #pauseMs(): number {
+    const pause = this.#timing.intervalMs * (0.9 + this.#options.clock.random() / 10);
+    if (this.#held === undefined || this.#failure === undefined) return pause;
+    return Math.max(0, Math.min(pause / RETRIES_IN_AN_INTERVAL, this.#validUntil - this.#now()));
   }
 
   async #renew(held: LeaseRecord): Promise<void> {
     const sentAt = this.#now();
+    if (sentAt >= this.#validUntil) return this.#lose(this.#failure ?? 'this process stood still');
     const timer = new AbortController();
     const watchdog = this.#loseWhenExpired(timer.signal);
     const written = await this.#write('PUT', this.#options.identity, held);
     timer.abort();
     await watchdog;
     if (this.#held === undefined) return;
-    if (written.ok) {
-      this.#hold(written.value, sentAt);
-      return;
-    }
-    const { status } = written.failure;
-    if (status === 404) this.#lose();
-    else if (status === 409) await this.#lookAgain();
-    // Anything else may pass, as long as there is time for one more attempt.
-    else if (this.#now() + this.#timing.intervalMs >= this.#validUntil) this.#lose();
+    if (written.ok) return this.#hold(written.value, sentAt);
+    this.#failure = written.failure.message;
+    if (written.failure.status === 404) this.#lose('somebody has deleted it');
+    else if (written.failure.status === 409) await this.#lookAgain();
   }
 
   /** Somebody wrote the Lease: another holder, or we ourselves in a renewal whose answer was lost. */
@@ -106,14 +113,14 @@ export class LeaseElector {
     const answer = await connection.send({ method: 'GET', path: this.#path, deadlineMs: this.#timing.intervalMs });
     const record = answer.ok ? readLease(answer.value.body) : undefined;
     if (record?.holder === identity && this.isHolder) this.#held = record;
-    else this.#lose();
+    else this.#lose(record === undefined ? 'it cannot be read' : `it is held by '${record.holder}'`);
   }
 
   /** A server that does not answer must not make two holders: the wait for its answer ends with our right to the Lease. */
   async #loseWhenExpired(answered: AbortSignal): Promise<void> {
     const { clock } = this.#options;
     await clock.sleep(Math.max(0, this.#validUntil - this.#now()), answered);
-    if (!answered.aborted) this.#lose();
+    if (!answered.aborted) this.#lose(this.#failure ?? 'a renewal was not answered in time');
   }
 
   async #tryToTake(): Promise<void> {
@@ -152,15 +159,16 @@ export class LeaseElector {
 
   #hold(answer: KubeAnswer, sentAt: number): void {
     this.#held = readLease(answer.body);
+    this.#failure = undefined;
     this.#validUntil = sentAt + this.#timing.durationMs - SAFETY_MS;
   }
 
-  #lose(): void {
+  #lose(reason: string): void {
     if (this.#held === undefined) return;
     this.#held = undefined;
     if (!this.#isTold) return;
     this.#isTold = false;
-    this.#options.onLost();
+    this.#options.onLost(reason);
   }
 
   async #write(
@@ -195,5 +203,7 @@ export class LeaseElector {
 
 /** A leader that vanishes is followed within about eight seconds; one slow answer costs nobody the lead. */
 const DEFAULT_TIMING: LeaseTiming = { durationMs: 6000, intervalMs: 2000 };
+/** How often a renewal that failed is tried again until the next one would be due. */
+const RETRIES_IN_AN_INTERVAL = 8;
 /** Work begun just before the Lease ran out gets this long to notice. */
 const SAFETY_MS = 500;
