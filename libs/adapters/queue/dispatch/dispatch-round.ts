@@ -35,10 +35,16 @@ export class DispatchRound {
   #fairness: FairnessState = initialFairness;
   /** Claims that an earlier dispatcher or a round that failed may have left. */
   #claimsLeft = true;
+  #foundJobs: 'plenty' | 'few' = 'few';
 
   constructor(options: DispatchRoundOptions) {
     this.#options = options;
     this.#scan = new PendingScan(options.store, options.facts, options.now);
+  }
+
+  /** Whether the workers had at least half of the jobs that wait for them left when the last round began. */
+  get foundJobs(): 'plenty' | 'few' {
+    return this.#foundJobs;
   }
 
   /** Rejects when Redis is away; the next round puts right what was left half done. */
@@ -47,7 +53,9 @@ export class DispatchRound {
     if (this.#claimsLeft) await store.restore();
     this.#claimsLeft = false;
     const [total, inFlight] = await Promise.all([slots.total(), readInFlight(queue)]);
-    const freeSlots = Math.max(0, depthPerSlot * total - inFlight.count);
+    const depth = depthPerSlot * total;
+    const freeSlots = Math.max(0, depth - inFlight.count);
+    this.#foundJobs = inFlight.count * 2 >= depth ? 'plenty' : 'few';
     const tenants = await this.#scan.run(freeSlots, inFlight);
     this.#options.observer?.pending(new Map(tenants.map((one) => [one.namespace, one.total])));
     this.#claimsLeft = true;

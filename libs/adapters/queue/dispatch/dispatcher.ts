@@ -25,6 +25,8 @@ export interface DispatcherOptions {
 
 /** How often to look without being woken: a message may be lost, a cluster may have become ready. */
 const lookEveryMs = 1_000;
+/** Rounds that follow each other begin so far apart: the jobs that wait in BullMQ last longer, and each round is a dozen commands. */
+const roundEveryMs = { plenty: 250, few: 100 };
 const maxBackoffMs = 5_000;
 /** BullMQ writes its events for anybody who looks; nobody needs many. */
 const keptEvents = 1_000;
@@ -98,7 +100,7 @@ export class Dispatcher {
         log.warn({ err: failure }, 'cannot dispatch: trying again');
       refused = failure !== undefined && (refused || link.available);
       failures = failure === undefined ? 0 : failures + 1;
-      if (failures === 0) await this.#wakeUp.wait(lookEveryMs, signal);
+      if (failures === 0) await this.#wakeUp.wait(lookEveryMs, roundEveryMs[round.foundJobs], signal);
       else await this.#options.clock.sleep(this.#backoffMs(failures), signal);
     }
   }

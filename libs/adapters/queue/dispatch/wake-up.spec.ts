@@ -19,7 +19,7 @@ describe('WakeUp.wait', () => {
   it('ends when it rings', async () => {
     const { clock, slept } = noteSleeps();
     const wakeUp = new WakeUp(clock);
-    const waiting = wakeUp.wait(1_000, never);
+    const waiting = wakeUp.wait(1_000, 100, never);
     wakeUp.ring();
     await waiting;
     expect(slept[0]).toBe(1_000);
@@ -30,9 +30,9 @@ describe('WakeUp.wait', () => {
     const wakeUp = new WakeUp(clock);
     wakeUp.ring();
     wakeUp.ring();
-    await wakeUp.wait(1_000, never);
+    await wakeUp.wait(1_000, 100, never);
     expect(slept.every((ms) => ms <= 100)).toBe(true);
-    const waiting = wakeUp.wait(1_000, never);
+    const waiting = wakeUp.wait(1_000, 100, never);
     wakeUp.ring();
     await waiting;
     expect(slept.filter((ms) => ms === 1_000)).toHaveLength(1);
@@ -43,7 +43,7 @@ describe('WakeUp.wait', () => {
     const wakeUp = new WakeUp(clock);
     for (let round = 0; round < 2; round += 1) {
       wakeUp.ring();
-      await wakeUp.wait(1_000, never);
+      await wakeUp.wait(1_000, 100, never);
     }
     expect(slept).toEqual([5, 100]);
   });
@@ -51,7 +51,7 @@ describe('WakeUp.wait', () => {
   it('ends at once when its signal aborts', async () => {
     const { clock } = noteSleeps();
     const stop = new AbortController();
-    const waiting = new WakeUp(clock).wait(1_000, stop.signal);
+    const waiting = new WakeUp(clock).wait(1_000, 100, stop.signal);
     stop.abort();
     await expect(waiting).resolves.toBeUndefined();
   });

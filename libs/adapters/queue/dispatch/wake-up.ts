@@ -4,9 +4,6 @@ import type { RedisLink } from '../redis/redis-link.ts';
 
 /** Rings of so short a time become one round of the dispatcher. */
 const coalesceMs = 5;
-/** Rounds that follow each other begin so far apart: the jobs that wait in BullMQ last longer, and each round is a dozen commands. */
-const roundEveryMs = 100;
-
 /** Lets the dispatcher sleep until somebody asks for a sync, a sync ends or Redis is back. */
 export class WakeUp {
   readonly #clock: Clock;
@@ -44,9 +41,9 @@ export class WakeUp {
 
   /**
    * Returns soon after a ring, also one from before the call, and at the latest after `ms`; at once when the signal aborts. The first ring
-   * after a pause is answered within milliseconds, those of a busy time together.
+   * after a pause is answered within milliseconds, those of a busy time together: rounds begin at least `roundEveryMs` apart.
    */
-  async wait(ms: number, signal: AbortSignal): Promise<void> {
+  async wait(ms: number, roundEveryMs: number, signal: AbortSignal): Promise<void> {
     if (!this.#rung) {
       const ringing = new AbortController();
       this.#ring = () => ringing.abort();

@@ -3,7 +3,7 @@ import type { ApplicationName, ObservedState, Sightings, SyncQueue, Urgency } fr
 import { queueKeys } from '../redis/queue-keys.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
 import { RedisScript } from '../redis/redis-script.ts';
-import { Gate } from './gate.ts';
+import { Batches } from './batches.ts';
 import { scoreStep, urgencyRank } from './pending-score.ts';
 
 /** Sightings kept for one Application. An observer reports again what still differs after a sync, so those beyond are not lost for good. */
@@ -11,22 +11,33 @@ const maxSightings = 10_000;
 const sightingsTtlMs = 3_600_000;
 
 /**
- * KEYS: tenants, pending, sightings. ARGV: namespace, name, urgency rank, score step, most sightings, their TTL, channel, then
- * object id and sighting (JSON) in turn. Uses the clock of Redis, so that the order does not depend on the clocks of many replicas.
+ * KEYS: tenants, then the pending set and the sightings of each Application. ARGV: score step, most sightings, their TTL, channel, then
+ * for each Application namespace, name, urgency rank, number of sightings, and object id and sighting (JSON) in turn. Uses the clock
+ * of Redis, so that the order does not depend on the clocks of many replicas.
  */
 const requestScript = new RedisScript(`
 local time = redis.call('TIME')
-local score = ARGV[3] * ARGV[4] + time[1] * 1000 + math.floor(time[2] / 1000)
-local changed = redis.call('ZADD', KEYS[2], 'LT', 'CH', string.format('%.0f', score), ARGV[2])
-redis.call('SADD', KEYS[1], ARGV[1])
-local room = ARGV[5] - redis.call('HLEN', KEYS[3])
-for i = 8, #ARGV, 2 do
-  if room > 0 or redis.call('HEXISTS', KEYS[3], ARGV[i]) == 1 then
-    room = room - redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1])
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local changed = 0
+local at = 5
+for key = 2, #KEYS, 2 do
+  local pending, sightings = KEYS[key], KEYS[key + 1]
+  local score = string.format('%.0f', ARGV[at + 2] * ARGV[1] + now)
+  changed = changed + redis.call('ZADD', pending, 'LT', 'CH', score, ARGV[at + 1])
+  redis.call('SADD', KEYS[1], ARGV[at])
+  local last = at + 3 + 2 * ARGV[at + 3]
+  if last > at + 3 then
+    local room = ARGV[2] - redis.call('HLEN', sightings)
+    for i = at + 4, last, 2 do
+      if room > 0 or redis.call('HEXISTS', sightings, ARGV[i]) == 1 then
+        room = room - redis.call('HSET', sightings, ARGV[i], ARGV[i + 1])
+      end
+    end
+    redis.call('PEXPIRE', sightings, ARGV[3])
   end
+  at = last + 1
 end
-if #ARGV > 7 then redis.call('PEXPIRE', KEYS[3], ARGV[6]) end
-if changed > 0 then redis.call('PUBLISH', ARGV[7], '') end
+if changed > 0 then redis.call('PUBLISH', ARGV[4], '') end
 `);
 
 /** KEYS: sightings. */
@@ -43,20 +54,28 @@ const StoredState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('present'), uid: z.string(), entryHash: z.string().optional() }),
 ]);
 
-/** Sightings of one command: Lua takes a limited number of arguments. */
-const sightingsPerCommand = 2_000;
+/** Applications and sightings of one command: Redis answers nobody else while it runs. */
+const mostOfACommand = 2_000;
 
-/** Requests under way at once: a sweep asks for tens of thousands together, and each has to be answered before its time is up. */
-const requestsAtOnce = 500;
+interface SyncRequest {
+  readonly application: ApplicationName;
+  readonly urgency: Urgency;
+  readonly sightings: readonly (readonly [string, ObservedState])[];
+}
 
 /** The pending set of each tenant in Redis (design §10). Any process may ask; the elected hub's dispatcher serves. */
 export class RedisSyncQueue implements SyncQueue {
   readonly #link: RedisLink;
-  readonly #gate = new Gate(requestsAtOnce);
+  readonly #requests: Batches<SyncRequest>;
   #refused = false;
 
   constructor(link: RedisLink) {
     this.#link = link;
+    this.#requests = new Batches({
+      send: (requests) => this.#send(requests),
+      weightOf: ({ sightings }) => 1 + sightings.length,
+      mostWeight: mostOfACommand,
+    });
   }
 
   /**
@@ -65,14 +84,12 @@ export class RedisSyncQueue implements SyncQueue {
    */
   async request(application: ApplicationName, urgency: Urgency, sightings: Sightings = new Map()): Promise<void> {
     const seen = [...sightings];
-    for (let start = 0; start === 0 || start < seen.length; start += sightingsPerCommand) {
-      const part = seen.slice(start, start + sightingsPerCommand);
-      await this.#gate
-        .run(() => this.#send(application, urgency, part))
-        .then(
-          () => this.#noteAccepted(),
-          (error: unknown) => this.#noteRefused(error),
-        );
+    for (let start = 0; start === 0 || start < seen.length; start += mostOfACommand - 1) {
+      const part = seen.slice(start, start + mostOfACommand - 1);
+      await this.#requests.add({ application, urgency, sightings: part }).then(
+        () => this.#noteAccepted(),
+        (error: unknown) => this.#noteRefused(error),
+      );
     }
   }
 
@@ -86,16 +103,17 @@ export class RedisSyncQueue implements SyncQueue {
     return seen;
   }
 
-  #send(
-    application: ApplicationName,
-    urgency: Urgency,
-    sightings: readonly (readonly [string, ObservedState])[],
-  ): Promise<unknown> {
-    const keys = [queueKeys.tenants, queueKeys.pending(application.namespace), queueKeys.sightings(application)];
-    const { namespace, name } = application;
-    const values = [namespace, name, urgencyRank(urgency), scoreStep, maxSightings, sightingsTtlMs, queueKeys.wake];
-    const stored = sightings.flatMap(([id, state]) => [id, JSON.stringify(state)]);
-    return requestScript.run(this.#link.client, keys, [...values, ...stored]);
+  #send(requests: readonly SyncRequest[]): Promise<unknown> {
+    const keys = requests.flatMap(({ application }) => [
+      queueKeys.pending(application.namespace),
+      queueKeys.sightings(application),
+    ]);
+    const values = requests.flatMap(({ application: { namespace, name }, urgency, sightings }) => {
+      const stored = sightings.flatMap(([id, state]) => [id, JSON.stringify(state)]);
+      return [namespace, name, urgencyRank(urgency), sightings.length, ...stored];
+    });
+    const settings = [scoreStep, maxSightings, sightingsTtlMs, queueKeys.wake];
+    return requestScript.run(this.#link.client, [queueKeys.tenants, ...keys], [...settings, ...values]);
   }
 
   #noteAccepted(): void {
