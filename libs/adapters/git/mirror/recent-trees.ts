@@ -27,8 +27,9 @@ export class RecentTrees<T> {
       if (this.#trees.size <= this.#options.most) break;
       this.#trees.delete(oldest);
     }
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.#trees.clear(), this.#options.idleMs).unref();
+    // Asked for by every Application: a timer of its own for each would take longer than all the rest.
+    this.#idle ??= setTimeout(() => this.#trees.clear(), this.#options.idleMs).unref();
+    this.#idle.refresh();
     return tree;
   }
 
@@ -38,6 +39,7 @@ export class RecentTrees<T> {
 
   clear(): void {
     clearTimeout(this.#idle);
+    this.#idle = undefined;
     this.#trees.clear();
   }
 }

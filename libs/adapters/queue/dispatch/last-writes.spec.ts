@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UNKNOWN_VERSION } from '#core/model/objects/resource-version.ts';
-import { LastWrites, lastWriteLine } from './last-writes.ts';
+import { LastWrites, lastWriteMessage } from './last-writes.ts';
 
 const web = { namespace: 'tenant-red', name: 'web' };
 const seen = { application: '10', repository: '7', tenant: '5', cluster: '3' };
@@ -18,26 +18,22 @@ describe('LastWrites', () => {
     { name: 'a version that nobody knows', version: UNKNOWN_VERSION, expected: UNKNOWN_VERSION },
     { name: 'what the hub has seen, where nothing was written', version: '', expected: '10' },
   ])('wants $name to be seen', ({ version, expected }) => {
-    expect(after(lastWriteLine(web, version)).raise(seen, web)).toEqual({ ...seen, application: expected });
+    expect(after(lastWriteMessage(web, version)).raise(seen, web)).toEqual({ ...seen, application: expected });
   });
 
   it('wants it of that Application alone', () => {
-    expect(after(lastWriteLine(web, '12')).raise(seen, { ...web, name: 'api' })).toEqual(seen);
+    expect(after(lastWriteMessage(web, '12')).raise(seen, { ...web, name: 'api' })).toEqual(seen);
   });
 
   it('goes by the last write of an Application', () => {
-    const writes = after(lastWriteLine(web, UNKNOWN_VERSION), lastWriteLine(web, '13'), '');
+    const writes = after(lastWriteMessage(web, UNKNOWN_VERSION), lastWriteMessage(web, '13'), '');
     expect(writes.raise(seen, web).application).toBe('13');
   });
 
-  it('hears of several in one message', () => {
-    const api = { ...web, name: 'api' };
-    const writes = after(`${lastWriteLine(web, '12')}\n${lastWriteLine(api, '13')}`);
-    expect([web, api].map((one) => writes.raise(seen, one).application)).toEqual(['12', '13']);
-  });
-
   it('forgets the oldest of very many', () => {
-    const others = Array.from({ length: 1_000 }, (_, index) => lastWriteLine({ ...web, name: `app-${index}` }, '12'));
-    expect(after(lastWriteLine(web, '12'), ...others).raise(seen, web)).toEqual(seen);
+    const others = Array.from({ length: 1_000 }, (_, index) =>
+      lastWriteMessage({ ...web, name: `app-${index}` }, '12'),
+    );
+    expect(after(lastWriteMessage(web, '12'), ...others).raise(seen, web)).toEqual(seen);
   });
 });

@@ -2,8 +2,8 @@ import { isAtLeast } from '#core/model/objects/resource-version.ts';
 import type { ApplicationName, SeenVersions } from '#flows/ports/sync-queue.port.ts';
 import { applicationId } from '../jobs/jobs.ts';
 
-/** What a worker says when a sync has ended, a line on the channel that wakes the dispatcher: `namespace/name version`, see {@link LastWrites}. */
-export function lastWriteLine(application: ApplicationName, version: string): string {
+/** What a worker sends when a sync has ended, on the channel that wakes the dispatcher: `namespace/name version`, see {@link LastWrites}. */
+export function lastWriteMessage(application: ApplicationName, version: string): string {
   return `${applicationId(application)} ${version}`;
 }
 
@@ -17,13 +17,9 @@ const LARGEST = 1_000;
 export class LastWrites {
   private readonly versions = new Map<string, string>();
 
-  /** Of a message all lines; others than those of workers are none of its business. */
+  /** Other messages are none of its business. */
   note(message: string): void {
-    for (const line of message.split('\n')) this.noteLine(line);
-  }
-
-  private noteLine(line: string): void {
-    const [id = '', version = ''] = line.split(' ');
+    const [id = '', version = ''] = message.split(' ');
     if (version === '') return;
     this.versions.delete(id);
     this.versions.set(id, version);

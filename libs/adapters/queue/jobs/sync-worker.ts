@@ -3,10 +3,10 @@ import type { Job } from 'bullmq';
 import type { Clock } from '#flows/ports/clock.port.ts';
 import { UNKNOWN_VERSION } from '#core/model/objects/resource-version.ts';
 import type { ApplicationName, SeenVersions } from '#flows/ports/sync-queue.port.ts';
-import { lastWriteLine } from '../dispatch/last-writes.ts';
+import { lastWriteMessage } from '../dispatch/last-writes.ts';
+import { queueKeys } from '../redis/queue-keys.ts';
 import type { QueueLog } from '../redis/queue-log.ts';
 import type { RedisLink } from '../redis/redis-link.ts';
-import { EndedSyncs } from './ended-syncs.ts';
 import { openEnvelope } from './envelope.ts';
 import type { EnvelopeKeys, EnvelopeRefusal } from './envelope.ts';
 import { readJobId, syncQueueName, syncQueuePrefix, syncWorkerTimings } from './jobs.ts';
@@ -47,7 +47,6 @@ const disconnectGraceMs = 500;
 export class SyncWorker {
   readonly #options: SyncWorkerOptions;
   readonly #quarantine: Quarantine;
-  readonly #ended: EndedSyncs;
   readonly #starting: Promise<void>;
   readonly #stopStarting = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
@@ -57,7 +56,6 @@ export class SyncWorker {
   constructor(options: SyncWorkerOptions) {
     this.#options = options;
     this.#quarantine = new Quarantine(options.link);
-    this.#ended = new EndedSyncs(options.link.client, options.clock);
     this.#starting = options.link.waitUntilAvailable(this.#stopStarting.signal).then(() => this.#open(), ignoreError);
   }
 
@@ -104,8 +102,8 @@ export class SyncWorker {
     worker.on('error', ignoreError);
     worker.on('lockRenewalFailed', (jobIds) => this.#giveUp(worker, jobIds));
     worker.on('stalled', (jobId) => log.warn({ job: jobId }, 'a worker was lost: its job runs again'));
-    worker.on('completed', (job, version: unknown) => this.#tellOfEnd(job, String(version)));
-    worker.on('failed', (job) => this.#tellOfEnd(job, UNKNOWN_VERSION));
+    worker.on('completed', (job, version: unknown) => this.#wakeDispatcher(job, String(version)));
+    worker.on('failed', (job) => this.#wakeDispatcher(job, UNKNOWN_VERSION));
     this.#worker = worker;
   }
 
@@ -151,9 +149,11 @@ export class SyncWorker {
     for (const jobId of jobIds) worker.cancelJob(jobId, 'the lock of the job is lost');
   }
 
-  #tellOfEnd(job: Job | undefined, version: string): void {
+  /** At once, not together with others: of an Application that is handed out before this is heard, an older state may be synced once more. */
+  #wakeDispatcher(job: Job | undefined, version: string): void {
     const ended = readJobId(job?.id ?? '');
-    this.#ended.tell(ended === undefined ? '' : lastWriteLine(ended.application, version));
+    const message = ended === undefined ? '' : lastWriteMessage(ended.application, version);
+    this.#options.link.client.publish(queueKeys.wake, message).catch(ignoreError);
   }
 }
 
