@@ -13,6 +13,7 @@ import { measureRender } from './render/measure-render.ts';
 interface Sizes {
   /** Undefined: as the goal has it. */
   readonly applications: number | undefined;
+  readonly warmups: number;
   readonly rounds: number;
   readonly minutes: number;
 }
@@ -22,7 +23,7 @@ type Measure = (sizes: Sizes) => Promise<Figure[]>;
 const benchmarks: ReadonlyMap<string, Measure> = new Map<string, Measure>([
   ['expand', measureExpand],
   ['render', measureRender],
-  ['sync', ({ applications = 1000, rounds }) => measureSync(applications, rounds)],
+  ['sync', ({ applications = 1000, ...sizes }) => measureSync({ applications, ...sizes })],
   ['drift', ({ applications = 5000 }) => measureDrift(applications)],
   ['idle', ({ applications = 5000, minutes }) => measureIdle(applications, minutes)],
   ['restart', ({ applications = 5000 }) => measureRestart(applications)],
@@ -30,6 +31,7 @@ const benchmarks: ReadonlyMap<string, Measure> = new Map<string, Measure>([
 const FOLDER = '.bench';
 const options = {
   applications: { type: 'string' },
+  warmups: { type: 'string', default: '6' },
   rounds: { type: 'string', default: '5' },
   minutes: { type: 'string', default: '10' },
 } as const;
@@ -44,9 +46,10 @@ async function main(args: string[]): Promise<number> {
     process.stderr.write(`There is no benchmark ${JSON.stringify(name)}; there are: ${known}.\n`);
     return 2;
   }
-  const { applications, rounds, minutes } = values;
+  const { applications, warmups, rounds, minutes } = values;
   const figures = await measure({
     applications: applications === undefined ? undefined : Number(applications),
+    warmups: Number(warmups),
     rounds: Number(rounds),
     minutes: Number(minutes),
   });

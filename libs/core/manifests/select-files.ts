@@ -94,8 +94,7 @@ function findFile(
 ): Result<SourceTreeEntry | undefined, string> {
   if (entry.type === 'tree') return succeed(undefined);
   const shown = JSON.stringify(entry.path);
-  if (/(?:^|\/)\.git(?:\/|$)/i.test(entry.path))
-    return fail(`${shown} lies in a folder that only git itself may have`);
+  if (/(?:^|\/)\.git(?:\/|$)/i.test(entry.path)) return fail(`${shown} lies in a folder that only git itself may have`);
   if (entry.type === 'submodule' && isChosen && entry.refusal !== undefined)
     return fail(`the submodule ${shown} ${entry.refusal}`);
   if (entry.type === 'submodule') return succeed(undefined);

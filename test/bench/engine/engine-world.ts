@@ -91,6 +91,15 @@ export class EngineWorld {
     await this.untilSynced(change.commit);
   }
 
+  /** Has every object deleted; the Applications stay. */
+  async removeAll(): Promise<void> {
+    const paths = this.applications.flatMap((application) => filesOf(application, '').map(([path]) => path));
+    const removal = await this.prepare(Object.fromEntries(paths.map((path) => [path, null])), 'Remove everything');
+    await removal.deliver();
+    await this.untilSynced(removal.commit);
+    await this.untilQuiet();
+  }
+
   /** A commit that gives every object this value. */
   changeOfAll(value: string): Promise<PreparedChange> {
     const files = this.applications.flatMap((application) => filesOf(application, value));
@@ -98,7 +107,7 @@ export class EngineWorld {
   }
 
   /** A commit that nobody knows yet; it runs from the webhook of its push until the last Application is synced. */
-  async prepare(files: Record<string, string>, message: string): Promise<PreparedChange> {
+  async prepare(files: Record<string, string | null>, message: string): Promise<PreparedChange> {
     const { world, team, queue, applications } = this;
     const commit = await team.commit(files, message);
     const deliver = () => deliverPush(world, team.url, commit);

@@ -1,27 +1,33 @@
-import { type Figure, median } from '../figures.ts';
-import { type RequestCounts, sumOf } from '../request-counts.ts';
+import type { Figure } from '../figures.ts';
 import { BareSyncs } from './loop/bare-syncs.ts';
-import { describeCpu, readCpuUse } from './turns/cpu-use.ts';
-import { EngineWorld, OBJECTS_EACH, type PreparedChange, tell } from './engine-world.ts';
-import { countSyncRequests, describeRequests, type SyncRequests } from './sync-requests.ts';
+import { type CpuUse, describeCpu, readCpuUse } from './turns/cpu-use.ts';
+import { EngineWorld, type PreparedChange, tell } from './engine-world.ts';
+import { type Compared, type Counted, figuresOf, type MeasuredSyncs } from './sync-figures.ts';
+import { countSyncRequests, describeRequests } from './sync-requests.ts';
 import { type Contender, type Run, runAlone, runInTurns } from './turns/turns.ts';
 
-/** The goal of issue 6: Nabe's own work may add this much to what the API servers need. */
-const MOST_OVERHEAD = 1.15;
+export interface SyncSizes {
+  readonly applications: number;
+  /** Syncs of everything before those that count: hubs and workers run for weeks, and V8 compiles what runs often while it runs. */
+  readonly warmups: number;
+  readonly rounds: number;
+}
 
 /**
  * A full sync of so many Applications against a bare loop that sends the same requests to clusters of its own, in turns of moments, so that
  * both meet the same machine; and the requests of each sync as the API servers count them.
  */
-export async function measureSync(count: number, rounds: number): Promise<Figure[]> {
-  const twin = await EngineWorld.start(count);
+export async function measureSync({ applications, warmups, rounds }: SyncSizes): Promise<Figure[]> {
+  const twin = await EngineWorld.start(applications);
   try {
     await twin.syncAll('first');
     await twin.untilQuiet();
     await twin.stopPrograms();
-    const engine = await EngineWorld.start(count);
+    const engine = await EngineWorld.start(applications);
     try {
-      return figuresOf(count, await measureRounds(engine, twin, rounds));
+      await engine.syncAll('first');
+      const bare = await BareSyncs.prepare(twin);
+      return figuresOf(applications, await new Duel(engine, twin, bare).run(warmups, rounds));
     } finally {
       await engine.stop();
     }
@@ -30,102 +36,57 @@ export async function measureSync(count: number, rounds: number): Promise<Figure
   }
 }
 
-interface Measured {
-  readonly created: Compared;
-  readonly changed: readonly Compared[];
-  readonly unchanged: Counted;
-}
+/** Nabe against the bare loop: both are warmed up together, so that their API servers have the same behind them. */
+class Duel {
+  private readonly engine: EngineWorld;
+  private readonly twin: EngineWorld;
+  private readonly bare: BareSyncs;
 
-interface Counted {
-  readonly run: Run;
-  readonly requests: SyncRequests;
-}
+  /** `twin`: what Nabe has made, without Nabe. */
+  constructor(engine: EngineWorld, twin: EngineWorld, bare: BareSyncs) {
+    this.engine = engine;
+    this.twin = twin;
+    this.bare = bare;
+  }
 
-interface Compared extends Counted {
-  readonly loop: Run;
-}
+  async run(warmups: number, rounds: number): Promise<MeasuredSyncs> {
+    const [early] = await this.changeEverything('warm-up', warmups);
+    await this.engine.removeAll();
+    const created = await this.compare('new objects', await this.engine.changeOfAll('new'), this.bare.creationOfAll());
+    const changed = await this.changeEverything('all changed', rounds);
+    return { early, created, changed, unchanged: await this.changeNothing() };
+  }
 
-/** `twin`: what Nabe has made, without Nabe. */
-async function measureRounds(engine: EngineWorld, twin: EngineWorld, rounds: number): Promise<Measured> {
-  const bare = await BareSyncs.prepare(twin);
-  const readCpu = () => readCpuUse([engine.world, twin.world]);
-  const compare = async (what: string, nabe: PreparedChange, loop: Contender): Promise<Compared> => {
+  private async changeEverything(what: string, times: number): Promise<Compared[]> {
+    const rounds: Compared[] = [];
+    for (let round = 0; round < times; round += 1) {
+      const value = `${what.replace(' ', '-')}-${round}`;
+      rounds.push(await this.compare(what, await this.engine.changeOfAll(value), this.bare.changeOfAll(value)));
+    }
+    return rounds;
+  }
+
+  private async changeNothing(): Promise<Counted> {
+    const { engine, readCpu } = this;
+    const comment = await engine.prepare(comments(engine), 'Say more');
+    const [run, requests] = await countSyncRequests(engine, () => runAlone(comment, readCpu));
+    await engine.assertSynced(comment.commit);
+    tell(`nothing changed: ${describeRun(run)}; ${describeRequests(requests)}`);
+    return { run, requests };
+  }
+
+  private async compare(what: string, nabe: PreparedChange, loop: Contender): Promise<Compared> {
+    const { engine, readCpu } = this;
     const [[run, bareRun], requests] = await countSyncRequests(engine, () => runInTurns([nabe, loop], readCpu));
     await engine.assertSynced(nabe.commit);
-    tell(`${what}: ${describeRun(run)}; ${describeRequests(requests)}\nbare loop: ${describeRun(bareRun)}`);
+    const times = (run.ms / bareRun.ms).toFixed(2);
+    tell(
+      `${what}: ${describeRun(run)}; ${describeRequests(requests)}\nbare loop: ${describeRun(bareRun)}; ${times} times`,
+    );
     return { run, requests, loop: bareRun };
-  };
-  const created = await compare('new objects', await engine.changeOfAll('first'), bare.creationOfAll());
-  const changed: Compared[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const change = await engine.changeOfAll(`round-${round}`);
-    changed.push(await compare('all changed', change, bare.changeOfAll(`bare-${round}`)));
   }
-  const comment = await engine.prepare(comments(engine), 'Say more');
-  const [run, requests] = await countSyncRequests(engine, () => runAlone(comment, readCpu));
-  await engine.assertSynced(comment.commit);
-  tell(`nothing changed: ${describeRun(run)}; ${describeRequests(requests)}`);
-  return { created, changed, unchanged: { run, requests } };
-}
 
-function figuresOf(count: number, { created, changed, unchanged }: Measured): Figure[] {
-  const last = changed.at(-1) ?? created;
-  return [
-    ...timeFigures('new objects', count, [created]),
-    ...timeFigures('all changed', count, changed),
-    ...requestFigures(count, created, last, unchanged),
-    ...cpuFigures(
-      'for a changed Application',
-      count,
-      changed.map(({ run }) => run),
-    ),
-    ...cpuFigures(
-      'in the bare loop',
-      count,
-      changed.map(({ loop }) => loop),
-    ),
-    ...cpuFigures('for an unchanged Application', count, [unchanged.run]),
-  ];
-}
-
-function timeFigures(what: string, count: number, rounds: readonly Compared[]): Figure[] {
-  const ratio = median(rounds.map(({ run, loop }) => run.ms / loop.ms));
-  return [
-    { name: `${count} Applications, ${what}`, value: medianSeconds(rounds.map(({ run }) => run)), unit: 's' },
-    { name: `bare loop, ${what}`, value: medianSeconds(rounds.map(({ loop }) => loop)), unit: 's' },
-    { name: `${what}, times the bare loop`, value: ratio, unit: '×', goal: { atMost: MOST_OVERHEAD } },
-  ];
-}
-
-function medianSeconds(runs: readonly Run[]): number {
-  return median(runs.map(({ ms }) => ms / 1000));
-}
-
-function requestFigures(count: number, created: Counted, changed: Counted, unchanged: Counted): Figure[] {
-  const objects = count * OBJECTS_EACH;
-  const forEach = (counts: RequestCounts) => sumOf(counts) / objects;
-  const writes = ({ requests }: Counted) => (sumOf(requests.management) - requests.healthWrites) / count;
-  return [
-    { name: 'spoke requests for a new object', value: forEach(created.requests.spokes), ...most(1) },
-    { name: 'spoke requests for a changed object', value: forEach(changed.requests.spokes), ...most(1) },
-    { name: 'spoke requests for an unchanged object', value: forEach(unchanged.requests.spokes), ...most(0) },
-    { name: 'writes for a new Application', value: writes(created), ...most(2) },
-    { name: 'writes for a changed Application', value: writes(changed), ...most(1) },
-    { name: 'writes of health for a new one', value: created.requests.healthWrites / count, unit: '' },
-  ];
-}
-
-function most(atMost: number): Pick<Figure, 'unit' | 'goal'> {
-  return { unit: '', goal: { atMost } };
-}
-
-/** Medians of the rounds, of the parts that have used any. */
-function cpuFigures(when: string, count: number, runs: readonly Run[]): Figure[] {
-  const parts = [...(runs[0]?.cpu.keys() ?? [])];
-  const used = (part: string) => median(runs.map(({ cpu }) => ((cpu.get(part) ?? 0) * 1000) / count));
-  return parts
-    .map((part) => ({ name: `CPU of ${part} ${when}`, value: used(part), unit: 'ms' }))
-    .filter(({ value }) => value > 0);
+  private readonly readCpu = (): CpuUse => readCpuUse([this.engine.world, this.twin.world]);
 }
 
 function describeRun({ ms, cpu }: Run): string {
