@@ -90,4 +90,14 @@ describe('LeaseElector whose renewals fail', () => {
     expect(lease.heard).toEqual(['gained', 'lost: etcd is busy']);
     expect(lease.elector.isHolder).toBe(false);
   });
+
+  it('takes the Lease back at once when nobody else has it', async () => {
+    const lease = new FakeLease();
+    await lease.pass(DUE_MS / 2);
+    lease.failFromNowOn(REFUSED);
+    await lease.pass(RIGHT_MS - DUE_MS / 2 + 50);
+    lease.failFromNowOn(undefined);
+    await lease.pass(300);
+    expect(lease.heard).toEqual(['gained', 'lost: etcd is busy', 'gained']);
+  });
 });

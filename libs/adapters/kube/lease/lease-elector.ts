@@ -47,7 +47,7 @@ export class LeaseElector {
   #held: LeaseRecord | undefined;
   #validUntil = 0;
   #isTold = false;
-  /** Why the last renewal failed. */
+  /** Why the last renewal failed, or the Lease was lost just now. */
   #failure: string | undefined;
   #seen: { readonly record: LeaseRecord; readonly at: number } | undefined;
 
@@ -84,12 +84,13 @@ export class LeaseElector {
 
   /**
    * Up to a tenth is chance, so that candidates do not look at the same moment for ever. A renewal that failed is repeated soon, until
-   * the right to the Lease ends: whatever it was may have passed by then.
+   * the right to the Lease ends: whatever it was may have passed by then. Who has lost the Lease looks soon whether somebody has it now.
    */
   #pauseMs(): number {
     const pause = this.#timing.intervalMs * (0.9 + this.#options.clock.random() / 10);
-    if (this.#held === undefined || this.#failure === undefined) return pause;
-    return Math.max(0, Math.min(pause / RETRIES_IN_AN_INTERVAL, this.#validUntil - this.#now()));
+    if (this.#failure === undefined) return pause;
+    const soon = pause / RETRIES_IN_AN_INTERVAL;
+    return this.#held === undefined ? soon : Math.max(0, Math.min(soon, this.#validUntil - this.#now()));
   }
 
   async #renew(held: LeaseRecord): Promise<void> {
@@ -125,6 +126,7 @@ export class LeaseElector {
 
   async #tryToTake(): Promise<void> {
     const { connection, identity } = this.#options;
+    this.#failure = undefined;
     const answer = await connection.send({ method: 'GET', path: this.#path, deadlineMs: this.#timing.intervalMs });
     const sentAt = this.#now();
     if (!answer.ok) {
@@ -166,6 +168,7 @@ export class LeaseElector {
   #lose(reason: string): void {
     if (this.#held === undefined) return;
     this.#held = undefined;
+    this.#failure = reason;
     if (!this.#isTold) return;
     this.#isTold = false;
     this.#options.onLost(reason);

@@ -16,11 +16,10 @@ export interface Run {
 }
 
 /**
- * Long beside what is under way when a turn ends, and the moment in which whoever stood still reads its answers while the API servers have
- * nothing to do; short beside the minute in which a virtual machine becomes faster or slower, and beside the deadlines of Nabe, whose
- * clocks go on while it stands still.
+ * Long beside what is under way when a turn ends, short beside the minute in which a virtual machine becomes faster or slower, and beside
+ * the deadlines of Nabe, whose clocks go on while it stands still: in turns of two seconds a hub loses its Lease.
  */
-const TURN_MS = 2000;
+const TURN_MS = 1000;
 
 /** Runs both to their ends on one machine, never at the same time, each for a moment and then the other: so both meet the same machine. */
 export async function runInTurns(
