@@ -17,27 +17,28 @@ import type { Contender } from '../turns/turns.ts';
  */
 export class BareSyncs {
   private readonly engine: EngineWorld;
-  private readonly statuses: ReadonlyMap<string, Application>;
   private readonly tokens: ReadonlyMap<LocalCluster, string>;
   private readonly fieldManager: string;
+  /** Of Nabe's Applications, by name. */
+  private statuses: ReadonlyMap<string, Application> = new Map();
 
-  private constructor(
-    engine: EngineWorld,
-    statuses: ReadonlyMap<string, Application>,
-    tokens: ReadonlyMap<LocalCluster, string>,
-    fieldManager: string,
-  ) {
+  private constructor(engine: EngineWorld, tokens: ReadonlyMap<LocalCluster, string>, fieldManager: string) {
     this.engine = engine;
-    this.statuses = statuses;
     this.tokens = tokens;
     this.fieldManager = fieldManager;
   }
 
-  /** For a Nabe that has synced everything and writes no more: what is there says what is to be known. */
+  /** For a Nabe that has synced everything and writes no more. */
   static async prepare(engine: EngineWorld): Promise<BareSyncs> {
-    const applications = await engine.world.applications();
-    const statuses = new Map(applications.map((application) => [application.metadata.name, application]));
-    return new BareSyncs(engine, statuses, await readTokens(engine.world), await readFieldManager(engine));
+    return new BareSyncs(engine, await readTokens(engine.world), await readFieldManager(engine));
+  }
+
+  /**
+   * From now on the statuses that are written are those that Nabe has just written, but for one word: as long as they, whose histories grow
+   * with each sync, and with as many changes to what is there.
+   */
+  imitate(applications: readonly Application[]): void {
+    this.statuses = new Map(applications.map((application) => [application.metadata.name, application]));
   }
 
   /**
@@ -79,7 +80,6 @@ export class BareSyncs {
     return cluster === this.engine.world.fleet.management ? { token } : { token, impersonate: tenantUser(TENANT) };
   }
 
-  /** What is written there already, but for one word: a write that changes nothing is cheaper for the API server. */
   private statusWrite({ name }: BenchApplication, summary: string): StatusWrite {
     const application = this.known(name);
     const status = { ...syncFieldsOf(application), summary: `Synced by the bare loop: ${summary}.` };
