@@ -87,14 +87,16 @@ describe('the hooks of an Application', () => {
 
   it('run anew for a change in git', async () => {
     const before = await readJob('migrate');
-    await red.commit({ 'shop/config.yaml': configMap('config', 'two') }, 'Change the configuration');
+    const commit = await red.commit({ 'shop/config.yaml': configMap('config', 'two') }, 'Change the configuration');
 
-    await red.untilSynced(['shop-east', 'staying-east']);
-    const isNew = async () => {
-      const uid = (await readJob('migrate'))?.metadata.uid;
-      return uid !== undefined && uid !== before?.metadata.uid;
+    const isSynced = async () => {
+      const { sync } = (await red.application('shop-east'))?.status ?? {};
+      return sync?.status === 'Synced' && sync.commit === commit;
     };
-    await until(isNew, 'the migration runs anew');
+    await until(isSynced, 'the Application is synced to the change');
+    const { uid } = (await readJob('migrate'))?.metadata ?? {};
+    expect(uid).toBeDefined();
+    expect(uid).not.toBe(before?.metadata.uid);
   });
 
   it('stop the sync when one fails, and start those for a failure', async () => {
