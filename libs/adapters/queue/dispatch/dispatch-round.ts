@@ -42,7 +42,7 @@ export class DispatchRound {
     this.#scan = new PendingScan(options.store, options.facts, options.now);
   }
 
-  /** Whether the workers had at least half of the jobs that wait for them left when the last round began. */
+  /** Whether the workers had more than half of the jobs that they are given at most when the last round began; few where there is no worker. */
   get foundJobs(): 'plenty' | 'few' {
     return this.#foundJobs;
   }
@@ -55,7 +55,7 @@ export class DispatchRound {
     const [total, inFlight] = await Promise.all([slots.total(), readInFlight(queue)]);
     const depth = depthPerSlot * total;
     const freeSlots = Math.max(0, depth - inFlight.count);
-    this.#foundJobs = inFlight.count * 2 >= depth ? 'plenty' : 'few';
+    this.#foundJobs = inFlight.count * 2 > depth ? 'plenty' : 'few';
     const tenants = await this.#scan.run(freeSlots, inFlight);
     this.#options.observer?.pending(new Map(tenants.map((one) => [one.namespace, one.total])));
     this.#claimsLeft = true;
