@@ -27,7 +27,7 @@ export async function measureSync({ applications, warmups, rounds }: SyncSizes):
     try {
       await engine.syncAll('first');
       const bare = await BareSyncs.prepare(twin);
-      return figuresOf(applications, await new Duel(engine, twin, bare).run(warmups, rounds));
+      return figuresOf(applications, await new Duel(engine, bare).run(warmups, rounds));
     } finally {
       await engine.stop();
     }
@@ -39,13 +39,10 @@ export async function measureSync({ applications, warmups, rounds }: SyncSizes):
 /** Nabe against the bare loop: both are warmed up together, so that their API servers have the same behind them. */
 class Duel {
   private readonly engine: EngineWorld;
-  private readonly twin: EngineWorld;
   private readonly bare: BareSyncs;
 
-  /** `twin`: what Nabe has made, without Nabe. */
-  constructor(engine: EngineWorld, twin: EngineWorld, bare: BareSyncs) {
+  constructor(engine: EngineWorld, bare: BareSyncs) {
     this.engine = engine;
-    this.twin = twin;
     this.bare = bare;
   }
 
@@ -93,7 +90,7 @@ class Duel {
     return { run, requests, loop: bareRun };
   }
 
-  private readonly readCpu = (): CpuUse => readCpuUse([this.engine.world, this.twin.world]);
+  private readonly readCpu = (): CpuUse => readCpuUse([this.engine.world, this.bare.world]);
 }
 
 function describeRun({ ms, cpu }: Run): string {

@@ -33,6 +33,11 @@ export class BareSyncs {
     return new BareSyncs(engine, await readTokens(engine.world), await readFieldManager(engine));
   }
 
+  /** What Nabe has made, without Nabe. */
+  get world(): World {
+    return this.engine.world;
+  }
+
   /**
    * From now on the statuses that are written are those that Nabe has just written, but for one word: as long as they, whose histories grow
    * with each sync, and with as many changes to what is there.
