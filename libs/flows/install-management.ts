@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '#core/model/json.ts';
 import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { customResourceDefinition } from '#core/resources/schema/custom-resource-definition.ts';
@@ -22,7 +23,7 @@ export interface InstallManagement {
 
 /**
  * Makes a cluster a management cluster: the namespace of the hub and the CRDs, by server-side apply; then waits until every
- * kind is served. Running it again changes nothing.
+ * kind is served and settled. Running it again changes nothing.
  */
 export async function installManagement(input: InstallManagement): Promise<Result<void, KubeFailure>> {
   const { management, clock, deadlineMs = 30_000 } = input;
@@ -37,22 +38,40 @@ export async function installManagement(input: InstallManagement): Promise<Resul
   return waitUntilServed(management, clock, clock.now() + deadlineMs);
 }
 
-/** Lists each kind until the server answers: it says Established a moment before its storage takes requests. */
+/**
+ * Asks until the server lists each kind and calls it Established. Neither comes first for sure: requests are taken as soon as the
+ * names are accepted, and a kind may be called Established a moment before its storage takes requests.
+ */
 async function waitUntilServed(api: KubeApi, clock: Clock, deadline: number): Promise<Result<void, KubeFailure>> {
   let missing = RESOURCE_DEFINITIONS.map(({ plural }) => plural);
   for (;;) {
     const stillMissing: string[] = [];
     for (const plural of missing) {
-      const path = `/apis/${NABE_API_VERSION}/${plural}?limit=1`;
-      const listed = await callKube(api, WHO, { method: 'GET', path });
-      if (!listed.ok && isFinal(listed.failure)) return listed;
-      if (!listed.ok) stillMissing.push(plural);
+      const served = await isServed(api, plural);
+      if (!served.ok && isFinal(served.failure)) return served;
+      if (!served.ok || !served.value) stillMissing.push(plural);
     }
     if (stillMissing.length === 0) return succeed(undefined);
     if (clock.now() >= deadline) return fail({ kind: 'failed', message: notServed(stillMissing) });
     missing = stillMissing;
     await clock.sleep(POLL_MS);
   }
+}
+
+async function isServed(api: KubeApi, plural: string): Promise<Result<boolean, KubeFailure>> {
+  const list = { method: 'GET', path: `/apis/${NABE_API_VERSION}/${plural}?limit=1` } as const;
+  const listed = await callKube(api, WHO, list);
+  if (!listed.ok) return listed;
+  const read = await callKube(api, WHO, { method: 'GET', path: `${CRD_PATH}/${plural}.${NABE_GROUP}` });
+  return read.ok ? succeed(isEstablished(read.value)) : read;
+}
+
+function isEstablished({ status }: JsonObject): boolean {
+  const conditions = isJsonObject(status) ? status['conditions'] : undefined;
+  if (!Array.isArray(conditions)) return false;
+  return conditions.some(
+    (condition) => isJsonObject(condition) && condition['type'] === 'Established' && condition['status'] === 'True',
+  );
 }
 
 function isFinal({ kind }: KubeFailure): boolean {
