@@ -77,7 +77,7 @@ export async function openPlatform(config: Config, signal: AbortSignal): Promise
   const keyedDigest = await untilItWorks(() => loadKeyedDigest(management), { log, clock, signal });
   for (const kind of VIEWS) controlPlane.view(kind);
   const onAnswer = (verb: string, outcome: string, cluster: string) => {
-    metrics.spokeRequests.inc({ verb, outcome });
+    metrics.countSpokeRequest(verb, outcome);
     if (outcome === '429') metrics.spokePushbacks.inc({ cluster });
   };
   const share = config.component === 'hub' ? () => HUB_SHARE : (budget: number) => shareOfBudget(budget, undefined);

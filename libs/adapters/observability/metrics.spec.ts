@@ -12,6 +12,27 @@ describe('createMetrics', () => {
     expect(text).toContain('nabe_nodejs_eventloop_lag_seconds');
   });
 
+  it('counts requests to spokes, however often it is asked', async () => {
+    const metrics = createMetrics();
+    const read = async () => {
+      const lines = (await metrics.registry.metrics()).split('\n');
+      return lines.filter((line) => line.startsWith('nabe_spoke_requests_total{'));
+    };
+    metrics.countSpokeRequest('patch', '200');
+    metrics.countSpokeRequest('patch', '200');
+    const before = await read();
+    metrics.countSpokeRequest('patch', '429');
+    metrics.countSpokeRequest('get', '200');
+    expect([before, await read()]).toEqual([
+      ['nabe_spoke_requests_total{verb="patch",outcome="200"} 2'],
+      [
+        'nabe_spoke_requests_total{verb="patch",outcome="200"} 2',
+        'nabe_spoke_requests_total{verb="patch",outcome="429"} 1',
+        'nabe_spoke_requests_total{verb="get",outcome="200"} 1',
+      ],
+    ]);
+  });
+
   it('gives every metric our prefix and none a label per Application', async () => {
     const metrics = await createMetrics().registry.getMetricsAsJSON();
     expect(metrics.map((metric) => metric.name).filter((name) => !name.startsWith('nabe_'))).toEqual([]);

@@ -13,13 +13,8 @@ type Paces = () => Iterable<readonly [cluster: string, pace: SpokePace]>;
 export function spokeMetrics(register: Registry) {
   const registers = [register];
   return {
+    ...requestMetrics(registers),
     ...paceMetrics(registers),
-    spokeRequests: new Counter({
-      name: 'nabe_spoke_requests_total',
-      help: 'Requests to spokes, by verb and outcome.',
-      labelNames: ['verb', 'outcome'],
-      registers,
-    }),
     spokePushbacks: new Counter({
       name: 'nabe_spoke_pushbacks_total',
       help: 'Requests that the API server of a spoke refused because it has too much to do (429).',
@@ -33,6 +28,29 @@ export function spokeMetrics(register: Registry) {
       labelNames: ['phase'],
       registers,
     }),
+  };
+}
+
+/** A busy worker sends hundreds a second: each adds to a plain number here, which becomes a metric when somebody asks. */
+function requestMetrics(registers: Registry[]) {
+  const counts = new Map<string, Map<string, number>>();
+  const spokeRequests = new Counter({
+    name: 'nabe_spoke_requests_total',
+    help: 'Requests to spokes, by verb and outcome.',
+    labelNames: ['verb', 'outcome'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [verb, outcomes] of counts)
+        for (const [outcome, count] of outcomes) this.inc({ verb, outcome }, count);
+    },
+  });
+  return {
+    spokeRequests,
+    countSpokeRequest(verb: string, outcome: string): void {
+      const outcomes = counts.get(verb) ?? new Map<string, number>();
+      counts.set(verb, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
+    },
   };
 }
 

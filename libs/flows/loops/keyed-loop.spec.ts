@@ -38,6 +38,7 @@ describe('KeyedLoop', () => {
     loop.request('a');
     loop.request('a');
     expect(started).toEqual(['a']);
+    expect([loop.isRunning('a'), loop.isRunning('b')]).toEqual([true, false]);
     endOldest();
     await vi.advanceTimersByTimeAsync(0);
     expect(started).toEqual(['a', 'a']);

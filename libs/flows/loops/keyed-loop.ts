@@ -51,6 +51,10 @@ export class KeyedLoop {
     this.startNext();
   }
 
+  isRunning(key: string): boolean {
+    return this.running.has(key);
+  }
+
   /** Forgets a key that is gone; a run under way ends by itself. */
   forget(key: string): void {
     this.cancelTimer(key);

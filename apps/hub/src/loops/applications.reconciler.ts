@@ -55,7 +55,9 @@ export class ApplicationsReconciler {
       if (application !== undefined) {
         // At once: who reads that a sync has ended is not told that it waits.
         this.asked.hear(key, application);
-        return this.loop.request(key);
+        // A look that is under way is at an older state, and may ask once more.
+        const isSettled = this.asked.isFulfilled(key, application) && !this.loop.isRunning(key);
+        return isSettled ? this.asked.forget(key) : this.loop.request(key);
       }
       this.loop.forget(key);
       this.asked.forget(key);
