@@ -129,9 +129,9 @@ export const WorkerEnvironment = z.object({
   PATH: option(z.string().default('/usr/local/bin:/usr/bin:/bin'), { allowed: 'folders separated by colons' }),
   /** TCP port of metrics and health. Default 8081. */
   NABE_LISTEN_PORT: listenPort(8081),
-  /** Applications synced at once by this worker. Default 8: each holds one rendered tree in memory. Raise with memory. */
-  NABE_SYNC_CONCURRENCY: option(z.coerce.number().int().min(1).max(256).default(8), {
-    allowed: 'a whole number from 1 to 256; the default is 8',
+  /** Applications synced at once by this worker. Default 16: each holds one rendered tree in memory. Raise with memory. */
+  NABE_SYNC_CONCURRENCY: option(z.coerce.number().int().min(1).max(256).default(16), {
+    allowed: 'a whole number from 1 to 256; the default is 16',
   }),
   /**
    * Names of variables of the worker that tell sops who it is for key services of clouds, such as

@@ -134,7 +134,7 @@ describe('loadWorkerConfig', () => {
     {
       name: 'a word where a number belongs',
       environment: { NABE_SYNC_CONCURRENCY: 'many' },
-      message: 'NABE_SYNC_CONCURRENCY is "many": give a whole number from 1 to 256; the default is 8.',
+      message: 'NABE_SYNC_CONCURRENCY is "many": give a whole number from 1 to 256; the default is 16.',
     },
     {
       name: 'a variable that sops must not have',

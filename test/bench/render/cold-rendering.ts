@@ -15,7 +15,7 @@ import { APPLICATIONS, nameOf, repositoryFiles } from './push-repository.ts';
 import { chartFiles, kustomizationFiles } from './service-files.ts';
 
 /** As many as a worker syncs at once by default. */
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 const never = new AbortController().signal;
 const commit = '0123456789abcdef0123456789abcdef01234567';
 
