@@ -5,6 +5,8 @@ import { type ProgramUse, readProgramUse } from '../program-use.ts';
 import { EngineWorld, OBJECTS_EACH, tell } from './engine-world.ts';
 
 const MINUTE_MS = 60_000;
+/** What git and the walls of the renderers keep ready ends after a minute: the kernel then adds all that it ever read to its parent's bytes. */
+const LEFT_READY_MS = 70_000;
 
 /** Leaves a fleet alone on which everything is as it should be, and counts what hub and worker use meanwhile. */
 export async function measureIdle(count: number, minutes: number): Promise<Figure[]> {
@@ -12,6 +14,7 @@ export async function measureIdle(count: number, minutes: number): Promise<Figur
   try {
     await engine.syncAll('wanted');
     await engine.untilQuiet();
+    await sleep(LEFT_READY_MS);
     const { fleet } = engine.world;
     const logs = [fleet.management, ...fleet.spokes.values()].map((cluster) => new AuditLog(cluster));
     const before = usesOf(engine);
