@@ -56,7 +56,7 @@ describe('collectAtRest', () => {
       what: 'everything once a minute at the most',
       shares: [0.9, ...rest(5), 0.9, ...rest(69)],
       spare: MUCH,
-      told: ['young 1', 'whole 5', 'young 7', 'whole 65'],
+      told: ['young 1', 'whole 5', 'young 7', 'whole 65', 'whole 71'],
     },
     {
       what: 'everything once when a minute of rest is over',
@@ -65,10 +65,22 @@ describe('collectAtRest', () => {
       told: ['young 1', 'whole 70'],
     },
     {
-      what: 'nothing late while there is work every minute',
-      shares: [0.9, ...rest(60), 0.9, ...rest(60)],
+      what: 'everything once though there is a sweep every minute',
+      shares: [0.9, ...rest(60), 0.9, 0.9, ...rest(60), 0.9, 0.9, ...rest(60)],
       spare: 0,
-      told: ['young 1', 'young 62'],
+      told: ['young 1', 'young 63', 'whole 72', 'young 125'],
+    },
+    {
+      what: 'nothing late while there is long work every minute',
+      shares: [0.9, ...rest(60), 0.9, 0.9, 0.9, ...rest(60)],
+      spare: 0,
+      told: ['young 1', 'young 64'],
+    },
+    {
+      what: 'late after a sweep that came in two parts',
+      shares: [0.9, ...rest(60), 0.9, 0.9, 0.1, 0.9, 0.9, ...rest(60)],
+      spare: 0,
+      told: ['young 1', 'young 66', 'whole 75'],
     },
   ])('collects $what', ({ shares, spare, told }) => {
     expect(collected(shares, spare)).toEqual(told);

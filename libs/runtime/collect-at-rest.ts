@@ -11,12 +11,14 @@ const LONGEST_LOOK_MS = 1500;
  */
 const WORK = 0.2;
 const REST = 0.02;
+/** Looks of work in a row that are more than a sweep, which a hub makes every minute and which leaves nothing behind. */
+const LONG_WORK = 3;
 /** Looks at rest after which V8 should have shrunk the heap by itself. */
 const PATIENCE = 5;
 /** A whole collection holds everybody up for a tenth of a second: not oftener than this, nor for less. */
 const WHOLE_AGAIN_LOOKS = 60;
 const MUCH = 32 * 1024 * 1024;
-/** Looks at rest after which nothing is kept any more that is let go of when nobody wants it for a minute. */
+/** Looks at rest since long work after which nothing is kept any more that is let go of when nobody wants it for a minute. */
 const LATE = 70;
 
 /** What a thread is asked about itself; tests answer in its place. */
@@ -38,35 +40,96 @@ export interface HeapOwner {
  * of. Answers what ends it.
  */
 export function collectAtRest(owner: HeapOwner = thisThread()): () => void {
-  let rested = 0;
-  let hasWorked = true;
-  let isShrunk = false;
-  let untilWhole = 0;
   let lookedAt = owner.nowMs();
-  const shrink = () => {
-    isShrunk = true;
-    if (owner.spareBytes() < MUCH) return;
-    untilWhole = WHOLE_AGAIN_LOOKS;
-    owner.collect('whole');
-  };
+  const [afterWork, late] = [new AfterWork(owner), new LateCollection(owner)];
   const look = () => {
     const share = owner.busyShare();
     const sinceMs = owner.nowMs() - lookedAt;
     lookedAt += sinceMs;
-    untilWhole -= 1;
+    afterWork.pass();
     // Held, or without a processor, in the midst of whatever it does.
     if (sinceMs > LONGEST_LOOK_MS) return;
-    if (share >= WORK) [hasWorked, isShrunk, rested] = [true, false, 0];
-    if (share >= REST || !hasWorked) return;
-    rested += 1;
-    if (rested === 1) owner.collect('young');
-    if (rested >= PATIENCE && !isShrunk && untilWhole <= 0) shrink();
-    if (rested < LATE) return;
-    hasWorked = false;
-    owner.collect('whole');
+    for (const each of [afterWork, late]) {
+      if (share >= WORK) each.work();
+      else if (share < REST) each.rest();
+      else each.neither();
+    }
   };
   const timer = setInterval(look, LOOK_MS).unref();
   return () => clearInterval(timer);
+}
+
+/** Follows one look after the other, by what the thread did since the one before. */
+interface Follower {
+  work(): void;
+  rest(): void;
+  neither(): void;
+}
+
+/** After each time of work the young generation, and everything where that frees much. */
+class AfterWork implements Follower {
+  readonly #owner: HeapOwner;
+  #rested = 0;
+  #isDone = false;
+  #untilWhole = 0;
+
+  constructor(owner: HeapOwner) {
+    this.#owner = owner;
+  }
+
+  /** A look has passed, whatever was done. */
+  pass(): void {
+    this.#untilWhole -= 1;
+  }
+
+  work(): void {
+    [this.#isDone, this.#rested] = [false, 0];
+  }
+
+  rest(): void {
+    if (this.#isDone) return;
+    this.#rested += 1;
+    if (this.#rested === 1) this.#owner.collect('young');
+    if (this.#rested >= PATIENCE && this.#untilWhole <= 0) this.#shrink();
+  }
+
+  neither(): void {}
+
+  #shrink(): void {
+    this.#isDone = true;
+    if (this.#owner.spareBytes() < MUCH) return;
+    this.#untilWhole = WHOLE_AGAIN_LOOKS;
+    this.#owner.collect('whole');
+  }
+}
+
+/** Once after long work, of which the start is some. */
+class LateCollection implements Follower {
+  readonly #owner: HeapOwner;
+  #isDue = true;
+  #worked = 0;
+  #rested = 0;
+
+  constructor(owner: HeapOwner) {
+    this.#owner = owner;
+  }
+
+  work(): void {
+    this.#worked += 1;
+    if (this.#worked >= LONG_WORK) [this.#isDue, this.#rested] = [true, 0];
+  }
+
+  rest(): void {
+    this.#worked = 0;
+    this.#rested += 1;
+    if (!this.#isDue || this.#rested < LATE) return;
+    this.#isDue = false;
+    this.#owner.collect('whole');
+  }
+
+  neither(): void {
+    this.#worked = 0;
+  }
 }
 
 function thisThread(): HeapOwner {
