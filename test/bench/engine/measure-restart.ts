@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Program } from '../../fleet/processes/program.ts';
 import { waitUntil } from '../../fleet/processes/wait-until.ts';
 import { AuditLog, describeRequest, isWrite } from '../../world/audit-log.ts';
 import type { Figure } from '../figures.ts';
@@ -60,11 +61,14 @@ async function restart(engine: EngineWorld): Promise<Restart> {
   const writes = logs.flatMap((log) => log.requests()).filter((one) => isWrite(one) && one.resource !== 'leases');
   for (const write of writes.slice(0, 10)) tell(`unexpected: ${describeRequest(write)}`);
   await sleep(REST_MS);
-  const memoryMegabytes = [hub, worker].reduce((sum, program) => sum + readProgramUse(program).memoryMegabytes, 0);
-  tell(
-    `${engine.applications.length} Applications: ready after ${Math.round(readyMs)} ms, ${memoryMegabytes.toFixed(0)} MB`,
-  );
+  const memoryMegabytes = memoryOf(hub) + memoryOf(worker);
+  const ready = `${engine.applications.length} Applications: ready after ${Math.round(readyMs)} ms`;
+  tell(`${ready}, hub ${memoryOf(hub).toFixed(0)} MB, worker ${memoryOf(worker).toFixed(0)} MB`);
   return { readyMs, writes: writes.length, memoryMegabytes };
+}
+
+function memoryOf(program: Program): number {
+  return readProgramUse(program).memoryMegabytes;
 }
 
 /** The API servers of the spokes have begun a watch of each kind. */
