@@ -56,7 +56,7 @@ describe('collectAtRest', () => {
       what: 'everything once a minute at the most',
       shares: [0.9, ...rest(5), 0.9, ...rest(69)],
       spare: MUCH,
-      told: ['young 1', 'whole 5', 'young 7', 'whole 65', 'whole 71'],
+      told: ['young 1', 'whole 5', 'young 7', 'whole 65'],
     },
     {
       what: 'everything once when a minute of rest is over',

@@ -41,94 +41,67 @@ export interface HeapOwner {
  */
 export function collectAtRest(owner: HeapOwner = thisThread()): () => void {
   let lookedAt = owner.nowMs();
-  const [afterWork, late] = [new AfterWork(owner), new LateCollection(owner)];
+  const heap = new RestingHeap(owner);
   const look = () => {
     const share = owner.busyShare();
     const sinceMs = owner.nowMs() - lookedAt;
     lookedAt += sinceMs;
-    afterWork.pass();
     // Held, or without a processor, in the midst of whatever it does.
-    if (sinceMs > LONGEST_LOOK_MS) return;
-    for (const each of [afterWork, late]) {
-      if (share >= WORK) each.work();
-      else if (share < REST) each.rest();
-      else each.neither();
-    }
+    heap.look(sinceMs > LONGEST_LOOK_MS ? undefined : share);
   };
   const timer = setInterval(look, LOOK_MS).unref();
   return () => clearInterval(timer);
 }
 
-/** Follows one look after the other, by what the thread did since the one before. */
-interface Follower {
-  work(): void;
-  rest(): void;
-  neither(): void;
-}
-
-/** After each time of work the young generation, and everything where that frees much. */
-class AfterWork implements Follower {
+/** Decides look by look what is collected. */
+class RestingHeap {
   readonly #owner: HeapOwner;
+  /** Looks of work in a row. */
+  #worked = 0;
+  /** Looks at rest since any work, and since long work. */
   #rested = 0;
-  #isDone = false;
+  #restedSinceLong = 0;
+  #isShrunk = false;
+  /** The start is long work. */
+  #isLateDue = true;
   #untilWhole = 0;
 
   constructor(owner: HeapOwner) {
     this.#owner = owner;
   }
 
-  /** A look has passed, whatever was done. */
-  pass(): void {
+  /** `share`: how busy the thread was since the look before; undefined where that tells nothing. */
+  look(share: number | undefined): void {
     this.#untilWhole -= 1;
+    if (share === undefined) return;
+    if (share >= WORK) return this.#work();
+    this.#worked = 0;
+    if (share < REST) this.#rest();
   }
 
-  work(): void {
-    [this.#isDone, this.#rested] = [false, 0];
+  #work(): void {
+    this.#worked += 1;
+    [this.#rested, this.#isShrunk] = [0, false];
+    if (this.#worked >= LONG_WORK) [this.#restedSinceLong, this.#isLateDue] = [0, true];
   }
 
-  rest(): void {
-    if (this.#isDone) return;
+  #rest(): void {
     this.#rested += 1;
+    this.#restedSinceLong += 1;
     if (this.#rested === 1) this.#owner.collect('young');
-    if (this.#rested >= PATIENCE && this.#untilWhole <= 0) this.#shrink();
+    if (this.#untilWhole > 0) return;
+    if (this.#isLateDue && this.#restedSinceLong >= LATE) {
+      this.#isLateDue = false;
+      this.#collectWhole();
+    } else if (this.#rested >= PATIENCE && !this.#isShrunk) {
+      this.#isShrunk = true;
+      if (this.#owner.spareBytes() >= MUCH) this.#collectWhole();
+    }
   }
 
-  neither(): void {}
-
-  #shrink(): void {
-    this.#isDone = true;
-    if (this.#owner.spareBytes() < MUCH) return;
+  #collectWhole(): void {
     this.#untilWhole = WHOLE_AGAIN_LOOKS;
     this.#owner.collect('whole');
-  }
-}
-
-/** Once after long work, of which the start is some. */
-class LateCollection implements Follower {
-  readonly #owner: HeapOwner;
-  #isDue = true;
-  #worked = 0;
-  #rested = 0;
-
-  constructor(owner: HeapOwner) {
-    this.#owner = owner;
-  }
-
-  work(): void {
-    this.#worked += 1;
-    if (this.#worked >= LONG_WORK) [this.#isDue, this.#rested] = [true, 0];
-  }
-
-  rest(): void {
-    this.#worked = 0;
-    this.#rested += 1;
-    if (!this.#isDue || this.#rested < LATE) return;
-    this.#isDue = false;
-    this.#owner.collect('whole');
-  }
-
-  neither(): void {
-    this.#worked = 0;
   }
 }
 

@@ -123,6 +123,9 @@ export const HubEnvironment = z.object({
 const roles = ['sync', 'observe'] as const;
 export type WorkerRole = (typeof roles)[number];
 
+/** Applications that a worker syncs at once unless told otherwise. */
+export const DEFAULT_SYNC_CONCURRENCY = 16;
+
 export const WorkerEnvironment = z.object({
   ...shared,
   /** Where helm, kustomize and sops are looked for. All have to be linked statically (docs/adr/0012-render-sandbox.md). */
@@ -130,8 +133,8 @@ export const WorkerEnvironment = z.object({
   /** TCP port of metrics and health. Default 8081. */
   NABE_LISTEN_PORT: listenPort(8081),
   /** Applications synced at once by this worker. Default 16: each holds one rendered tree in memory. Raise with memory. */
-  NABE_SYNC_CONCURRENCY: option(z.coerce.number().int().min(1).max(256).default(16), {
-    allowed: 'a whole number from 1 to 256; the default is 16',
+  NABE_SYNC_CONCURRENCY: option(z.coerce.number().int().min(1).max(256).default(DEFAULT_SYNC_CONCURRENCY), {
+    allowed: `a whole number from 1 to 256; the default is ${DEFAULT_SYNC_CONCURRENCY}`,
   }),
   /**
    * Names of variables of the worker that tell sops who it is for key services of clouds, such as

@@ -13,7 +13,7 @@ type Paces = () => Iterable<readonly [cluster: string, pace: SpokePace]>;
 export function spokeMetrics(register: Registry) {
   const registers = [register];
   return {
-    ...requestMetrics(registers),
+    ...requestMetrics(register),
     ...paceMetrics(registers),
     spokePushbacks: new Counter({
       name: 'nabe_spoke_pushbacks_total',
@@ -32,21 +32,21 @@ export function spokeMetrics(register: Registry) {
 }
 
 /** A busy worker sends hundreds a second: each adds to a plain number here, which becomes a metric when somebody asks. */
-function requestMetrics(registers: Registry[]) {
+function requestMetrics(register: Registry) {
   const counts = new Map<string, Map<string, number>>();
-  const spokeRequests = new Counter({
+  const requests = new Counter({
     name: 'nabe_spoke_requests_total',
     help: 'Requests to spokes, by verb and outcome.',
     labelNames: ['verb', 'outcome'],
-    registers,
+    registers: [],
     collect() {
       this.reset();
       for (const [verb, outcomes] of counts)
         for (const [outcome, count] of outcomes) this.inc({ verb, outcome }, count);
     },
   });
+  register.registerMetric(requests);
   return {
-    spokeRequests,
     countSpokeRequest(verb: string, outcome: string): void {
       const outcomes = counts.get(verb) ?? new Map<string, number>();
       counts.set(verb, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));

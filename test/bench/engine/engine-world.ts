@@ -20,8 +20,6 @@ export const BARE_NAMESPACE = 'bare';
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 const SPOKES = ['one', 'two', 'three', 'four'];
 export const OBJECTS_EACH = 4;
-/** As many as a worker takes by default. */
-export const SYNCS_AT_ONCE = 16;
 const SYNC_DEADLINE_MS = 30 * 60_000;
 const LOOK_SECONDS = 2;
 /** For the end of a sync of everything: a few thousandths of its time. */

@@ -61,10 +61,10 @@ async function restart(engine: EngineWorld): Promise<Restart> {
   const writes = logs.flatMap((log) => log.requests()).filter((one) => isWrite(one) && one.resource !== 'leases');
   for (const write of writes.slice(0, 10)) tell(`unexpected: ${describeRequest(write)}`);
   await sleep(REST_MS);
-  const memoryMegabytes = memoryOf(hub) + memoryOf(worker);
+  const [ofHub, ofWorker] = [memoryOf(hub), memoryOf(worker)];
   const ready = `${engine.applications.length} Applications: ready after ${Math.round(readyMs)} ms`;
-  tell(`${ready}, hub ${memoryOf(hub).toFixed(0)} MB, worker ${memoryOf(worker).toFixed(0)} MB`);
-  return { readyMs, writes: writes.length, memoryMegabytes };
+  tell(`${ready}, hub ${ofHub.toFixed(0)} MB, worker ${ofWorker.toFixed(0)} MB`);
+  return { readyMs, writes: writes.length, memoryMegabytes: ofHub + ofWorker };
 }
 
 function memoryOf(program: Program): number {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_SYNC_CONCURRENCY } from '#adapters/config/env.schema.ts';
 import { MirrorGitSource } from '#adapters/git/mirror-git-source.ts';
 import type { RenderedOnce, SourceRenderer } from '#adapters/render/source-renderer.ts';
 import { forEachAtOnce } from '#flows/loops/for-each-at-once.ts';
@@ -14,8 +15,6 @@ import { watchProcess } from '../process-watch.ts';
 import { APPLICATIONS, nameOf, repositoryFiles } from './push-repository.ts';
 import { chartFiles, kustomizationFiles } from './service-files.ts';
 
-/** As many as a worker syncs at once by default. */
-const AT_ONCE = 16;
 const never = new AbortController().signal;
 const commit = '0123456789abcdef0123456789abcdef01234567';
 
@@ -85,7 +84,7 @@ async function measureShared(room: RenderingRoom): Promise<Figure[]> {
 async function renderAll(renderer: SourceRenderer, sourceOf: (number: number) => RenderSource): Promise<number> {
   const startedAt = performance.now();
   const numbers = Array.from({ length: APPLICATIONS }, (_, number) => number);
-  await forEachAtOnce(numbers, AT_ONCE, never, async (number) => {
+  await forEachAtOnce(numbers, DEFAULT_SYNC_CONCURRENCY, never, async (number) => {
     const request = { application: nameOf(number), namespace: 'shop', tenant: 'red', sources: [sourceOf(number)] };
     const rendered = await renderer.render(request);
     if (!rendered.ok) throw new Error(rendered.failure.message);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_SYNC_CONCURRENCY } from '#adapters/config/env.schema.ts';
 import { tenantUser } from '#adapters/kube/spokes/tenant-user.ts';
 import type { Application } from '#core/resources/application.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
@@ -7,7 +8,7 @@ import { syncFieldsOf } from '#flows/sync/report/write-sync-fields.ts';
 import type { LocalCluster } from '../../../fleet/kubernetes/local-cluster.ts';
 import type { World } from '../../../world/world.ts';
 import { type BareIdentity, type BareSync, runBareLoop, type StatusWrite } from './bare-loop.ts';
-import { BARE_NAMESPACE, type BenchApplication, type EngineWorld, SYNCS_AT_ONCE, TENANT } from '../engine-world.ts';
+import { BARE_NAMESPACE, type BenchApplication, type EngineWorld, TENANT } from '../engine-world.ts';
 import { Gate } from './gate.ts';
 import type { Contender } from '../turns/turns.ts';
 
@@ -76,7 +77,7 @@ export class BareSyncs {
     }));
     const gate = new Gate();
     const identityOf = (cluster: LocalCluster) => this.identityOf(cluster);
-    const options = { management, fieldManager, identityOf, concurrency: SYNCS_AT_ONCE, gate };
+    const options = { management, fieldManager, identityOf, concurrency: DEFAULT_SYNC_CONCURRENCY, gate };
     return { run: () => runBareLoop(syncs, options), hold: () => gate.close(), release: () => gate.open() };
   }
 
