@@ -16,7 +16,9 @@ function server(definition: (look: number) => KubeAnswer): KubeApi {
 }
 
 function established(status: string): KubeAnswer {
-  return { status: 200, body: { status: { conditions: [{ type: 'Established', status }] } } };
+  const kind = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };
+  const conditions = [{ type: 'Established', status, reason: 'Installing' }];
+  return { status: 200, body: { ...kind, status: { conditions } } };
 }
 
 /** A clock that only its sleepers move. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '#core/model/json.ts';
+import { kstatusHealth } from '#core/health/kstatus/kstatus-health.ts';
 import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { customResourceDefinition } from '#core/resources/schema/custom-resource-definition.ts';
@@ -63,15 +63,7 @@ async function isServed(api: KubeApi, plural: string): Promise<Result<boolean, K
   const listed = await callKube(api, WHO, list);
   if (!listed.ok) return listed;
   const read = await callKube(api, WHO, { method: 'GET', path: `${CRD_PATH}/${plural}.${NABE_GROUP}` });
-  return read.ok ? succeed(isEstablished(read.value)) : read;
-}
-
-function isEstablished({ status }: JsonObject): boolean {
-  const conditions = isJsonObject(status) ? status['conditions'] : undefined;
-  if (!Array.isArray(conditions)) return false;
-  return conditions.some(
-    (condition) => isJsonObject(condition) && condition['type'] === 'Established' && condition['status'] === 'True',
-  );
+  return read.ok ? succeed(kstatusHealth(read.value).status === 'Healthy') : read;
 }
 
 function isFinal({ kind }: KubeFailure): boolean {
