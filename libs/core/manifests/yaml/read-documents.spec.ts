@@ -31,6 +31,7 @@ describe('readDocuments', () => {
       text: '{\n\t"a": "\\/\\ud83d\\ude00",\n\t"b": [1,\t2]\n}\n',
       value: { a: '/😀', b: [1, 2] },
     },
+    { name: 'JSON that a program printed', text: '{"a":{"b":[1]}}\n', value: { a: { b: [1] } } },
     { name: 'a byte order mark', text: '\u{feff}a: 1', value: { a: 1 } },
     { name: 'Windows line ends', text: 'a: 1\r\nb: |\r\n  x\r\n', value: { a: 1, b: 'x\n' } },
     {
@@ -66,6 +67,14 @@ describe('readDocuments', () => {
     },
     { name: 'a key written twice', text: 'a: 1\nb: 2\na: 3', line: 3, message: /^duplicated mapping key/ },
     { name: 'a key written twice in two types', text: '"1": a\n1: b', line: 2, message: /^duplicated mapping key/ },
+    { name: 'a key written twice in JSON', text: '{"a":1,"a":2}', line: 1, message: /^duplicated mapping key/ },
+    { name: 'half a character in JSON', text: '{"a":"\\ud800"}', line: 1, message: /lone surrogate/ },
+    {
+      name: 'levels in printed JSON',
+      text: `{"a":${'['.repeat(120)}${']'.repeat(120)}}`,
+      line: 1,
+      message: /^the document nests deeper than 100 levels/,
+    },
     { name: 'a key that is a map', text: '? {a: 1}\n: b', line: 1, message: /^a key must be text/ },
     { name: 'a null key', text: '~: b', line: 1, message: /^a key must be text/ },
     { name: 'binary data', text: 'a: !!binary aGk=', line: 1, message: /^unknown scalar tag/ },

@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ManifestProblem, Place } from '../placed-manifest.ts';
 import { isLoadedValue, kubernetesSchema } from './kubernetes-schema.ts';
 import { measureValue } from './measure-value.ts';
+import { readPrintedJson } from './printed-json.ts';
 
 /** Limits of one file: enough for the largest bundles in use (the CRDs of a big operator are about 3 MB). */
 export const fileLimits = { characters: 10_000_000, documents: 10_000, depth: 100, mergedKeys: 10_000 } as const;
@@ -22,6 +23,8 @@ export function readDocuments(file: string, text: string): Result<ReadDocument[]
   if (source.length > fileLimits.characters) {
     return fail({ file, line: 1, message: `the file is larger than ${fileLimits.characters} characters: split it` });
   }
+  const printed = readPrintedJson(source);
+  if (printed !== undefined) return checkDocuments([{ file, line: 1 }], [printed]);
   try {
     const events = parseEvents(source, { maxDepth: fileLimits.depth });
     const places = placeDocuments(file, source, events);
