@@ -6,11 +6,11 @@ import { PendingScan } from './pending-scan.ts';
 
 const nothingInFlight: InFlight = { count: 0, applications: new Set(), byTenant: new Map(), byCluster: new Map() };
 
-/** `down-*` lie on a cluster that is down, `gone-*` exist no more, the others are ready. */
+/** `down-*` lie on a cluster that is down, `slow-*` on one of their own, `gone-*` exist no more, the others are ready. */
 const facts: DispatchFacts = {
   application: ({ name }) =>
-    name.startsWith('gone') ? { kind: 'drop' } : { kind: 'ready', cluster: name.startsWith('down') ? 'down' : 'up' },
-  cluster: (name) => ({ ready: name === 'up', concurrentSyncs: 10 }),
+    name.startsWith('gone') ? { kind: 'drop' } : { kind: 'ready', cluster: /^(down|slow)/.exec(name)?.[0] ?? 'up' },
+  cluster: (name) => ({ ready: name !== 'down', concurrentSyncs: 10 }),
   tenant: () => ({ weight: 1 }),
   seen: () => ({ application: '', repository: '', tenant: '5', cluster: '3' }),
 };
@@ -59,6 +59,18 @@ describe('PendingScan.run', () => {
       candidates: [{ application: { namespace: 'red', name: 'api' }, urgency: 'change', cluster: 'up' }],
       dropped: [{ namespace: 'red', name: 'gone-1' }],
     });
+  });
+
+  it('looks behind those that a slow cluster has no room for, also while it has a little', async () => {
+    const { store } = pendingLines({ red: [...many('slow', 30), ...many('web', 30)] });
+    const scan = new PendingScan(store, facts, () => 0);
+    const found: string[][] = [];
+    for (const inFlight of [8, 10, 3]) {
+      const [red] = await scan.run(6, { ...nothingInFlight, byCluster: new Map([['slow', inFlight]]) });
+      found.push(red?.candidates.map((one) => one.application.name) ?? []);
+    }
+    const web = many('web', 10);
+    expect(found).toEqual([['slow-0', 'slow-1', ...web], web.slice(0, 7), many('slow', 7)]);
   });
 
   it('searches on behind thousands that cannot move, stays where it found something, and does not search without pause', async () => {

@@ -12,7 +12,7 @@ export interface TenantScan {
   readonly namespace: string;
   /** Everything that is pending for the tenant, looked at or not. */
   readonly total: number;
-  /** Could be dispatched as far as its cluster goes; most urgent first. */
+  /** Could be dispatched as far as their clusters go: of each no more than it has room for. Most urgent first. */
   readonly candidates: readonly Candidate[];
   /** Nobody wants these any more. */
   readonly dropped: readonly ApplicationName[];
@@ -27,6 +27,9 @@ const searchEveryMs = 200;
 /** What is read of the pending sets. */
 type ReadablePending = Pick<PendingStore, 'tenants' | 'peek'>;
 
+/** How many more of a tenant's Applications each cluster takes, by its name. */
+type Rooms = Map<string, number>;
+
 /** Where to look beyond the head of a tenant's line. */
 interface Cursor {
   readonly offset: number;
@@ -37,7 +40,7 @@ interface Cursor {
 /**
  * Looks at a bounded part of what is pending. The head of each tenant's line is always in it. Where the head cannot move, a
  * cursor wanders over the rest of that line from round to round and stays where it finds something, so that thousands of
- * Applications of a cluster that is down or full do not hide those of other clusters behind them.
+ * Applications of a cluster that is down, full or slow do not hide those of other clusters behind them.
  */
 export class PendingScan {
   readonly #store: ReadablePending;
@@ -57,10 +60,12 @@ export class PendingScan {
     const namespaces = await this.#store.tenants();
     const headCount = Math.min(freeSlots + 1, Math.max(2, Math.floor(maxHeads / Math.max(1, namespaces.length))));
     const heads = await this.#store.peek(namespaces.map((namespace) => ({ namespace, offset: 0, count: headCount })));
-    const scans = heads.map((page) => this.#judge(page, inFlight));
+    const rooms = new Map(namespaces.map((namespace): [string, Rooms] => [namespace, new Map()]));
+    const judge = (page: PendingPage) => this.#judge(page, inFlight, rooms.get(page.namespace) ?? new Map());
+    const scans = heads.map(judge);
     if (freeSlots === 0) return scans;
     const beyond = await this.#lookBeyond(scans, headCount);
-    return scans.map((scan) => this.#extend(scan, beyond.get(scan.namespace), inFlight));
+    return scans.map((scan) => this.#extend(scan, beyond.get(scan.namespace), judge));
   }
 
   async #lookBeyond(
@@ -85,10 +90,10 @@ export class PendingScan {
   #extend(
     scan: TenantScan,
     page: (PendingPage & { readonly offset: number }) | undefined,
-    inFlight: InFlight,
+    judge: (page: PendingPage) => TenantScan,
   ): TenantScan {
     if (page === undefined) return scan;
-    const more = this.#judge(page, inFlight);
+    const more = judge(page);
     const first = more.candidates[0];
     const position = page.entries.findIndex((entry) => entry.application === first?.application);
     const found = position >= 0;
@@ -100,24 +105,23 @@ export class PendingScan {
     };
   }
 
-  #judge(page: PendingPage, inFlight: InFlight): TenantScan {
+  /** Takes the room of each candidate from `rooms`: a line full of a slow cluster's Applications is one that cannot move. */
+  #judge(page: PendingPage, inFlight: InFlight, rooms: Rooms): TenantScan {
     const candidates: Candidate[] = [];
     const dropped: ApplicationName[] = [];
     for (const entry of page.entries) {
       const fact = this.#facts.application(entry.application);
       if (fact.kind === 'drop') dropped.push(entry.application);
-      if (fact.kind === 'ready' && this.#hasRoom(fact.cluster, entry.application, inFlight))
-        candidates.push({ ...entry, cluster: fact.cluster });
+      if (fact.kind !== 'ready' || inFlight.applications.has(applicationId(entry.application))) continue;
+      const room = rooms.get(fact.cluster) ?? this.#roomOf(fact.cluster, inFlight);
+      rooms.set(fact.cluster, Math.max(0, room - 1));
+      if (room > 0) candidates.push({ ...entry, cluster: fact.cluster });
     }
     return { namespace: page.namespace, total: page.total, candidates, dropped };
   }
 
-  #hasRoom(cluster: string, application: ApplicationName, inFlight: InFlight): boolean {
+  #roomOf(cluster: string, inFlight: InFlight): number {
     const { ready, concurrentSyncs } = this.#facts.cluster(cluster);
-    return (
-      ready &&
-      (inFlight.byCluster.get(cluster) ?? 0) < concurrentSyncs &&
-      !inFlight.applications.has(applicationId(application))
-    );
+    return ready ? concurrentSyncs - (inFlight.byCluster.get(cluster) ?? 0) : 0;
   }
 }
