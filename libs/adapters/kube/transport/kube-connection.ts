@@ -104,6 +104,8 @@ export class KubeConnection {
       body: request.body ?? null,
       headersTimeout: 0,
       bodyTimeout: 0,
+      // undici ends the connection after a DELETE that has a body, as all of ours have.
+      reset: false,
     };
   }
 
