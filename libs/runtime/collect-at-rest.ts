@@ -11,7 +11,7 @@ const LONGEST_LOOK_MS = 1500;
  */
 const WORK = 0.2;
 const REST = 0.02;
-/** Looks of work in a row that are more than a sweep, which a hub makes every minute and which leaves nothing behind. */
+/** Looks of work in a row that are more than a sweep, which a hub makes twice a minute and which leaves nothing behind. */
 const LONG_WORK = 3;
 /** Looks at rest after which V8 should have shrunk the heap by itself. */
 const PATIENCE = 5;

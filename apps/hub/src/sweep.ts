@@ -3,7 +3,10 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { Leader } from './leader.ts';
 import { SWEEP_INTERVAL_MS } from './tokens.ts';
 
-/** Looks at everything in a fixed interval: what an event should have set going and did not is found then. */
+/**
+ * Looks at everything at least once in a fixed interval: what an event should have set going and did not is found then. Twice in it a sweep
+ * looks at what nobody has looked at since the one before.
+ */
 @Injectable()
 export class Sweep implements OnApplicationBootstrap {
   private readonly leader: Leader;
@@ -23,7 +26,7 @@ export class Sweep implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.schedule.addInterval(
       'sweep',
-      setInterval(() => this.leader.sweep(), this.intervalMs),
+      setInterval(() => this.leader.sweep(), this.intervalMs / 2),
     );
   }
 }

@@ -88,6 +88,21 @@ describe('KeyedLoop', () => {
     expect(runs).toBe(2);
   });
 
+  it('leaves out of a sweep what has run since the one before, but not out of two in a row', async () => {
+    const runs: string[] = [];
+    const { loop } = loopOf(async (key) => void runs.push(key));
+    loop.request('a');
+    const swept: string[][] = [];
+    for (let sweep = 0; sweep < 3; sweep++) {
+      runs.length = 0;
+      loop.sweep(['a', 'b']);
+      await vi.advanceTimersByTimeAsync(0);
+      swept.push([...runs]);
+    }
+
+    expect(swept).toEqual([['b'], ['a'], ['b']]);
+  });
+
   it('retries a key that throws with growing pauses, and goes on with the others', async () => {
     const runs: string[] = [];
     const { loop, errors } = loopOf(async (key) => {

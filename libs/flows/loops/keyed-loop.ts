@@ -28,6 +28,8 @@ export class KeyedLoop {
   private readonly running = new Map<string, { again: boolean }>();
   private readonly timers = new Map<string, { timer: NodeJS.Timeout; atMs: number }>();
   private readonly failures = new Map<string, number>();
+  /** Keys whose last run began since the last sweep. */
+  private readonly recent = new Set<string>();
   private readonly options: KeyedLoopOptions;
   private readonly stopping = new AbortController();
   private idle: (() => void) | undefined;
@@ -51,6 +53,11 @@ export class KeyedLoop {
     this.startNext();
   }
 
+  /** Asks for a run of those of these keys that have had none since the last sweep: called twice in a time, each has one within that time. */
+  sweep(keys: Iterable<string>): void {
+    for (const key of keys) if (!this.recent.delete(key)) this.request(key);
+  }
+
   isRunning(key: string): boolean {
     return this.running.has(key);
   }
@@ -60,6 +67,7 @@ export class KeyedLoop {
     this.cancelTimer(key);
     this.waiting.delete(key);
     this.failures.delete(key);
+    this.recent.delete(key);
   }
 
   /** Stops starting runs, aborts those under way and waits for them. */
@@ -95,6 +103,7 @@ export class KeyedLoop {
   private async runOnce(key: string): Promise<void> {
     const state = { again: false };
     this.running.set(key, state);
+    this.recent.add(key);
     const againInMs = await this.attempt(key);
     this.running.delete(key);
     if (this.stopping.signal.aborted) {

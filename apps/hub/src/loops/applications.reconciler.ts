@@ -68,7 +68,12 @@ export class ApplicationsReconciler {
 
   /** Looks at every Application: whatever is not where it should be goes (back) into the queue. */
   requestAll(): void {
-    for (const name of this.platform.controlPlane.view('Application').names()) this.loop.request(keyOf(name));
+    for (const key of this.keys()) this.loop.request(key);
+  }
+
+  /** Likewise at those that were not looked at since the last sweep. */
+  sweep(): void {
+    this.loop.sweep(this.keys());
   }
 
   requestEach(keys: readonly string[]): void {
@@ -97,6 +102,10 @@ export class ApplicationsReconciler {
   /** Whether the Application waits for a worker. */
   isQueued(key: string): boolean {
     return this.asked.isQueued(key);
+  }
+
+  private *keys(): Generator<string> {
+    for (const name of this.platform.controlPlane.view('Application').names()) yield keyOf(name);
   }
 
   private async run(key: string, signal: AbortSignal): Promise<RunOutcome | void> {

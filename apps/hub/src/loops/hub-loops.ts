@@ -52,7 +52,7 @@ export class HubLoops {
     const { applications, spokes, dispatcher } = this;
     const wakeUps = new WakeUps(controlPlane, interest, { tenants, sets, applications, spokes, dispatcher });
     // Redis may have come back empty: everything that was pending there has to be asked for again.
-    const redisIsBack = redis.onReconnected(() => this.sweep());
+    const redisIsBack = redis.onReconnected(() => this.requestAll());
     this.endings = [
       wakeUps.follow(),
       redisIsBack,
@@ -71,8 +71,13 @@ export class HubLoops {
     this.repositories.loop.request(repository);
   }
 
-  /** Looks at everything again: whatever is not where it should be is set going. */
+  /** Looks at everything that was not looked at since the last sweep: whatever is not where it should be is set going. */
   sweep(): void {
+    this.applications.sweep();
+    this.spokes.sweep();
+  }
+
+  private requestAll(): void {
     this.applications.requestAll();
     this.spokes.requestAll();
   }

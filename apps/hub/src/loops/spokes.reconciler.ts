@@ -56,7 +56,12 @@ export class SpokesReconciler {
   }
 
   requestAll(): void {
-    for (const { metadata } of this.platform.controlPlane.view('Cluster').list()) this.loop.request(metadata.name);
+    for (const name of this.names()) this.loop.request(name);
+  }
+
+  /** Requests those that were not looked at since the last sweep. */
+  sweep(): void {
+    this.loop.sweep(this.names());
   }
 
   /** Looks at the spoke itself, even if nothing changed here: somebody may have changed it there. */
@@ -71,6 +76,13 @@ export class SpokesReconciler {
    */
   isPrepared(cluster: string, application: Application): boolean {
     return this.prepared.get(cluster)?.covered.has(coverOf(application)) === true;
+  }
+
+  private names(): string[] {
+    return this.platform.controlPlane
+      .view('Cluster')
+      .list()
+      .map(({ metadata }) => metadata.name);
   }
 
   private async run(name: string): Promise<RunOutcome | void> {
