@@ -1,3 +1,4 @@
+import { alternate } from '#core/fairness/alternate.ts';
 import { requestId } from '#core/operations/request-id.ts';
 import { assessSyncNeed } from '#core/status/sync-need.ts';
 import type { Application } from '#core/resources/application.ts';
@@ -80,7 +81,10 @@ export class ApplicationsReconciler {
     for (const key of keys) this.loop.request(key);
   }
 
-  /** A Repository of these names other commits: whoever has other files now need not wait until all others were looked at. */
+  /**
+   * A Repository of these names other commits: whoever has other files now need not wait until all others were looked at. Those of all
+   * clusters are asked for in turn, so that none waits for another and every spoke has something to do.
+   */
   async requestTouchedFirst(keys: readonly string[], change: RepositoryChange): Promise<void> {
     const view = this.platform.controlPlane.view('Application');
     const applications = keys.map((key) => view.get(nameOf(key))).filter((found) => found !== undefined);
@@ -88,9 +92,14 @@ export class ApplicationsReconciler {
       touched: [],
       others: applications,
     }));
-    this.requestEach(touched.map(({ metadata }) => keyOf(metadata)));
+    this.requestInTurn(touched);
     if (touched.length > 0) await this.platform.clock.sleep(HEAD_START_MS);
-    this.requestEach(others.map(({ metadata }) => keyOf(metadata)));
+    this.requestInTurn(others);
+  }
+
+  private requestInTurn(applications: readonly Application[]): void {
+    const inTurn = alternate(applications, destinationOf);
+    this.requestEach(inTurn.map(({ metadata }) => keyOf(metadata)));
   }
 
   /** A repository of the Application answers again: whoever waited for that waits no longer. */
@@ -143,6 +152,11 @@ export class ApplicationsReconciler {
     if (this.followers.state({ kind: 'Application', key }, followed, moment)) this.loop.request(key);
     return inputs;
   }
+}
+
+/** Equal for all of one cluster that name it in the same way. */
+function destinationOf({ spec: { destination } }: Application): string {
+  return destination.name ?? destination.server ?? '';
 }
 
 /** Whether the last attempt ended because a repository could not be read. */

@@ -6,10 +6,10 @@ import { PendingScan } from './pending-scan.ts';
 
 const nothingInFlight: InFlight = { count: 0, applications: new Set(), byTenant: new Map(), byCluster: new Map() };
 
-/** `down-*` lie on a cluster that is down, `slow-*` on one of their own, `gone-*` exist no more, the others are ready. */
+/** `gone-*` exist no more; the others lie on the cluster that their name begins with. One that is down takes none, the others ten. */
 const facts: DispatchFacts = {
   application: ({ name }) =>
-    name.startsWith('gone') ? { kind: 'drop' } : { kind: 'ready', cluster: /^(down|slow)/.exec(name)?.[0] ?? 'up' },
+    name.startsWith('gone') ? { kind: 'drop' } : { kind: 'ready', cluster: name.split('-')[0] ?? '' },
   cluster: (name) => ({ ready: name !== 'down', concurrentSyncs: 10 }),
   tenant: () => ({ weight: 1 }),
   seen: () => ({ application: '', repository: '', tenant: '5', cluster: '3' }),
@@ -56,7 +56,7 @@ describe('PendingScan.run', () => {
     expect(scan).toEqual({
       namespace: 'red',
       total: 3,
-      candidates: [{ application: { namespace: 'red', name: 'api' }, urgency: 'change', cluster: 'up' }],
+      candidates: [{ application: { namespace: 'red', name: 'api' }, urgency: 'change', cluster: 'api' }],
       dropped: [{ namespace: 'red', name: 'gone-1' }],
     });
   });
@@ -71,6 +71,23 @@ describe('PendingScan.run', () => {
     }
     const web = many('web', 10);
     expect(found).toEqual([['slow-0', 'slow-1', ...web], web.slice(0, 7), many('slow', 7)]);
+  });
+
+  it('searches for all clusters that have room while the workers have few jobs', async () => {
+    const { store } = pendingLines({ red: [...many('slow', 30), ...many('web', 30), ...many('api', 30)] });
+    const scan = new PendingScan(store, facts, () => now);
+    let now = 0;
+    const found: number[] = [];
+    for (const [at, count] of [
+      [0, 10],
+      [200, 10],
+      [400, 30],
+    ] as const) {
+      now = at;
+      const [red] = await scan.run(20, { ...nothingInFlight, count, byCluster: new Map([['slow', 10]]) });
+      found.push(red?.candidates.length ?? 0);
+    }
+    expect(found).toEqual([20, 20, 10]);
   });
 
   it('searches on behind thousands that cannot move, stays where it found something, and does not search without pause', async () => {

@@ -21,7 +21,7 @@ export interface TenantScan {
 /** Entries read in one round at the heads of all lines, and when searching beyond them: a round stays short however much is pending. */
 const maxHeads = 5_000;
 const maxSearched = 2_000;
-/** How often to search for more where nothing could be dispatched. */
+/** How often to search for more where nothing could be dispatched, or too little to keep the workers busy. */
 const searchEveryMs = 200;
 
 /** What is read of the pending sets. */
@@ -64,13 +64,15 @@ export class PendingScan {
     const judge = (page: PendingPage) => this.#judge(page, inFlight, rooms.get(page.namespace) ?? new Map());
     const scans = heads.map(judge);
     if (freeSlots === 0) return scans;
-    const beyond = await this.#lookBeyond(scans, headCount);
+    const isShort = inFlight.count < freeSlots;
+    const beyond = await this.#lookBeyond(scans, headCount, isShort);
     return scans.map((scan) => this.#extend(scan, beyond.get(scan.namespace), judge));
   }
 
   async #lookBeyond(
     scans: readonly TenantScan[],
     headCount: number,
+    isShort: boolean,
   ): Promise<ReadonlyMap<string, PendingPage & { readonly offset: number }>> {
     const stuck = scans.filter((one) => one.candidates.length < headCount && one.total > headCount);
     const maySearch = this.#now() - this.#searchedAt >= searchEveryMs;
@@ -78,7 +80,7 @@ export class PendingScan {
     const share = Math.max(1, Math.floor(maxSearched / Math.max(1, stuck.length)));
     const ranges = stuck.flatMap(({ namespace, total }) => {
       const { offset, found } = this.#cursors.get(namespace) ?? { offset: headCount, found: false };
-      const count = found ? headCount : share;
+      const count = found && !(isShort && maySearch) ? headCount : share;
       return found || maySearch
         ? [{ namespace, offset: offset < total ? Math.max(offset, headCount) : headCount, count }]
         : [];
