@@ -98,7 +98,7 @@ export class ApplicationsReconciler {
   }
 
   private requestInTurn(applications: readonly Application[]): void {
-    const inTurn = alternate(applications, destinationOf);
+    const inTurn = alternate(applications, destinationOf, AT_ONCE);
     this.requestEach(inTurn.map(({ metadata }) => keyOf(metadata)));
   }
 
