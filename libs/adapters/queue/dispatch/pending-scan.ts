@@ -4,7 +4,7 @@ import type { PendingEntry, PendingPage, PendingStore } from '../pending/pending
 import type { DispatchFacts } from './dispatch-facts.ts';
 import type { InFlight } from './in-flight.ts';
 
-interface Candidate extends PendingEntry {
+export interface Candidate extends PendingEntry {
   readonly cluster: string;
 }
 
