@@ -100,7 +100,8 @@ class BareClients {
   #agentOf(cluster: LocalCluster): Agent {
     const known = this.#agents.get(cluster);
     if (known !== undefined) return known;
-    const agent = new Agent({ connections: SOCKETS, pipelining: 1, connect: { ca: cluster.caPem } });
+    // HTTP/1.1, as a worker does: undici would take HTTP/2 by itself.
+    const agent = new Agent({ connections: SOCKETS, pipelining: 1, allowH2: false, connect: { ca: cluster.caPem } });
     this.#agents.set(cluster, agent);
     return agent;
   }
