@@ -13,8 +13,9 @@ describe('RevisionInterest', () => {
     interest.state(shop, wants({ apps: ['v1', 'main'], other: ['HEAD'] }));
 
     expect([...interest.revisionsOf('apps')].toSorted()).toEqual(['main', 'v1']);
-    expect(interest.consumersOf('apps')).toEqual([red, shop]);
-    expect(interest.consumersOf('other')).toEqual([shop]);
+    const nobody = { Tenant: [], ApplicationSet: [], Application: [] };
+    expect(interest.consumersOf('apps')).toEqual({ ...nobody, Tenant: ['red'], Application: ['tenant-red/shop'] });
+    expect(interest.consumersOf('other')).toEqual({ ...nobody, Application: ['tenant-red/shop'] });
   });
 
   it('answers the repositories that have to be read for a revision nobody followed before', () => {
@@ -29,7 +30,7 @@ describe('RevisionInterest', () => {
     const interest = new RevisionInterest();
     interest.state(shop, wants({ apps: ['main'] }));
     interest.state(shop, wants({ other: ['main'] }));
-    expect(interest.consumersOf('apps')).toEqual([]);
+    expect(interest.consumersOf('apps').Application).toEqual([]);
 
     interest.withdraw(shop);
     expect([...interest.revisionsOf('other')]).toEqual([]);

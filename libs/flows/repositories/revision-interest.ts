@@ -1,3 +1,5 @@
+import { sharedText } from '#core/model/text/shared-text.ts';
+
 /** Somebody who follows revisions: a Tenant's config sources, an ApplicationSet's generators, an Application's source. */
 export interface Consumer {
   readonly kind: 'Tenant' | 'ApplicationSet' | 'Application';
@@ -5,16 +7,20 @@ export interface Consumer {
   readonly key: string;
 }
 
-interface Interest {
-  readonly consumer: Consumer;
-  readonly revisions: ReadonlyMap<string, ReadonlySet<string>>;
-}
+/** Keys of consumers, by their kind. */
+export type Consumers = Readonly<Record<Consumer['kind'], readonly string[]>>;
+
+/** Revisions by repository. */
+type Revisions = ReadonlyMap<string, ReadonlySet<string>>;
 
 interface Following {
-  readonly consumers: Map<string, Consumer>;
+  readonly consumers: KeysByKind;
   /** How many consumers follow each revision. */
   readonly revisions: Map<string, number>;
 }
+
+/** Consumers without an object of their own, because there are thousands. */
+type KeysByKind = Readonly<Record<Consumer['kind'], Set<string>>>;
 
 /**
  * Who follows which revision of which Repository, both ways: a Repository is read for the revisions in use and for no others,
@@ -22,13 +28,17 @@ interface Following {
  * looked at, so a restart rebuilds it.
  */
 export class RevisionInterest {
-  private readonly byConsumer = new Map<string, Interest>();
+  private readonly byConsumer: Readonly<Record<Consumer['kind'], Map<string, Revisions>>> = {
+    Tenant: new Map(),
+    ApplicationSet: new Map(),
+    Application: new Map(),
+  };
   private readonly byRepository = new Map<string, Following>();
   /** How many changes were noted, and which one was the last of each Repository. */
   private changes = 0;
   private readonly lastChange = new Map<string, number>();
   /** What was stated last: thousands of Applications follow the same, and each would keep a copy. */
-  private lastStated: Interest['revisions'] = new Map();
+  private lastStated: Revisions = new Map();
 
   /** A Repository changed: its consumers are to be woken. */
   noteChange(repository: string): void {
@@ -51,56 +61,62 @@ export class RevisionInterest {
   }
 
   /** Replaces what the consumer follows. Answers the repositories with a revision nobody followed before. */
-  state(consumer: Consumer, revisions: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-    const before = this.byConsumer.get(idOf(consumer));
+  state(consumer: Consumer, revisions: Revisions): string[] {
+    const before = this.byConsumer[consumer.kind].get(consumer.key);
     // As a rule: every look at an Application states it anew.
-    if (before !== undefined && isSame(before.revisions, revisions)) return [];
+    if (before !== undefined && isSame(before, revisions)) return [];
     const fresh = [...revisions].filter(([repository, wanted]) =>
       [...wanted].some((revision) => !this.follows(repository, revision)),
     );
     this.withdraw(consumer);
     if (!isSame(this.lastStated, revisions)) this.lastStated = revisions;
-    this.byConsumer.set(idOf(consumer), { consumer, revisions: this.lastStated });
-    for (const [repository, wanted] of revisions) this.add(repository, wanted, consumer);
+    const key = sharedText(consumer.key);
+    this.byConsumer[consumer.kind].set(key, this.lastStated);
+    for (const [repository, wanted] of revisions) this.add(repository, wanted, { kind: consumer.kind, key });
     return fresh.map(([repository]) => repository);
   }
 
-  withdraw(consumer: Consumer): void {
-    const id = idOf(consumer);
-    for (const [repository, wanted] of this.byConsumer.get(id)?.revisions ?? []) {
+  withdraw({ kind, key }: Consumer): void {
+    for (const [repository, wanted] of this.byConsumer[kind].get(key) ?? []) {
       const following = this.following(repository);
-      following.consumers.delete(id);
+      following.consumers[kind].delete(key);
       for (const revision of wanted) count(following.revisions, revision, -1);
     }
-    this.byConsumer.delete(id);
+    this.byConsumer[kind].delete(key);
   }
 
   revisionsOf(repository: string): ReadonlySet<string> {
     return new Set(this.byRepository.get(repository)?.revisions.keys());
   }
 
-  consumersOf(repository: string): readonly Consumer[] {
-    return [...(this.byRepository.get(repository)?.consumers.values() ?? [])];
+  /** Keys of those that follow the repository now. */
+  consumersOf(repository: string): Consumers {
+    const { Tenant, ApplicationSet, Application } = this.byRepository.get(repository)?.consumers ?? noKeys();
+    return { Tenant: [...Tenant], ApplicationSet: [...ApplicationSet], Application: [...Application] };
   }
 
   private follows(repository: string, revision: string): boolean {
     return this.byRepository.get(repository)?.revisions.has(revision) === true;
   }
 
-  private add(repository: string, wanted: ReadonlySet<string>, consumer: Consumer): void {
+  private add(repository: string, wanted: ReadonlySet<string>, { kind, key }: Consumer): void {
     const following = this.following(repository);
-    following.consumers.set(idOf(consumer), consumer);
+    following.consumers[kind].add(key);
     for (const revision of wanted) count(following.revisions, revision, 1);
   }
 
   private following(repository: string): Following {
-    const known = this.byRepository.get(repository) ?? { consumers: new Map(), revisions: new Map() };
+    const known = this.byRepository.get(repository) ?? { consumers: noKeys(), revisions: new Map() };
     this.byRepository.set(repository, known);
     return known;
   }
 }
 
-function isSame(before: Interest['revisions'], now: Interest['revisions']): boolean {
+function noKeys(): KeysByKind {
+  return { Tenant: new Set(), ApplicationSet: new Set(), Application: new Set() };
+}
+
+function isSame(before: Revisions, now: Revisions): boolean {
   return before.size === now.size && [...now].every(([repository, wanted]) => hasSame(before.get(repository), wanted));
 }
 
@@ -112,8 +128,4 @@ function count(revisions: Map<string, number>, revision: string, change: 1 | -1)
   const next = (revisions.get(revision) ?? 0) + change;
   if (next === 0) revisions.delete(revision);
   else revisions.set(revision, next);
-}
-
-function idOf({ kind, key }: Consumer): string {
-  return `${kind}:${key}`;
 }

@@ -8,7 +8,7 @@ import { isUnreadable } from '#core/revisions/repository-status.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { toClusterFact } from '#flows/application-sets/gather-facts.ts';
 import type { ControlPlane, ResourceName } from '#flows/ports/control-plane.port.ts';
-import type { Consumer, RevisionInterest } from '#flows/repositories/revision-interest.ts';
+import type { RevisionInterest } from '#flows/repositories/revision-interest.ts';
 import type { ApplicationSetsReconciler } from './application-sets.reconciler.ts';
 import type { ApplicationsReconciler } from './applications.reconciler.ts';
 import { onNewGeneration } from './new-generations.ts';
@@ -69,12 +69,12 @@ export class WakeUps {
   private repositoryChanged(name: ResourceName, before: Repository | undefined, after: Repository | undefined): void {
     this.interest.noteChange(keyOf(name));
     const consumers = this.interest.consumersOf(keyOf(name));
+    const { Tenant: tenants, ApplicationSet: sets, Application: applications } = consumers;
     // One that has just been registered may be what others waited for.
-    if (after !== undefined && consumers.length === 0) return this.wakeNamespace(name.namespace);
-    const keysOf = (wanted: Consumer['kind']) => consumers.filter(({ kind }) => kind === wanted).map(({ key }) => key);
-    for (const key of keysOf('Tenant')) this.loops.tenants.loop.request(key);
-    for (const key of keysOf('ApplicationSet')) this.loops.sets.loop.request(key);
-    const applications = keysOf('Application');
+    const isFollowed = tenants.length + sets.length + applications.length > 0;
+    if (after !== undefined && !isFollowed) return this.wakeNamespace(name.namespace);
+    for (const key of tenants) this.loops.tenants.loop.request(key);
+    for (const key of sets) this.loops.sets.loop.request(key);
     const isBack = before !== undefined && isUnreadable(before) && after !== undefined && !isUnreadable(after);
     if (isBack) for (const key of applications) this.loops.applications.requestReachable(key);
     else if (before === undefined || after === undefined) this.loops.applications.requestEach(applications);
