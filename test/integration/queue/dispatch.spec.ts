@@ -177,15 +177,6 @@ describe('from request to sync', () => {
     expect(synced).toHaveLength(301);
   });
 
-  it('hands out those of one cluster after each other, of those that it hands out together', async () => {
-    const synced: string[] = [];
-    for (const name of ['a-eu', 'b-us', 'c-eu', 'd-us']) await queue.request(applicationOf(`red/${name}`), 'change');
-    work(1, async ({ name }) => void synced.push(name));
-    dispatch(facts({ application: ({ name }) => ({ kind: 'ready', cluster: name.slice(-2) }) }));
-    await until('all are synced', () => synced.length === 4);
-    expect(synced).toEqual(['a-eu', 'c-eu', 'b-us', 'd-us']);
-  });
-
   it("never runs more of a cluster's Applications than it takes", async () => {
     let running = 0;
     let most = 0;

@@ -12,7 +12,7 @@ import type { DispatchFacts, DispatchObserver } from './dispatch-facts.ts';
 import { readInFlight } from './in-flight.ts';
 import type { InFlight } from './in-flight.ts';
 import { PendingScan } from './pending-scan.ts';
-import type { Candidate, TenantScan } from './pending-scan.ts';
+import type { TenantScan } from './pending-scan.ts';
 import type { WorkerSlots } from './worker-slots.ts';
 
 export interface DispatchRoundOptions {
@@ -107,7 +107,7 @@ export class DispatchRound {
     const candidates = new Map(
       tenants.flatMap((one) => one.candidates.map((candidate) => [applicationId(candidate.application), candidate])),
     );
-    const wanted = byCluster(chosen.flatMap((one) => candidates.get(one.application) ?? []));
+    const wanted = chosen.flatMap((one) => candidates.get(one.application) ?? []);
     const claimed = await store.claim(wanted.map((one) => one.application));
     const jobs = claimed.flatMap(({ application, isSighted }) => {
       const candidate = candidates.get(applicationId(application));
@@ -119,9 +119,4 @@ export class DispatchRound {
     await store.confirm(claimed.map((one) => one.application));
     for (const one of claimed) observer?.dispatched(one.waitedMs);
   }
-}
-
-/** Those of one cluster after each other: a spoke answers faster when it is asked for the same kinds again while it still has them at hand. */
-function byCluster(candidates: readonly Candidate[]): Candidate[] {
-  return [...Map.groupBy(candidates, ({ cluster }) => cluster).values()].flat();
 }

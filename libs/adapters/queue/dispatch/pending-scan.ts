@@ -4,7 +4,7 @@ import type { PendingEntry, PendingPage, PendingStore } from '../pending/pending
 import type { DispatchFacts } from './dispatch-facts.ts';
 import type { InFlight } from './in-flight.ts';
 
-export interface Candidate extends PendingEntry {
+interface Candidate extends PendingEntry {
   readonly cluster: string;
 }
 
