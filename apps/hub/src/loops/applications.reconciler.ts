@@ -15,6 +15,8 @@ import type { Followers } from './followers.ts';
 import { keyOf, nameOf } from './resource-key.ts';
 
 const AT_ONCE = 16;
+/** As many Applications as a spoke is given at once, unless its Cluster says otherwise. */
+const RUN = 16;
 /** Those whose files a push has touched are in the queue by then, and nobody has to wait for the others, who want nothing new as a rule. */
 const HEAD_START_MS = 50;
 /** A repository that could not be read just now. */
@@ -83,7 +85,7 @@ export class ApplicationsReconciler {
 
   /**
    * A Repository of these names other commits: whoever has other files now need not wait until all others were looked at. Those of all
-   * clusters are asked for in turn, so that none waits for another and every spoke has something to do.
+   * clusters are asked for in turn, a run of each, so that none waits for another and every spoke has something to do.
    */
   async requestTouchedFirst(keys: readonly string[], change: RepositoryChange): Promise<void> {
     const view = this.platform.controlPlane.view('Application');
@@ -98,7 +100,7 @@ export class ApplicationsReconciler {
   }
 
   private requestInTurn(applications: readonly Application[]): void {
-    const inTurn = alternate(applications, destinationOf, AT_ONCE);
+    const inTurn = alternate(applications, destinationOf, RUN);
     this.requestEach(inTurn.map(({ metadata }) => keyOf(metadata)));
   }
 
