@@ -1,6 +1,6 @@
 /**
- * The first `run` items of each group in turn, then the next of each, as long as it has any; those of a group stay in their order. Groups
- * come in the order of their first items.
+ * The first `run` items of each group, one group after the other, then the next `run` of each, until all are in. Groups come in the order
+ * of their first items, and within a group the order stays.
  */
 export function alternate<T>(items: readonly T[], groupOf: (item: T) => string, run: number): T[] {
   const turns: T[][][] = [];

@@ -99,11 +99,6 @@ export class ApplicationsReconciler {
     this.requestInTurn(others);
   }
 
-  private requestInTurn(applications: readonly Application[]): void {
-    const inTurn = alternate(applications, destinationOf, RUN);
-    this.requestEach(inTurn.map(({ metadata }) => keyOf(metadata)));
-  }
-
   /** A repository of the Application answers again: whoever waited for that waits no longer. */
   requestReachable(key: string): void {
     this.reachable.add(key);
@@ -113,6 +108,11 @@ export class ApplicationsReconciler {
   /** Whether the Application waits for a worker. */
   isQueued(key: string): boolean {
     return this.asked.isQueued(key);
+  }
+
+  private requestInTurn(applications: readonly Application[]): void {
+    const inTurn = alternate(applications, destinationOf, RUN);
+    this.requestEach(inTurn.map(({ metadata }) => keyOf(metadata)));
   }
 
   private *keys(): Generator<string> {
