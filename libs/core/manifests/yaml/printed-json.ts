@@ -9,7 +9,7 @@ const unusual = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[0-9]{16}/;
 /**
  * The object of a file that a program printed as JSON; undefined for everything else, which the YAML reader then judges. Only a text that
  * comes out again character by character counts: what JSON.parse would change without a word (a key written twice, a number too large
- * to be exact) comes out otherwise. Takes a quarter of the time of the YAML reader.
+ * to be exact) comes out otherwise. Takes less than a third of the time that the YAML reader takes.
  */
 export function readPrintedJson(source: string): JsonObject | undefined {
   const indentation = opening.exec(source);
