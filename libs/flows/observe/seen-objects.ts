@@ -1,8 +1,8 @@
 import type { Health } from '#core/health/health.ts';
-import { isDeepEqual } from '#core/model/deep-equal.ts';
 import { objectKeyId, type ObjectKey } from '#core/model/objects/object-key.ts';
 import { sharedText } from '#core/model/text/shared-text.ts';
 import type { Knowledge, SeenState } from '#core/observe/object-states.ts';
+import { StateMemory } from '#core/observe/state-memory.ts';
 import { readTracking } from '#core/ownership/tracking.ts';
 import type { TenantHealth } from '../health/tenant-health.ts';
 import type { SeenObject } from '../ports/clusters/cluster-watches.port.ts';
@@ -10,15 +10,12 @@ import type { SeenObject } from '../ports/clusters/cluster-watches.port.ts';
 /** Argo CD's: the object does not count for the health of its Application. */
 const IGNORE_HEALTH = 'argocd.argoproj.io/ignore-healthcheck';
 
-/** An object is looked at only once it has been judged, or has been before. */
-interface Remembered extends SeenState {
-  readonly isJudged: boolean;
-}
-
 /** What one watch has shown. */
 interface WatchMemory {
   complete: boolean;
-  readonly objects: Map<string, Remembered>;
+  readonly objects: StateMemory;
+  /** The latest judgement that is waited for, by object. */
+  readonly judging: Map<string, Promise<unknown>>;
 }
 
 /**
@@ -39,7 +36,7 @@ export class SeenObjects {
   }
 
   open(watch: string): void {
-    this.watches.set(watch, { complete: false, objects: new Map() });
+    this.watches.set(watch, { complete: false, objects: new StateMemory(), judging: new Map() });
   }
 
   close(watch: string): void {
@@ -49,21 +46,21 @@ export class SeenObjects {
   /** Answers the object's id; undefined when all that is known of it was known before, as after most applies of our own. */
   seen(watch: string, { key, uid, entryHash, annotations, object }: SeenObject): string | undefined {
     const id = sharedText(objectKeyId(key));
-    const objects = this.watches.get(watch)?.objects;
-    if (objects === undefined) return undefined;
+    const memory = this.watches.get(watch);
+    if (memory === undefined) return undefined;
     // The rules of whoever applied it, by its own word: the Application may not be known here yet.
     const tenant = readTracking(annotations)?.tenant ?? '';
     const isJudged = object !== undefined && annotations[IGNORE_HEALTH] !== 'true';
     const health = isJudged ? this.health.judge(tenant, object) : undefined;
-    const before = objects.get(id);
-    if (health instanceof Promise) this.judgeLater(id, { uid, entryHash }, health, objects).catch(this.onError);
-    else objects.set(id, { uid, entryHash, health: health && shared(health), isJudged: true });
-    return isDeepEqual(before, objects.get(id)) ? undefined : id;
+    if (health instanceof Promise) return this.judgeLater(id, { uid, entryHash }, health, memory) ? id : undefined;
+    memory.judging.delete(id);
+    return memory.objects.set(id, { uid, entryHash, health, isJudged: true }) ? id : undefined;
   }
 
   gone(watch: string, key: ObjectKey): string {
     const id = objectKeyId(key);
-    this.watches.get(watch)?.objects.delete(id);
+    const memory = this.watches.get(watch);
+    if (memory !== undefined) forget(id, memory);
     return id;
   }
 
@@ -72,7 +69,7 @@ export class SeenObjects {
     const memory = this.watches.get(watch);
     if (memory === undefined) return;
     memory.complete = true;
-    for (const id of memory.objects.keys()) if (!seenIds.has(id)) memory.objects.delete(id);
+    for (const id of memory.objects.keys()) if (!seenIds.has(id)) forget(id, memory);
   }
 
   /** Whether the watch has streamed its whole initial state. */
@@ -88,31 +85,36 @@ export class SeenObjects {
     return seen.isJudged ? seen : 'unknown';
   }
 
-  /** Until then the object is as healthy as it was. */
-  private async judgeLater(
+  /** Until then the object is as healthy as it was. Answers whether that is another state than before. */
+  private judgeLater(
     id: string,
     state: Pick<SeenState, 'uid' | 'entryHash'>,
     health: Promise<Health | undefined>,
-    objects: WatchMemory['objects'],
-  ): Promise<void> {
-    const before = objects.get(id);
+    memory: WatchMemory,
+  ): boolean {
+    const before = memory.objects.get(id);
     const isKnown = before?.uid === state.uid && before.isJudged;
-    const waiting = { ...state, health: isKnown ? before.health : undefined, isJudged: isKnown };
-    objects.set(id, waiting);
-    const judged = await health;
+    memory.judging.set(id, health);
+    this.whenJudged(id, state, health, memory).catch(this.onError);
+    return memory.objects.set(id, { ...state, health: isKnown ? before.health : undefined, isJudged: isKnown });
+  }
+
+  private async whenJudged(
+    id: string,
+    state: Pick<SeenState, 'uid' | 'entryHash'>,
+    judging: Promise<Health | undefined>,
+    { objects, judging: latest }: WatchMemory,
+  ): Promise<void> {
+    const health = await judging;
     // Seen again, or gone, in the meantime: this judgement is of the past.
-    if (objects.get(id) !== waiting) return;
-    objects.set(id, { ...state, health: judged && shared(judged), isJudged: true });
+    if (latest.get(id) !== judging) return;
+    latest.delete(id);
+    objects.set(id, { ...state, health, isJudged: true });
     this.onJudged(id);
   }
 }
 
-/** One object for all that say nothing but their status, as most do. */
-const plainHealth = new Map<Health['status'], Health>();
-
-function shared(health: Health): Health {
-  if (health.message !== '') return health;
-  const known = plainHealth.get(health.status) ?? health;
-  plainHealth.set(health.status, known);
-  return known;
+function forget(id: string, { objects, judging }: WatchMemory): void {
+  objects.delete(id);
+  judging.delete(id);
 }
