@@ -18,6 +18,7 @@ import type { SyncOutcome, SyncPorts } from '#flows/sync/sync-ports.ts';
 import { digest } from '#runtime/digest.ts';
 import type { Platform } from '#runtime/platform.ts';
 import { followClaims } from '#flows/sync/claims/follow-claims.ts';
+import { Siblings } from '#flows/sync/claims/siblings.ts';
 
 /** Syncs under way get this long to end before they are handed to another worker. */
 const STOP_GRACE_MS = 10_000;
@@ -43,6 +44,7 @@ export class SyncProcessor {
   private readonly sandbox: Sandbox;
   private readonly worker: SyncWorker;
   private readonly withdrawSlots: () => Promise<void>;
+  private readonly siblings: Siblings;
   private readonly endClaims: () => void;
   private readonly endFetching: () => void;
 
@@ -73,7 +75,8 @@ export class SyncProcessor {
       },
     });
     const clusters = new KubeClusterAccess(connections, fieldManager);
-    this.ports = { ...platform, clusters, renderer, claims, health, digest };
+    this.siblings = new Siblings(platform.controlPlane);
+    this.ports = { ...platform, clusters, renderer, claims, siblings: this.siblings, health, digest };
     this.withdrawSlots = new WorkerSlots(redis).announce(identity, concurrency);
     this.worker = new SyncWorker({
       link: redis,
@@ -94,6 +97,7 @@ export class SyncProcessor {
     await this.parser.close();
     this.endFetching();
     this.endClaims();
+    this.siblings.stop();
   }
 
   private async sync(application: ApplicationName, signal: AbortSignal, handover: Handover): Promise<string> {

@@ -10,6 +10,7 @@ import type { Renderer } from '../ports/sources/renderer.port.ts';
 import type { SyncQueue } from '../ports/sync-queue.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import type { DecryptionKeyring } from '../sources/decryption-keyring.ts';
+import type { Siblings } from './claims/siblings.ts';
 
 /** Everything a sync reaches for. */
 export interface SyncPorts {
@@ -22,6 +23,8 @@ export interface SyncPorts {
   readonly queue: SyncQueue;
   /** From the inventories of all Applications, kept by whoever watches them. */
   readonly claims: ClaimIndex;
+  /** Likewise. */
+  readonly siblings: Siblings;
   readonly clock: Clock;
   readonly health: TenantHealth;
   readonly events: EventRecorder;

@@ -6,6 +6,7 @@ import { fromInventoryItems } from '#core/status/items/inventory-items.ts';
 import { RepositoryCredentials } from '#flows/repositories/repository-credentials.ts';
 import { DecryptionKeyring } from '#flows/sources/decryption-keyring.ts';
 import { ApplicationPlaces } from '#flows/spokes/application-places.ts';
+import { Siblings } from '#flows/sync/claims/siblings.ts';
 import { followClaims } from '#flows/sync/claims/follow-claims.ts';
 import type { SyncPorts } from '#flows/sync/sync-ports.ts';
 import { FakeClock } from '../fake-clock.ts';
@@ -38,6 +39,7 @@ export class SyncWorld {
   readonly renderer = new FakeRenderer(this.git);
   readonly queue = new FakeSyncQueue();
   readonly claims = followClaims(this.controlPlane).claims;
+  readonly siblings = new Siblings(this.controlPlane);
   readonly places = new ApplicationPlaces(this.controlPlane.views.Application);
   readonly clock = new FakeClock();
   readonly events = new FakeEvents();
@@ -47,7 +49,7 @@ export class SyncWorld {
   readonly ports: SyncPorts;
 
   constructor() {
-    const { controlPlane, clusters, git, renderer, queue, claims, clock, health, events } = this;
+    const { controlPlane, clusters, git, renderer, queue, claims, siblings, clock, health, events } = this;
     const credentials = new RepositoryCredentials(controlPlane);
     const digest = testDigest;
     const keyring = new DecryptionKeyring({ controlPlane, clock, digest });
@@ -61,6 +63,7 @@ export class SyncWorld {
       keyring,
       queue,
       claims,
+      siblings,
       clock,
       health,
       events,

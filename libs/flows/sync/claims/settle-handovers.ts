@@ -1,12 +1,11 @@
 import type { InventoryEntry } from '#core/model/objects/inventory.ts';
 import { objectKeyId } from '#core/model/objects/object-key.ts';
 import type { Application } from '#core/resources/application.ts';
-import { SYSTEM_NAMESPACE, tenantOfNamespace } from '#core/resources/metadata.ts';
+import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { findManualHold } from '#core/sync-target/sync-decisions.ts';
-import { isNamed } from '#core/sync-target/locate-target.ts';
 import type { Blocker } from '#core/status/blocker.ts';
-import type { ControlPlane } from '../../ports/control-plane.port.ts';
-import { commitOf, findRepository, repositoryKey } from '../../repositories/repository-lookup.ts';
+import { TurnTaker } from '../../loops/turn-taker.ts';
+import { repositoryKey } from '../../repositories/repository-lookup.ts';
 import { assessInputs, findSourceRepositories } from '../inputs/assess-inputs.ts';
 import type { SyncPorts } from '../sync-ports.ts';
 
@@ -35,80 +34,53 @@ export async function settleHandovers(
   signal: AbortSignal,
 ): Promise<Handover> {
   if (surplus.size === 0) return { inventory };
-  const siblings = findSiblings(application, cluster, ports);
   const taken = new Set<string>();
   const mayWait = (application.status.operation?.attempts ?? 0) < MOST_WAITS;
-  for (const sibling of siblings) {
+  for await (const sibling of siblingsOf(application, cluster, ports)) {
     if (signal.aborted) break;
+    const { news } = ports.siblings;
     const state = await look(sibling, ports, signal);
     if (state === 'pending' && mayWait) return { inventory, wait: waitsFor(sibling) };
-    if (state === 'settled') for (const id of sibling.status.operation?.contested ?? []) taken.add(id);
+    const { contested } = sibling.status.operation ?? {};
+    if (state === 'settled') for (const id of contested ?? []) taken.add(id);
+    if (state === 'settled' && contested === undefined) ports.siblings.noteContent(sibling, news);
   }
   const isHandedOver = (entry: InventoryEntry) => surplus.has(objectKeyId(entry)) && taken.has(objectKeyId(entry));
   return { inventory: inventory.filter((entry) => !isHandedOver(entry)) };
 }
 
-/**
- * Applications of the tenant that are synced to the same cluster from one of the same repositories, without those that plainly have nothing
- * to say. A tenant may have thousands, so what costs least is asked first.
- */
-function findSiblings(application: Application, cluster: string, { controlPlane }: SyncPorts): Application[] {
-  const { namespace, name } = application.metadata;
+/** Applications of the tenant that are synced to the same cluster from one of the same repositories, and have to be asked. */
+async function* siblingsOf(
+  application: Application,
+  cluster: string,
+  { controlPlane, siblings }: SyncPorts,
+): AsyncGenerator<Application> {
   const place = controlPlane.view('Cluster').get({ namespace: SYSTEM_NAMESPACE, name: cluster });
-  if (place === undefined) return [];
+  if (place === undefined) return;
   const own = new Set(findSourceRepositories(application, controlPlane).map(repositoryKey));
-  const isNewest = newestCommits(controlPlane);
-  return controlPlane
-    .view('Application')
-    .each()
-    .filter(({ metadata }) => metadata.namespace === namespace && metadata.name !== name)
-    .filter(({ metadata, spec }) => metadata.deletionTimestamp === undefined && isNamed(place, spec.destination))
-    .filter((other) => other.status.operation?.contested !== undefined || !isAtRest(other, isNewest))
-    .filter((other) => findSourceRepositories(other, controlPlane).some((one) => own.has(repositoryKey(one))))
-    .toArray();
+  const turns = new TurnTaker();
+  for (const name of siblings.find(application.metadata, place, own)) {
+    // Others ask the same ones at the same time.
+    if (siblings.isContent(name)) continue;
+    await turns.pass();
+    const sibling = controlPlane.view('Application').get(name);
+    if (sibling === undefined) continue;
+    if (findSourceRepositories(sibling, controlPlane).some((one) => own.has(repositoryKey(one)))) yield sibling;
+  }
 }
 
 /** `settled`: what its last operation says is about the newest commit. `stuck`: nothing is to be expected of it. */
-async function look(
-  sibling: Application,
-  ports: SyncPorts,
-  signal: AbortSignal,
-): Promise<'pending' | 'settled' | 'stuck'> {
+type State = 'pending' | 'settled' | 'stuck';
+
+async function look(sibling: Application, ports: SyncPorts, signal: AbortSignal): Promise<State> {
   const { sync, operation } = sibling.status;
   if (findManualHold(sibling.spec) !== undefined) return 'stuck';
-  if (isAtRest(sibling, newestCommits(ports.controlPlane))) return 'settled';
+  if (ports.siblings.isAtRest(sibling)) return 'settled';
   const inputs = await assessInputs(sibling, ports, signal);
   if (inputs.kind === 'blocked') return 'stuck';
   if (sync?.inputsDigest === inputs.digest) return 'settled';
   const isTried = operation?.inputsDigest === inputs.digest && operation.phase !== 'Running';
   return isTried ? 'settled' : 'pending';
-}
-
-type IsNewest = (sibling: Application, commit: string) => boolean;
-
-/** Synced to the newest commit. */
-function isAtRest(sibling: Application, isNewest: IsNewest): boolean {
-  const { sync } = sibling.status;
-  return sync?.status === 'Synced' && sync.commit !== undefined && isNewest(sibling, sync.commit);
-}
-
-/**
- * Tells of an Application with one source whether a commit is the one that its repository has now; of others, that it may not be.
- * Each revision of a repository is looked up once.
- */
-function newestCommits(controlPlane: Pick<ControlPlane, 'view'>): IsNewest {
-  const repositories = controlPlane.view('Repository').list();
-  const known = new Map<string, string | undefined>();
-  return ({ metadata, spec }, commit) => {
-    if (spec.source === undefined || spec.sources !== undefined) return false;
-    const { repoURL, targetRevision } = spec.source;
-    const id = `${repoURL} ${targetRevision}`;
-    if (!known.has(id)) {
-      const repository = findRepository(repositories, tenantOfNamespace(metadata.namespace) ?? '', repoURL);
-      known.set(id, repository.ok ? commitOf(repository.value, targetRevision) : undefined);
-    }
-    return known.get(id) === commit;
-  };
 }
 
 function waitsFor({ metadata }: Application): Blocker {
