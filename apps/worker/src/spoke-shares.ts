@@ -1,5 +1,5 @@
 import { KubeClusterWatches } from '#adapters/kube/observation/kube-cluster-watches.ts';
-import { assignSpokes } from '#core/observe/assign-spokes.ts';
+import { ownShare } from '#core/observe/own-share.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import type { TenantHealth } from '#flows/health/tenant-health.ts';
 import { observeSpoke } from '#flows/observe/observe-spoke.ts';
@@ -59,9 +59,8 @@ export class SpokeShares {
 
   /** Begins and ends observations so that they are our share. */
   private settle(): void {
-    const assigned = assignSpokes(this.registered(), this.workers);
-    const ours = [...assigned].filter(([, worker]) => worker === this.platform.identity);
-    this.share = new Set(ours.map(([cluster]) => cluster));
+    const { workers, share: before } = this;
+    this.share = ownShare({ identity: this.platform.identity, clusters: this.registered(), workers, before });
     for (const cluster of this.observations.keys()) if (!this.share.has(cluster)) void this.end(cluster);
     for (const cluster of this.share) this.begin(cluster);
   }

@@ -1,3 +1,4 @@
+import type { TreeEntries } from '#core/manifests/source/tree-entries.ts';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '#core/model/result.ts';
@@ -10,7 +11,6 @@ import type {
   GitSource,
   LfsSource,
   RepositoryAddress,
-  TreeEntry,
 } from '#flows/ports/sources/git-source.port.ts';
 import { AccessProofs } from './access-proofs.ts';
 import { Admission } from './admission.ts';
@@ -143,7 +143,7 @@ export class MirrorGitSource implements GitSource, GitRevisions, GitCopies {
     repository: RepositoryAddress,
     commit: string,
     signal?: AbortSignal,
-  ): Promise<Result<readonly TreeEntry[], GitFailure>> {
+  ): Promise<Result<TreeEntries, GitFailure>> {
     const { admission } = this.#parts;
     const opened = this.#parts.copies.open(repository, [commit]);
     if (!opened.ok) return opened;

@@ -1,6 +1,7 @@
 import { explainLfsPointer } from '#core/lfs/explain-pointer.ts';
 import { sourceLimits } from '#core/manifests/select-files.ts';
-import type { SourceTree, SourceTreeEntry } from '#core/manifests/source/source-tree.ts';
+import type { SourceTree } from '#core/manifests/source/source-tree.ts';
+import type { SourceTreeEntry } from '#core/manifests/source/tree-entries.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { joinPath } from '#core/sources/plan/relative-path.ts';
 import type { HelmPlan, KustomizePlan } from '#core/sources/plan/render-plan.ts';

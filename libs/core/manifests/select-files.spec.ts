@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
 import { selectFiles, sourceLimits } from './select-files.ts';
-import { SourceTree, type SourceTreeEntry } from './source/source-tree.ts';
+import { SourceTree } from './source/source-tree.ts';
+import type { SourceTreeEntry } from './source/tree-entries.ts';
 
 const linkText = new Map<string, string>();
 

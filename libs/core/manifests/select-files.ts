@@ -3,7 +3,8 @@ import { listBriefly } from '#core/model/text/list-briefly.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { ApplicationSource } from '#core/resources/application-source.ts';
 import { cleanSourcePath } from './source/source-path.ts';
-import type { LinkEnd, SourceTree, SourceTreeEntry } from './source/source-tree.ts';
+import type { LinkEnd, SourceTree } from './source/source-tree.ts';
+import type { SourceTreeEntry } from './source/tree-entries.ts';
 
 /** A file to read. `path` is where the source has it, `id` the blob that is read: of the target where a link stands. */
 export interface SelectedFile {

@@ -1,9 +1,9 @@
-import type { SourceTreeEntry } from '../manifests/source/source-tree.ts';
+import type { SourceTreeEntry, TreeEntries } from '../manifests/source/tree-entries.ts';
 
 /** The tree of a submodule's commit, and where it belongs. */
 export interface GraftedTree {
   readonly path: string;
-  readonly entries: readonly SourceTreeEntry[];
+  readonly entries: TreeEntries;
 }
 
 /**
@@ -11,11 +11,11 @@ export interface GraftedTree {
  * folder without its submodules must not count as equal. `refusals` says of the others why they stay empty.
  */
 export function graftTree(
-  entries: readonly SourceTreeEntry[],
+  entries: TreeEntries,
   modules: readonly GraftedTree[],
   refusals: ReadonlyMap<string, string>,
 ): SourceTreeEntry[] {
-  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  const byPath = new Map(Array.from(entries, (entry) => [entry.path, entry]));
   for (const { path, entries: inside } of modules)
     for (const entry of inside) {
       const place = entry.path === '' ? path : `${path}/${entry.path}`;

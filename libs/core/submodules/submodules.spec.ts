@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceTreeEntry } from '../manifests/source/source-tree.ts';
+import type { SourceTreeEntry } from '../manifests/source/tree-entries.ts';
 import { graftTree } from './graft-tree.ts';
 import { parseGitmodules } from './parse-gitmodules.ts';
 import { resolveSubmoduleUrl } from './submodule-url.ts';

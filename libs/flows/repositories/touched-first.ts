@@ -84,5 +84,5 @@ async function readIds(
   git: Pick<GitSource, 'listTree'>,
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const listed = await git.listTree(repository, commit);
-  return listed.ok ? new Map(listed.value.map(({ path, id }) => [path, id])) : undefined;
+  return listed.ok ? new Map(Array.from(listed.value, ({ path, id }) => [path, id])) : undefined;
 }

@@ -1,3 +1,4 @@
+import type { TreeEntries } from '#core/manifests/source/tree-entries.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { SourceIntegrity } from '#core/resources/source-integrity.ts';
@@ -8,13 +9,7 @@ import { findExcessSubmodule } from '#core/submodules/submodule-limits.ts';
 import { resolveSubmoduleUrl } from '#core/submodules/submodule-url.ts';
 import { isRepositoryPermitted } from '#core/tenancy/check-application.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
-import type {
-  GitFailure,
-  GitRevisions,
-  GitSource,
-  RepositoryAddress,
-  TreeEntry,
-} from '../ports/sources/git-source.port.ts';
+import type { GitFailure, GitRevisions, GitSource, RepositoryAddress } from '../ports/sources/git-source.port.ts';
 import type { SubmoduleTree, Submodules } from '../ports/sources/renderer.port.ts';
 import type { RepositoryCredentials } from '../repositories/repository-credentials.ts';
 import { findRepository } from '../repositories/repository-lookup.ts';
@@ -100,8 +95,8 @@ interface ModuleLink {
   readonly url: string | undefined;
 }
 
-/** A commit never changes, and its tree comes as the same array each time. */
-const known = new WeakMap<readonly TreeEntry[], readonly SubmoduleDefinition[]>();
+/** A commit never changes, and its tree comes as the same object each time. */
+const known = new WeakMap<TreeEntries, readonly SubmoduleDefinition[]>();
 
 async function readLinks(
   { path, address, commit }: Parent,
@@ -110,7 +105,7 @@ async function readLinks(
 ): Promise<Result<ModuleLink[], GitFailure>> {
   const listed = await git.listTree(address, commit, signal);
   if (!listed.ok) return listed;
-  const links = listed.value.filter(({ type }) => type === 'submodule');
+  const links = [...listed.value].filter(({ type }) => type === 'submodule');
   if (links.length === 0) return succeed([]);
   const definitions = known.get(listed.value) ?? (await readDefinitions(address, listed.value, git, signal));
   if ('ok' in definitions) return definitions;
@@ -127,11 +122,11 @@ async function readLinks(
 
 async function readDefinitions(
   address: RepositoryAddress,
-  entries: readonly TreeEntry[],
+  entries: TreeEntries,
   git: GitSource,
   signal: AbortSignal,
 ): Promise<readonly SubmoduleDefinition[] | Extract<Result<never, GitFailure>, { readonly ok: false }>> {
-  const file = entries.find(({ path, type }) => path === '.gitmodules' && type === 'blob');
+  const file = [...entries].find(({ path, type }) => path === '.gitmodules' && type === 'blob');
   if (file === undefined) return [];
   const read = await git.readBlobs(address, [file.id], signal);
   return read.ok ? parseGitmodules(new TextDecoder().decode(read.value.get(file.id))) : read;

@@ -1,5 +1,6 @@
+import type { TreeEntries } from '#core/manifests/source/tree-entries.ts';
 import { succeed, type Result } from '#core/model/result.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '../ports/sources/git-source.port.ts';
+import type { GitFailure, GitSource, RepositoryAddress } from '../ports/sources/git-source.port.ts';
 import type { RenderSource } from '../ports/sources/renderer.port.ts';
 import { type ReadCommit, replacePointers } from './lfs/replace-pointers.ts';
 
@@ -14,8 +15,8 @@ export function addressesOf(sources: readonly Pick<RenderSource, 'repository' | 
   ]);
 }
 
-/** A tree comes as the same array each time. */
-const idsOf = new WeakMap<readonly TreeEntry[], ReadonlySet<string>>();
+/** A tree comes as the same object each time. */
+const idsOf = new WeakMap<TreeEntries, ReadonlySet<string>>();
 
 /**
  * Blobs of a source by id, as git has them: each from the mirror of the repository that it is from, the source's own or that of a
@@ -70,8 +71,8 @@ async function readEach(
   return rest.ok ? succeed(new Map([...rest.value, ...read])) : rest;
 }
 
-function idsIn(entries: readonly TreeEntry[]): ReadonlySet<string> {
-  const known = idsOf.get(entries) ?? new Set(entries.map(({ id }) => id));
+function idsIn(entries: TreeEntries): ReadonlySet<string> {
+  const known = idsOf.get(entries) ?? new Set(Array.from(entries, ({ id }) => id));
   idsOf.set(entries, known);
   return known;
 }

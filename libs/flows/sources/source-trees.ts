@@ -1,7 +1,8 @@
+import type { TreeEntries } from '#core/manifests/source/tree-entries.ts';
 import { SourceTree } from '#core/manifests/source/source-tree.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
 import { type GraftedTree, graftTree } from '#core/submodules/graft-tree.ts';
-import type { GitFailure, GitSource, TreeEntry } from '../ports/sources/git-source.port.ts';
+import type { GitFailure, GitSource } from '../ports/sources/git-source.port.ts';
 import type { RenderSource, Submodules } from '../ports/sources/renderer.port.ts';
 import { readSourceBlobs } from './source-blobs.ts';
 
@@ -11,8 +12,8 @@ const longestLinkBytes = 4_096;
 /** Of a source with all of its submodules: as much as one repository may hold. */
 const mostEntries = 200_000;
 
-/** A tree is asked for by every Application that follows it; GitSource answers the same array each time. */
-const known = new WeakMap<readonly TreeEntry[], { readonly submodules: string; readonly tree: SourceTree }>();
+/** A tree is asked for by every Application that follows it; GitSource answers the same object each time. */
+const known = new WeakMap<TreeEntries, { readonly submodules: string; readonly tree: SourceTree }>();
 
 /** The tree of a source's commit with its submodules and the text of its links. */
 export async function readSourceTree(
@@ -28,7 +29,7 @@ export async function readSourceTree(
   const entries = source.submodules && (await graftAll(listed.value, source.submodules, git, signal));
   if (entries?.ok === false) return entries;
   const whole = entries?.value ?? listed.value;
-  const links = whole.filter(({ type, size }) => type === 'symlink' && size <= longestLinkBytes);
+  const links = [...whole].filter(({ type, size }) => type === 'symlink' && size <= longestLinkBytes);
   const ids = links.map(({ id }) => id);
   const targets = await readSourceBlobs(git, source, ids, signal);
   if (!targets.ok) return targets;
@@ -50,11 +51,11 @@ function identityOf(submodules: Submodules | undefined): string {
 }
 
 async function graftAll(
-  entries: readonly TreeEntry[],
+  entries: TreeEntries,
   { modules, refusals }: Submodules,
   git: GitSource,
   signal?: AbortSignal,
-): Promise<Result<TreeEntry[], GitFailure>> {
+): Promise<Result<TreeEntries, GitFailure>> {
   const grafted: GraftedTree[] = [];
   let count = entries.length;
   for (const { path, repository, commit } of modules) {

@@ -70,7 +70,7 @@ async function readSource(
   if (!fetched.ok) ports.credentials.forgetAfter(repository, fetched.failure);
   const tree = fetched.ok ? await ports.git.listTree(address.value, commit, signal) : fetched;
   if (!tree.ok) return fail(tree.failure.message);
-  const chosen = chooseFiles(tree.value, source);
+  const chosen = chooseFiles([...tree.value], source);
   if (!chosen.ok) return chosen;
   const blobs = await ports.git.readBlobs(
     address.value,

@@ -42,7 +42,7 @@ async function read(cache: string, address: RepositoryAddress) {
   const tree = listed.ok ? await source.listTree(address, commit) : listed;
   await source.close();
   expect(await readdir(join(room.cacheFolder(cache), 'access'))).toEqual([]);
-  return tree.ok ? tree.value.map(({ path }) => path) : tree.failure;
+  return tree.ok ? [...tree.value].map(({ path }) => path) : tree.failure;
 }
 
 /** Sends a request on, and its answer back. */

@@ -64,7 +64,7 @@ describe('having a commit', () => {
     const address = { url: `http://127.0.0.1:${files.port}/plain.git` };
     expect(await source.ensureCommit(address, old)).toEqual({ ok: true, value: undefined });
     const tree = await source.listTree(address, old);
-    expect(tree.ok && tree.value.map(({ path }) => path)).toEqual(['', 'a']);
+    expect(tree.ok && [...tree.value].map(({ path }) => path)).toEqual(['', 'a']);
     files.stop();
   });
 
@@ -74,7 +74,7 @@ describe('having a commit', () => {
     const source = await room.source('private');
     await source.ensureCommit(addressOf(repository), commit);
     const tree = await source.listTree(addressOf(repository), commit);
-    const ids = tree.ok ? tree.value.filter(({ type }) => type === 'blob').map(({ id }) => id) : [];
+    const ids = tree.ok ? [...tree.value].filter(({ type }) => type === 'blob').map(({ id }) => id) : [];
     const stranger = {
       url: repository.url,
       credentials: { kind: 'basic', username: 'git', password: 'guess' } as const,
@@ -107,7 +107,7 @@ describe('having a commit', () => {
     }
     const after = await room.source('damaged');
     const tree = await after.listTree(addressOf(repository), commit);
-    expect(tree.ok && tree.value.map(({ path }) => path)).toEqual(['', 'a', 'b', 'b/c']);
+    expect(tree.ok && [...tree.value].map(({ path }) => path)).toEqual(['', 'a', 'b', 'b/c']);
   });
 
   it('refuses a repository that is larger than the limit, and leaves nothing of it', async () => {

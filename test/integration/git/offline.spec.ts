@@ -14,7 +14,7 @@ afterAll(() => room.close());
 async function read(source: MirrorGitSource, address: RepositoryAddress, commit: string) {
   const tree = await source.listTree(address, commit);
   if (!tree.ok) return tree.failure.kind;
-  const ids = tree.value.filter(({ type }) => type === 'blob').map(({ id }) => id);
+  const ids = [...tree.value].filter(({ type }) => type === 'blob').map(({ id }) => id);
   const blobs = await source.readBlobs(address, ids);
   return blobs.ok ? [...blobs.value.values()].map((blob) => Buffer.from(blob).toString()) : blobs.failure.kind;
 }

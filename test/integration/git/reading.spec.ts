@@ -22,7 +22,7 @@ describe('reading', () => {
     const commit = await room.server.commit('many', { files, message: 'many' });
     const source = await room.source('many');
     const tree = await source.listTree(addressOf(repository), commit);
-    const blobs = tree.ok ? tree.value.filter(({ type }) => type === 'blob') : [];
+    const blobs = tree.ok ? [...tree.value].filter(({ type }) => type === 'blob') : [];
 
     const read = await source.readBlobs(
       addressOf(repository),
@@ -46,7 +46,7 @@ describe('reading', () => {
 
     const tree = await source.listTree(addressOf(repository), commit);
 
-    expect(tree.ok && tree.value.map(({ path, type, size }) => ({ path, type, size }))).toEqual([
+    expect(tree.ok && [...tree.value].map(({ path, type, size }) => ({ path, type, size }))).toEqual([
       { path: '', type: 'tree', size: 0 },
       { path: 'passwd', type: 'symlink', size: 11 },
       { path: 'té\n x', type: 'blob', size: 5 },
@@ -63,7 +63,7 @@ describe('reading', () => {
     const source = await room.source('huge', { blobBytes: 1_000_000 });
     const address = addressOf(repository);
     const tree = await source.listTree(address, commit);
-    const idOf = (path: string) => (tree.ok && tree.value.find((entry) => entry.path === path)?.id) || '';
+    const idOf = (path: string) => (tree.ok && [...tree.value].find((entry) => entry.path === path)?.id) || '';
     expect(await source.readBlobs(address, [idOf('huge'), idOf('small')])).toEqual({
       ok: false,
       failure: {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
+import { PackedTree } from '#core/manifests/source/packed-tree.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
-import type { RepositoryAddress, TreeEntry } from '#flows/ports/sources/git-source.port.ts';
+import type { RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import { fetchBounded, fetchCommit } from './fetch-commit.ts';
 import type { GitClient } from '../git-client.ts';
 import { isMirror, measurePacks, removeMirror } from './mirror-folder.ts';
@@ -31,7 +32,7 @@ export class Mirror {
   /** The bare repository. */
   readonly folder: string;
   readonly #reader: BlobReader;
-  readonly #trees: RecentTrees<Promise<Result<readonly TreeEntry[], MirrorFlaw>>>;
+  readonly #trees: RecentTrees<Promise<Result<PackedTree, MirrorFlaw>>>;
   readonly #accepted = new Set<string>();
   readonly #refusals = new Refusals();
   #lock: Promise<unknown> = Promise.resolve();
@@ -100,7 +101,7 @@ export class Mirror {
   }
 
   /** Every entry of a commit that is here, the root first. Remembered for the last commits asked for. */
-  listTree(commit: string): Promise<Result<readonly TreeEntry[], MirrorFlaw>> {
+  listTree(commit: string): Promise<Result<PackedTree, MirrorFlaw>> {
     return this.#trees.getOr(commit, () => this.#readTree(commit));
   }
 
@@ -168,11 +169,13 @@ export class Mirror {
     return outcome.kind === 'done';
   }
 
-  async #readTree(commit: string): Promise<Result<readonly TreeEntry[], MirrorFlaw>> {
+  async #readTree(commit: string): Promise<Result<PackedTree, MirrorFlaw>> {
     const rootId = await this.#rootTreeOf(commit);
     const listed = rootId && (await this.#client.local(this.folder, ['ls-tree', '-r', '-t', '-z', '--long', commit]));
-    if (listed && listed.kind === 'done')
-      return judgeTree(commit, parseTree(listed.output, rootId), this.#client.limits);
+    if (listed && listed.kind === 'done') {
+      const judged = judgeTree(commit, parseTree(listed.output, rootId), this.#client.limits);
+      return judged.ok ? succeed(new PackedTree(judged.value)) : judged;
+    }
     this.#trees.delete(commit);
     const isTooLarge = listed && listed.kind === 'too-much-output';
     return fail(isTooLarge ? { kind: 'refused', why: `commit ${commit} has too many files` } : { kind: 'broken' });

@@ -4,7 +4,7 @@ export interface RecentTreesOptions {
   readonly idleMs: number;
 }
 
-/** Trees of the commits asked for last, by commit. One of 10,000 files takes 2 MB, and git reads it again in a tenth of a second. */
+/** Trees of the commits asked for last, by commit. One of 10,000 files takes 0.7 MB, and git reads it again in a tenth of a second. */
 export class RecentTrees<T> {
   readonly #options: RecentTreesOptions;
   readonly #trees = new Map<string, T>();

@@ -1,15 +1,6 @@
+import { PackedTree } from './packed-tree.ts';
 import { resolveLink } from './source-path.ts';
-
-/** One entry of a commit's tree, as ports/git-source gives it. */
-export interface SourceTreeEntry {
-  readonly path: string;
-  readonly type: 'blob' | 'tree' | 'symlink' | 'submodule';
-  readonly id: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Why a submodule that was asked for stays empty: the end of a sentence about it. */
-  readonly refusal?: string;
-}
+import type { SourceTreeEntry, TreeEntries } from './tree-entries.ts';
 
 /** Where a link ends: an entry of the tree, or why there is none. */
 export type LinkEnd = SourceTreeEntry | 'outside' | 'missing' | 'loop';
@@ -18,34 +9,43 @@ const maxLinks = 16;
 
 /** A commit's tree with its symbolic links readable. Build it once for each commit. */
 export class SourceTree {
-  readonly #entries: readonly SourceTreeEntry[];
-  readonly #byPath: ReadonlyMap<string, SourceTreeEntry>;
+  readonly #entries: TreeEntries;
   readonly #linkTargets: ReadonlyMap<string, string>;
+  /** By their paths. Most trees have none. */
+  readonly #links: ReadonlyMap<string, SourceTreeEntry>;
+  readonly #submodules: ReadonlyMap<string, SourceTreeEntry>;
 
-  /** `entries` in any order, the root among them as ''; `linkTargets` holds the text of every symbolic link by blob id. */
-  constructor(entries: readonly SourceTreeEntry[], linkTargets: ReadonlyMap<string, string>) {
-    this.#entries = entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    this.#byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  /**
+   * `entries` in any order, the root among them as ''; sorted by path they are kept as they are. `linkTargets` holds the text of every
+   * symbolic link by blob id.
+   */
+  constructor(entries: TreeEntries, linkTargets: ReadonlyMap<string, string>) {
+    const listed = [...entries];
+    this.#entries = isSorted(listed) ? entries : listed.toSorted((a, b) => (a.path < b.path ? -1 : 1));
     this.#linkTargets = linkTargets;
+    this.#links = ofType('symlink', listed);
+    this.#submodules = ofType('submodule', listed);
   }
 
   entry(path: string): SourceTreeEntry | undefined {
-    return this.#byPath.get(path);
+    const index = this.#firstFrom(path);
+    return this.#pathAt(index) === path ? this.#entries.at(index) : undefined;
   }
 
   /** The submodule that nobody has fetched and that a path is or lies in. */
   submoduleAt(path: string): SourceTreeEntry | undefined {
+    if (this.#submodules.size === 0) return undefined;
     const names = path.split('/');
-    const above = names.map((_, index) => this.#byPath.get(names.slice(0, index + 1).join('/')));
-    return above.find((entry) => entry?.type === 'submodule');
+    const above = names.map((_, index) => this.#submodules.get(names.slice(0, index + 1).join('/')));
+    return above.find((entry) => entry !== undefined);
   }
 
   /** Entries below a directory ('' is the root), at any depth, sorted by path. */
   below(directory: string): SourceTreeEntry[] {
-    if (directory === '') return this.#entries.filter(({ path }) => path !== '');
+    if (directory === '') return [...this.#entries].filter(({ path }) => path !== '');
     const found: SourceTreeEntry[] = [];
     for (let index = this.#firstFrom(`${directory}/`); index < this.#entries.length; index += 1) {
-      const entry = this.#entries[index];
+      const entry = this.#entries.at(index);
       if (!entry?.path.startsWith(`${directory}/`)) break;
       found.push(entry);
     }
@@ -58,10 +58,16 @@ export class SourceTree {
     let high = this.#entries.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#entries[middle]?.path ?? '') < text) low = middle + 1;
+      if ((this.#pathAt(middle) ?? '') < text) low = middle + 1;
       else high = middle;
     }
     return low;
+  }
+
+  #pathAt(index: number): string | undefined {
+    const entries = this.#entries;
+    if (index >= entries.length) return undefined;
+    return entries instanceof PackedTree ? entries.pathAt(index) : entries.at(index)?.path;
   }
 
   /** The text of a symbolic link. */
@@ -87,16 +93,24 @@ export class SourceTree {
 
   /** Replaces the first link on the path by its target, or ends where there is none left. */
   #step(path: string): { readonly path: string } | { readonly end: LinkEnd } {
+    if (this.#links.size === 0) return { end: this.entry(path) ?? 'missing' };
     const segments = path.split('/');
     for (let length = 1; length <= segments.length; length += 1) {
       const here = segments.slice(0, length).join('/');
-      const entry = this.#byPath.get(here);
-      if (entry === undefined) return { end: 'missing' };
-      if (entry.type !== 'symlink') continue;
-      const target = resolveLink(here, this.linkText(entry));
+      const link = this.#links.get(here);
+      if (link === undefined) continue;
+      const target = resolveLink(here, this.linkText(link));
       if (target === undefined) return { end: 'outside' };
       return { path: [target, ...segments.slice(length)].filter((segment) => segment !== '').join('/') };
     }
-    return { end: this.#byPath.get(path) ?? 'missing' };
+    return { end: this.entry(path) ?? 'missing' };
   }
+}
+
+function ofType(wanted: SourceTreeEntry['type'], entries: readonly SourceTreeEntry[]): Map<string, SourceTreeEntry> {
+  return new Map(entries.filter(({ type }) => type === wanted).map((entry) => [entry.path, entry]));
+}
+
+function isSorted(entries: readonly SourceTreeEntry[]): boolean {
+  return entries.every(({ path }, index) => index === 0 || (entries[index - 1]?.path ?? '') < path);
 }

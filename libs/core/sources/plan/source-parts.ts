@@ -1,4 +1,4 @@
-import type { SourceTreeEntry } from '../../manifests/source/source-tree.ts';
+import type { SourceTreeEntry } from '../../manifests/source/tree-entries.ts';
 import { fail, type Result, succeed } from '../../model/result.ts';
 import type { SourcePart } from './render-plan.ts';
 import type { SourceFile, SourceFiles } from './source-files.ts';

@@ -69,7 +69,7 @@ export class GitTrees {
     const fetched = await git.ensureCommit(address.value, commit, signal);
     if (!fetched.ok) credentials.forgetAfter(repository, fetched.failure);
     const tree = fetched.ok ? await git.listTree(address.value, commit, signal) : fetched;
-    return tree.ok ? succeed({ address: address.value, entries: tree.value }) : fail(tree.failure.message);
+    return tree.ok ? succeed({ address: address.value, entries: [...tree.value] }) : fail(tree.failure.message);
   }
 
   private follow(repository: string, revision: string): void {

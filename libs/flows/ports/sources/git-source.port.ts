@@ -1,3 +1,4 @@
+import type { TreeEntries } from '#core/manifests/source/tree-entries.ts';
 import type { LfsFile } from '#core/lfs/find-excess.ts';
 import type { Result } from '#core/model/result.ts';
 import type { PinnedPackage } from '#core/packages/pinned-package.ts';
@@ -60,12 +61,12 @@ export interface GitSource {
   ): Promise<Result<ReadonlyMap<string, string>, GitFailure>>;
   /** Makes sure the mirror holds the commit and that its tree may be read: no request when it does. */
   ensureCommit(repository: RepositoryAddress, commit: string, signal?: AbortSignal): Promise<Result<void, GitFailure>>;
-  /** The whole tree of a commit in the mirror, the root itself as path '' first, then sorted by path. Cached by commit. */
+  /** The whole tree of a commit in the mirror, the root itself as path '' first, then sorted by path. The same object as long as it is remembered. */
   listTree(
     repository: RepositoryAddress,
     commit: string,
     signal?: AbortSignal,
-  ): Promise<Result<readonly TreeEntry[], GitFailure>>;
+  ): Promise<Result<TreeEntries, GitFailure>>;
   /** Blobs by id, through one long-lived `git cat-file --batch`. Fails when one is missing or larger than the limit. */
   readBlobs(
     repository: RepositoryAddress,

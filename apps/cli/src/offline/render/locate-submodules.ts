@@ -55,8 +55,9 @@ interface ModuleLink {
 async function readLinks({ url, folder }: Parent, sources: OfflineSources): Promise<ModuleLink[]> {
   const listed = await sources.listTree({ url }, '');
   if (!listed.ok) throw new CliFailure(`cannot read the repository in ${folder}: ${listed.failure.message}`);
-  const links = listed.value.filter(({ type }) => type === 'submodule');
-  const file = listed.value.find(({ path, type }) => path === '.gitmodules' && type === 'blob');
+  const entries = [...listed.value];
+  const links = entries.filter(({ type }) => type === 'submodule');
+  const file = entries.find(({ path, type }) => path === '.gitmodules' && type === 'blob');
   if (links.length === 0 || file === undefined) return links.map(({ path }) => ({ path, url: undefined }));
   const read = await sources.readBlobs({ url }, [file.id]);
   if (!read.ok) throw new CliFailure(`cannot read the repository in ${folder}: ${read.failure.message}`);

@@ -1,10 +1,11 @@
+import type { TreeEntries } from '#core/manifests/source/tree-entries.ts';
 import { FolderGitSource } from '#adapters/git/folder-git-source.ts';
 import type { UnpackedPackage } from '#adapters/packages/archive/unpack-archive.ts';
 import { findFolderChart } from '#adapters/packages/folder-charts.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import { readPackageRevision } from '#core/packages/package-revision.ts';
 import { isSameRepository } from '#core/tenancy/repository-url.ts';
-import type { GitFailure, GitSource, RepositoryAddress, TreeEntry } from '#flows/ports/sources/git-source.port.ts';
+import type { GitFailure, GitSource, RepositoryAddress } from '#flows/ports/sources/git-source.port.ts';
 import type { ChartArchive, ChartSource, PackageSource } from '#flows/ports/sources/package-source.port.ts';
 import { checkOutBare, isBareRepository } from './bare-repository.ts';
 import { packChart } from './pack-chart.ts';
@@ -120,7 +121,7 @@ export class OfflineSources implements GitSource, ChartSource {
     repository: RepositoryAddress,
     commit: string,
     signal?: AbortSignal,
-  ): Promise<Result<readonly TreeEntry[], GitFailure>> {
+  ): Promise<Result<TreeEntries, GitFailure>> {
     const network = this.#networkOf(repository);
     if (network !== undefined) return await network.listTree(repository, commit, signal);
     const archive = this.#archives.get(repository.url);

@@ -14,9 +14,10 @@ export async function packChart(
 ): Promise<Result<Uint8Array, string>> {
   const listed = await source.listTree(address, '');
   if (!listed.ok) return fail(listed.failure.message);
-  const link = listed.value.find(({ type }) => type === 'symlink');
+  const entries = [...listed.value];
+  const link = entries.find(({ type }) => type === 'symlink');
   if (link !== undefined) return fail(`holds the link ${link.path}: give the archive that helm package makes of it`);
-  const blobs = listed.value.filter(({ type }) => type === 'blob');
+  const blobs = entries.filter(({ type }) => type === 'blob');
   const ids = blobs.map(({ id }) => id);
   const read = await source.readBlobs(address, ids);
   if (!read.ok) return fail(read.failure.message);
