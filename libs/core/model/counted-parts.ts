@@ -15,6 +15,11 @@ export class CountedParts<T> {
     return known.part;
   }
 
+  /** Without one user more. */
+  get(id: string): T | undefined {
+    return this.parts.get(id)?.part;
+  }
+
   release(id: string): void {
     const known = this.parts.get(id);
     if (known === undefined) return;

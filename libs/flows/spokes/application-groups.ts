@@ -24,6 +24,12 @@ export class ApplicationGroups<Group> {
     return this.groups.all();
   }
 
+  /** Undefined where there is no such Application. */
+  of({ namespace, name }: ResourceName): Group | undefined {
+    const id = this.ids.get(`${namespace}/${name}`);
+    return id === undefined ? undefined : this.groups.get(id);
+  }
+
   /** The Applications whose group is meant. */
   *namesAt(isMeant: (group: Group) => boolean): Generator<ResourceName> {
     const meant = new Set(this.all().filter(isMeant).map(idOf));

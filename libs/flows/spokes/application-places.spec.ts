@@ -9,6 +9,7 @@ const place = (cluster: string) => ({
   ...destination(cluster),
   createNamespace: false,
   hasObjects: false,
+  isCanceled: false,
 });
 const inventory = [{ id: '/ConfigMap/shop/web', version: 'v1', desiredHash: 'a', entryHash: 'b', uid: 'c' }];
 

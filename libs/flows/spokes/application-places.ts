@@ -2,7 +2,7 @@ import type { Application } from '#core/resources/application.ts';
 import type { ResourceView } from '../ports/control-plane.port.ts';
 import { ApplicationGroups } from './application-groups.ts';
 
-/** What the rights of an Application depend on, and who observes it. */
+/** What the rights of an Application depend on, who observes it, and when it can be synced. */
 export interface ApplicationPlace {
   /** Of the Application itself. */
   readonly namespace: string;
@@ -11,6 +11,8 @@ export interface ApplicationPlace {
   /** Where its objects are, or were last: one that has moved away still has to remove what it left. */
   readonly cluster?: string | undefined;
   readonly hasObjects: boolean;
+  /** Somebody has asked to end its operation. */
+  readonly isCanceled: boolean;
 }
 
 /** The places of all Applications. A spoke's rights follow from them, and are worked out for each spoke whenever an Application is new. */
@@ -24,9 +26,11 @@ function placeOf({
   metadata: { namespace },
   spec,
   status: { cluster, inventory = [] },
+  operation,
 }: Application): ApplicationPlace {
   const createNamespace = spec.syncPolicy?.syncOptions?.includes('CreateNamespace=true') ?? false;
   const { name, server, namespace: into } = spec.destination;
   const destination = { name, server, namespace: into };
-  return { namespace, destination, createNamespace, cluster, hasObjects: inventory.length > 0 };
+  const isCanceled = operation?.cancel !== undefined;
+  return { namespace, destination, createNamespace, cluster, hasObjects: inventory.length > 0, isCanceled };
 }

@@ -1,9 +1,9 @@
 import { canonicalJson } from '#core/model/canonical-json.ts';
-import type { Application } from '#core/resources/application.ts';
 import type { Cluster } from '#core/resources/cluster.ts';
 import { SYSTEM_NAMESPACE } from '#core/resources/metadata.ts';
 import { findCluster } from '#core/sync-target/locate-target.ts';
 import { KeyedLoop, type RunOutcome } from '#flows/loops/keyed-loop.ts';
+import type { ResourceName } from '#flows/ports/control-plane.port.ts';
 import type { SpokeIdentities } from '#flows/ports/clusters/spoke-identities.port.ts';
 import { type ApplicationPlace, ApplicationPlaces } from '#flows/spokes/application-places.ts';
 import {
@@ -74,8 +74,13 @@ export class SpokesReconciler {
    * Whether the rights of an Application were looked after, so that its sync does not run ahead of them. True as well for one that
    * gets none: its sync will say why.
    */
-  isPrepared(cluster: string, application: Application): boolean {
-    return this.prepared.get(cluster)?.covered.has(coverOf(application)) === true;
+  isPrepared(cluster: string, place: ApplicationPlace): boolean {
+    return this.prepared.get(cluster)?.covered.has(coverOf(place)) === true;
+  }
+
+  /** Answered without the Application itself, of which there are thousands; undefined where there is none. */
+  placeOf(name: ResourceName): ApplicationPlace | undefined {
+    return this.places.of(name);
   }
 
   private names(): string[] {
@@ -125,7 +130,7 @@ export class SpokesReconciler {
     return this.places
       .all()
       .filter(({ destination }) => findCluster(clusters, destination)?.metadata.name === name)
-      .map(coverOfPlace);
+      .map(coverOf);
   }
 
   private failed(cluster: string, { kind, message }: { readonly kind: string; readonly message: string }): RunOutcome {
@@ -137,10 +142,6 @@ export class SpokesReconciler {
   }
 }
 
-function coverOf({ metadata: { namespace }, spec: { destination } }: Application): string {
-  return coverOfPlace({ namespace, destination });
-}
-
-function coverOfPlace({ namespace, destination }: Pick<ApplicationPlace, 'namespace' | 'destination'>): string {
+function coverOf({ namespace, destination }: ApplicationPlace): string {
   return `${namespace}/${destination.namespace}`;
 }
