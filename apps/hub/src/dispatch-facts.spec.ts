@@ -45,7 +45,7 @@ describe('what the dispatcher is told of an Application', () => {
   ])('is $name', ({ parts, isPrepared = true, expected }) => {
     if (!isPrepared) prepared.clear();
     const { spec, operation } = parts;
-    controlPlane.views.Application.put({ ...buildApplication('red', 'web', { spec }), operation });
+    controlPlane.views.Application.put({ ...buildApplication('red', 'web', { spec: spec ?? {} }), operation });
     expect(facts.application(WEB)).toMatchObject(expected);
   });
 
