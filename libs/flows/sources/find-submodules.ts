@@ -1,4 +1,4 @@
-import type { TreeEntries } from '#core/manifests/source/tree-entries.ts';
+import type { SourceTreeEntry, TreeEntries } from '#core/manifests/source/tree-entries.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Repository } from '#core/resources/repository.ts';
 import type { SourceIntegrity } from '#core/resources/source-integrity.ts';
@@ -95,8 +95,14 @@ interface ModuleLink {
   readonly url: string | undefined;
 }
 
-/** A commit never changes, and its tree comes as the same object each time. */
-const known = new WeakMap<TreeEntries, readonly SubmoduleDefinition[]>();
+/** What a commit's tree says of its submodules. */
+interface TreeLinks {
+  readonly links: readonly SourceTreeEntry[];
+  readonly definitions: readonly SubmoduleDefinition[];
+}
+
+/** A commit never changes, and its tree comes as the same object each time: to go over it takes milliseconds, and every Application asks. */
+const known = new WeakMap<TreeEntries, TreeLinks>();
 
 async function readLinks(
   { path, address, commit }: Parent,
@@ -105,11 +111,10 @@ async function readLinks(
 ): Promise<Result<ModuleLink[], GitFailure>> {
   const listed = await git.listTree(address, commit, signal);
   if (!listed.ok) return listed;
-  const links = [...listed.value].filter(({ type }) => type === 'submodule');
-  if (links.length === 0) return succeed([]);
-  const definitions = known.get(listed.value) ?? (await readDefinitions(address, listed.value, git, signal));
-  if ('ok' in definitions) return definitions;
-  known.set(listed.value, definitions);
+  const found = known.get(listed.value) ?? (await readTreeLinks(address, listed.value, git, signal));
+  if ('ok' in found) return found;
+  known.set(listed.value, found);
+  const { links, definitions } = found;
   const urls = new Map(definitions.map((definition) => [definition.path, definition.url]));
   return succeed(
     links.map((link) => ({
@@ -120,16 +125,19 @@ async function readLinks(
   );
 }
 
-async function readDefinitions(
+async function readTreeLinks(
   address: RepositoryAddress,
-  entries: TreeEntries,
+  tree: TreeEntries,
   git: GitSource,
   signal: AbortSignal,
-): Promise<readonly SubmoduleDefinition[] | Extract<Result<never, GitFailure>, { readonly ok: false }>> {
-  const file = [...entries].find(({ path, type }) => path === '.gitmodules' && type === 'blob');
-  if (file === undefined) return [];
+): Promise<TreeLinks | Extract<Result<never, GitFailure>, { readonly ok: false }>> {
+  const entries = [...tree];
+  const links = entries.filter(({ type }) => type === 'submodule');
+  const file = entries.find(({ path, type }) => path === '.gitmodules' && type === 'blob');
+  if (links.length === 0 || file === undefined) return { links, definitions: [] };
   const read = await git.readBlobs(address, [file.id], signal);
-  return read.ok ? parseGitmodules(new TextDecoder().decode(read.value.get(file.id))) : read;
+  if (!read.ok) return read;
+  return { links, definitions: parseGitmodules(new TextDecoder().decode(read.value.get(file.id))) };
 }
 
 /** The Repository of a submodule, or the end of a sentence that says why nobody fetches it. */
