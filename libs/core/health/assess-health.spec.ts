@@ -6,17 +6,65 @@ import { findJudge } from './find-judge.ts';
 
 describe('assessHealth', () => {
   it.each([
-    { name: 'an active Namespace is Healthy', phase: 'Active', judged: { status: 'Healthy', message: '' } },
     {
-      name: 'a terminating one is Progressing',
-      phase: 'Terminating',
-      judged: { status: 'Progressing', message: 'Namespace is terminating' },
+      name: 'a suspended CronJob well',
+      object: { apiVersion: 'batch/v1', kind: 'CronJob', spec: { suspend: true } },
+      told: 'Healthy: CronJob is Suspended',
     },
-    { name: 'any other phase gives no judgement', phase: 'Failed', judged: undefined },
-  ])('$name', ({ phase, judged }) => {
-    expect(
-      assessHealth({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' }, status: { phase } }),
-    ).toEqual(judged);
+    {
+      name: 'the conditions of an autoscaler of version 2 alone',
+      object: {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { annotations: { 'autoscaling.alpha.kubernetes.io/conditions': 'of version 1' } },
+        status: { conditions: [{ type: 'AbleToScale', status: 'True', message: 'ready' }] },
+      },
+      told: 'Healthy: ready',
+    },
+    {
+      name: 'no condition of a PodDisruptionBudget behind the one that is broken',
+      object: {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        status: { conditions: [{ type: 'A', status: 'False', reason: 'SyncFailed' }, { type: 'B' }] },
+      },
+      told: 'Degraded: PodDisruptionBudget has SyncFailed',
+    },
+    {
+      name: 'a running Pod of a restart policy that nobody knows',
+      object: { apiVersion: 'v1', kind: 'Pod', spec: { restartPolicy: 'Sometimes' }, status: { phase: 'Running' } },
+      told: 'Unknown: ',
+    },
+    { name: 'the phase of a Namespace not', object: { apiVersion: 'v1', kind: 'Namespace', status: {} }, told: undefined },
+  ])('judges $name', ({ object, told }) => {
+    const health = assessHealth(object);
+    expect(health && `${health.status}: ${health.message}`).toBe(told);
+  });
+
+  it.each([
+    {
+      name: 'is being installed',
+      conditions: [{ type: 'Established', status: 'False', reason: 'Installing' }],
+      told: 'Progressing: CRD is being installed',
+    },
+    {
+      name: 'has two things in its way',
+      conditions: [
+        { type: 'NamesAccepted', status: 'False', message: 'taken' },
+        { type: 'Terminating', status: 'True', message: 'going' },
+      ],
+      told: 'Degraded: CRD names have not been accepted: taken',
+    },
+    {
+      name: 'does not say what is in its way',
+      conditions: [{ type: 'Terminating', status: 'True' }],
+      told: 'Unknown: cannot read the object: its condition Terminating has no message',
+    },
+    { name: 'has no status', conditions: undefined, told: 'Unknown: cannot read the object: it has no status' },
+  ])('judges a CustomResourceDefinition that $name', ({ conditions, told }) => {
+    const kind = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };
+    const health = assessHealth({ ...kind, ...(conditions && { status: { conditions } }) });
+    expect(`${health?.status}: ${health?.message}`).toBe(told);
   });
 
   it('says which field it cannot read', () => {

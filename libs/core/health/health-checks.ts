@@ -3,7 +3,6 @@ import { apiServiceHealth } from './kinds/platform/api-service-health.ts';
 import { customResourceDefinitionHealth } from './kinds/platform/custom-resource-definition-health.ts';
 import { horizontalPodAutoscalerHealth } from './kinds/platform/horizontal-pod-autoscaler-health.ts';
 import { ingressHealth } from './kinds/platform/ingress-health.ts';
-import { namespaceHealth } from './kinds/platform/namespace-health.ts';
 import { persistentVolumeClaimHealth } from './kinds/platform/persistent-volume-claim-health.ts';
 import { podDisruptionBudgetHealth } from './kinds/platform/pod-disruption-budget-health.ts';
 import { serviceHealth } from './kinds/platform/service-health.ts';
@@ -18,7 +17,6 @@ import { workflowHealth } from './kinds/workloads/workflow-health.ts';
 
 /** Every kind whose health is judged, as group/kind. A new kind is one file below `kinds` and one line here. */
 export const healthChecks: ReadonlyMap<string, HealthCheck> = new Map([
-  ['/Namespace', namespaceHealth],
   ['/PersistentVolumeClaim', persistentVolumeClaimHealth],
   ['/Pod', podHealth],
   ['/Service', serviceHealth],

@@ -18,7 +18,7 @@ const brokenBy: ReadonlyMap<string, readonly string[]> = new Map([
   ],
 ]);
 
-/** Version 1 keeps its conditions as JSON in an annotation, with keys in any case; 2 has them in the status. */
+/** JSON, with keys in any case. */
 const annotatedConditions = z
   .string()
   .default('[]')
@@ -32,17 +32,24 @@ const annotatedConditions = z
   })
   .pipe(conditions);
 
+/** Version 1 keeps its conditions in an annotation, which means nothing in 2. */
+const Autoscaler = z.discriminatedUnion('apiVersion', [
+  z.object({
+    apiVersion: z.literal('autoscaling/v1'),
+    metadata: section({ annotations: section({ 'autoscaling.alpha.kubernetes.io/conditions': annotatedConditions }) }),
+  }),
+  z.object({ apiVersion: z.literal('autoscaling/v2'), status: section({ conditions }) }),
+]);
+
 /** Broken when it cannot get what it scales by, Healthy once it can scale or is at a limit. */
 export const horizontalPodAutoscalerHealth = defineCheck({
   apiVersions: ['autoscaling/v1', 'autoscaling/v2'],
-  fields: z.object({
-    apiVersion: z.string(),
-    metadata: section({ annotations: section({ 'autoscaling.alpha.kubernetes.io/conditions': annotatedConditions }) }),
-    status: section({ conditions }),
-  }),
-  judge: ({ apiVersion, metadata, status }) => {
-    const annotated = metadata.annotations['autoscaling.alpha.kubernetes.io/conditions'];
-    const told = apiVersion === 'autoscaling/v1' ? annotated : status.conditions;
+  fields: Autoscaler,
+  judge: (autoscaler) => {
+    const told =
+      autoscaler.apiVersion === 'autoscaling/v2'
+        ? autoscaler.status.conditions
+        : autoscaler.metadata.annotations['autoscaling.alpha.kubernetes.io/conditions'];
     const broken = told.find(({ type, reason }) => brokenBy.get(type)?.includes(reason));
     if (broken) return health('Degraded', broken.message);
     const working = told.find(

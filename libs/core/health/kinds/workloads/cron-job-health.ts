@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { defineCheck, listOf } from '../../define-check.ts';
 import { health } from '../../health.ts';
 
-/** Degraded only when the last run is known to have failed; a missed schedule cannot be told from the status. */
+/**
+ * Degraded only when the last run is known to have failed; a missed schedule cannot be told from the status. A suspended one is well:
+ * somebody wanted it so, and an Application would be Suspended for as long.
+ */
 export const cronJobHealth = defineCheck({
   fields: z.object({
     spec: z.object({ suspend: z.boolean().nullish() }),
@@ -15,7 +18,7 @@ export const cronJobHealth = defineCheck({
       .nullish(),
   }),
   judge: ({ spec, status }) => {
-    if (spec.suspend) return health('Suspended', 'CronJob is Suspended');
+    if (spec.suspend) return health('Healthy', 'CronJob is Suspended');
     if (!status) return health('Progressing', 'Waiting for CronJob');
     const { lastScheduleTime: scheduled, lastSuccessfulTime: succeeded, active } = status;
     if (!scheduled) return health('Healthy', 'CronJob has not been scheduled yet');

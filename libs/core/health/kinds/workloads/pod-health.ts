@@ -44,7 +44,7 @@ export const podHealth = defineCheck({
 
 function judgeRunning(pod: Pod): Health {
   const { message, containerStatuses } = pod.status;
-  if (!isMeantToRunOn(pod)) return health(pod.spec.restartPolicy === '' ? 'Unknown' : 'Progressing', message);
+  if (!isMeantToRunOn(pod)) return health(isMeantToEnd(pod) ? 'Progressing' : 'Unknown', message);
   const ready = pod.status.conditions.find(({ type }) => type === 'Ready');
   if (ready?.status === 'True') return health('Healthy', message);
   const restarted = containerStatuses.some(({ lastState }) => lastState.terminated);
@@ -69,6 +69,10 @@ function findExitMessage({ status }: Pod): string {
     },
   );
   return messages.find((message) => message !== '') ?? '';
+}
+
+function isMeantToEnd({ spec: { restartPolicy } }: Pod): boolean {
+  return restartPolicy === 'Never' || restartPolicy === 'OnFailure';
 }
 
 /** By its restart policy, or because an annotation says so of a pod that is no hook. */
