@@ -12,11 +12,11 @@ declare module 'fengari' {
       readonly LUA_TTABLE: 5;
       lua_close(state: LuaState): void;
       lua_createtable(state: LuaState, items: number, fields: number): void;
+      lua_next(state: LuaState, index: number): number;
       lua_getfield(state: LuaState, index: number, name: Bytes): number;
       lua_pcall(state: LuaState, args: number, results: number, handler: number): number;
       lua_pop(state: LuaState, count: number): void;
       lua_pushboolean(state: LuaState, value: boolean): void;
-      lua_pushinteger(state: LuaState, value: number): void;
       lua_pushnil(state: LuaState): void;
       lua_pushnumber(state: LuaState, value: number): void;
       lua_pushstring(state: LuaState, value: Bytes): void;
@@ -35,7 +35,10 @@ declare module 'fengari' {
       luaL_requiref(state: LuaState, name: Bytes, open: (state: LuaState) => number, global: boolean): void;
     };
     readonly lualib: Readonly<
-      Record<'luaopen_base' | 'luaopen_math' | 'luaopen_string' | 'luaopen_table', (state: LuaState) => number>
+      Record<
+        'luaopen_base' | 'luaopen_math' | 'luaopen_os' | 'luaopen_string' | 'luaopen_table',
+        (state: LuaState) => number
+      >
     >;
     readonly to_luastring: (text: string) => Bytes;
   }

@@ -12,12 +12,18 @@ const { lua, lauxlib, lualib, to_luastring: bytes } = fengari;
 const MOST_STEPS = 1_000_000;
 const STEPS_AT_ONCE = 1000;
 
-/** Scripts are written for Lua 5.1, and may reach nothing outside of themselves. */
+/** Scripts are written for Lua 5.1, and may reach nothing outside of themselves but the clock. */
 const PRELUDE = `
 unpack = table.unpack
 table.getn = function(list) return #list end
 math.pow = function(base, exponent) return base ^ exponent end
-collectgarbage, dofile, load, loadfile, print, require = nil
+collectgarbage, dofile, load, loadfile, print = nil
+os = { time = os.time, date = os.date }
+local clock = os
+require = function(name)
+  if name == "os" then return clock end
+  error("module '" .. tostring(name) .. "' is not there", 2)
+end
 `;
 
 const Answer = z.object({ status: z.string().nullable(), message: z.string().nullable() });
@@ -38,6 +44,7 @@ function openLibraries(state: LuaState): void {
   const libraries = [
     ['_G', lualib.luaopen_base],
     ['math', lualib.luaopen_math],
+    ['os', lualib.luaopen_os],
     ['string', lualib.luaopen_string],
     ['table', lualib.luaopen_table],
   ] as const;
@@ -82,17 +89,10 @@ function push(state: LuaState, value: JsonValue): void {
   lauxlib.luaL_checkstack(state, 4, null);
   if (typeof value === 'string') lua.lua_pushstring(state, bytes(value));
   else if (typeof value === 'boolean') lua.lua_pushboolean(state, value);
-  else if (typeof value === 'bigint') lua.lua_pushnumber(state, Number(value));
-  else if (typeof value === 'number') pushNumber(state, value);
+  else if (typeof value === 'bigint' || typeof value === 'number') lua.lua_pushnumber(state, Number(value));
   else if (Array.isArray(value)) pushList(state, value);
   else if (isJsonObject(value)) pushTable(state, value);
   else lua.lua_pushnil(state);
-}
-
-/** As 3, not as 3.0; its integers are of 32 bits here. */
-function pushNumber(state: LuaState, value: number): void {
-  if (Number.isInteger(value) && Math.abs(value) < 2 ** 31) lua.lua_pushinteger(state, value);
-  else lua.lua_pushnumber(state, value);
 }
 
 function pushList(state: LuaState, list: readonly JsonValue[]): void {
@@ -111,17 +111,26 @@ function pushTable(state: LuaState, object: JsonObject): void {
   }
 }
 
-/** A table without a status is no judgement. */
+/** Nothing, or an empty table, is no judgement. */
 function readAnswer(state: LuaState): Result<Health | undefined, string> {
+  if (lua.lua_type(state, -1) === lua.LUA_TNIL) return succeed(undefined);
   if (lua.lua_type(state, -1) !== lua.LUA_TTABLE) return fail('returns no table');
+  if (isEmpty(state)) return succeed(undefined);
   const { status, message } = Answer.parse({
     status: readField(state, 'status'),
     message: readField(state, 'message'),
   });
-  if (status === null || status === '') return succeed(undefined);
+  if (status === null) return fail('returns a table without a status');
   const known = HealthStatus.safeParse(status);
   if (!known.success) return fail(`returns the status ${JSON.stringify(status.slice(0, 100))}, which there is none of`);
   return succeed(health(known.data, (message ?? '').slice(0, 1000)));
+}
+
+function isEmpty(state: LuaState): boolean {
+  lua.lua_pushnil(state);
+  if (lua.lua_next(state, -2) === 0) return true;
+  lua.lua_pop(state, 2);
+  return false;
 }
 
 function readField(state: LuaState, name: string): string | null {

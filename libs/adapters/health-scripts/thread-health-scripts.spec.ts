@@ -41,14 +41,33 @@ describe('ThreadHealthScripts', () => {
     },
     {
       name: 'words of Lua 5.1',
-      script: 'return { status = "Healthy", message = unpack({ "a" }) .. table.getn({ 1, 2 }) }',
-      answer: { ok: true, value: { status: 'Healthy', message: 'a2' } },
+      script: 'return { status = "Healthy", message = unpack({ "a" }) .. table.getn({ 1, 2 }) .. 4 / 2 .. 2 ^ 33 }',
+      answer: { ok: true, value: { status: 'Healthy', message: 'a228589934592' } },
     },
-    { name: 'a table without a status', script: 'return {}', answer: { ok: true, value: undefined } },
+    {
+      name: 'the time',
+      script: `
+        local clock = require("os")
+        local last = clock.time({ year = 2026, month = 11, day = 22, hour = 1, min = 2, sec = 3 })
+        return { status = "Healthy", message = clock.date("%Y-%m-%dT%H:%M:%S", last) .. tostring(os.time() > 1700000000) }`,
+      answer: { ok: true, value: { status: 'Healthy', message: '2026-11-22T01:02:03true' } },
+    },
+    { name: 'nothing', script: 'local hs = {}', answer: { ok: true, value: undefined } },
+    { name: 'an empty table', script: 'return {}', answer: { ok: true, value: undefined } },
+    {
+      name: 'a table without a status',
+      script: 'return { message = "fine" }',
+      answer: { ok: false, failure: 'returns a table without a status' },
+    },
+    {
+      name: 'no module but os',
+      script: 'local io = require("io") return {}',
+      answer: { ok: false, failure: "script:1: module 'io' is not there" },
+    },
     {
       name: 'nothing of the process',
       script:
-        'return { status = "Healthy", message = type(os) .. type(io) .. type(require) .. type(load) .. type(debug) }',
+        'return { status = "Healthy", message = type(os.getenv) .. type(os.exit) .. type(io) .. type(load) .. type(debug) }',
       answer: { ok: true, value: { status: 'Healthy', message: 'nilnilnilnilnil' } },
     },
     {

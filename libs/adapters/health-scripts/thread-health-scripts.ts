@@ -19,6 +19,9 @@ const defaultLimits: ScriptLimits = { deadlineMs: 1000, heapMegabytes: 128, banM
 
 const START_MS = 30_000;
 
+/** Whole numbers are told apart in Lua 5.3 by how they were made: 4 / 2 would print as 2.0. Read by fengari when it is loaded. */
+const SCRIPT_ENVIRONMENT = { FENGARICONF: JSON.stringify({ LUA_COMPAT_FLOATSTRING: true }) };
+
 interface Task extends ScriptQuestion {
   readonly answer: (answer: ScriptAnswer) => void;
 }
@@ -93,7 +96,7 @@ export class ThreadHealthScripts implements HealthScripts {
   #startThread(): void {
     const { heapMegabytes } = this.#limits;
     const thread = new Worker(threadFile, {
-      env: {},
+      env: SCRIPT_ENVIRONMENT,
       execArgv: isSource ? ['--conditions=source'] : [],
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: 16 },
     });
