@@ -23,13 +23,12 @@ export function findWindowHold(
 ): Blocker | undefined {
   const { syncWindows = [] } = tenant.spec;
   if (syncWindows.length === 0) return undefined;
-  const windows = readWindows(syncWindows);
-  if (!windows.ok) return unreadable(tenant.metadata.name, windows.failure);
   const { name } = application.metadata;
   const place = { name: cluster.metadata.name, server: cluster.spec.server };
-  const ours = windows.value.filter((window) => windowMatches(window, { name, namespace, cluster: place }));
+  const windows = readWindows(syncWindows, (window) => windowMatches(window, { name, namespace, cluster: place }));
+  if (!windows.ok) return unreadable(tenant.metadata.name, windows.failure);
   const startedMs = startOfSync(application, inputsDigest);
-  const verdict = judgeWindows(ours, { atMs, isManual, startedMs });
+  const verdict = judgeWindows(windows.value, { atMs, isManual, startedMs });
   if (verdict.allowed) return undefined;
   const message = describe(tenant.metadata.name, verdict.because, verdict.untilMs);
   return { reason: 'OutsideSyncWindow', message, retry: 'soon', untilMs: verdict.untilMs ?? atMs + LOOK_AGAIN_MS };

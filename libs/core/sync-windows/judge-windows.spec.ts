@@ -28,15 +28,14 @@ const cases = readdirSync(corpus).flatMap((file) =>
 );
 
 function answer({ windows, application, isManual, at, operationStartedAt }: WindowCase): boolean | undefined {
-  const read = readWindows(windows);
-  if (!read.ok) return undefined;
-  const counting = read.value.filter((window) => {
+  const read = readWindows(windows, (window) => {
     if (application === undefined) return true;
     const { namespace, ...cluster } = application.spec.destination;
     return windowMatches(window, { name: application.metadata.name, namespace, cluster });
   });
+  if (!read.ok) return undefined;
   const startedMs = operationStartedAt === undefined ? undefined : Date.parse(operationStartedAt);
-  return judgeWindows(counting, { atMs: Date.parse(at), isManual, startedMs }).allowed;
+  return judgeWindows(read.value, { atMs: Date.parse(at), isManual, startedMs }).allowed;
 }
 
 describe('judgeWindows, held against the corpus', () => {
@@ -50,6 +49,29 @@ describe('judgeWindows, held against the corpus', () => {
       expect(answer(windowCase)).toBe(windowCase.allowed);
     },
   );
+});
+
+describe('judgeWindows, beyond the corpus', () => {
+  const deny: SyncWindow = { kind: 'deny', schedule: '0 10 * * *', duration: '1h', applications: ['*'] };
+  const noon = { isManual: false, at: '2026-03-02T10:30:00Z' };
+  const application = { metadata: { name: 'web' }, spec: { destination: { namespace: 'shop' } } };
+
+  it.each([
+    {
+      name: 'a window that cannot be read, of others',
+      windows: [{ ...deny, schedule: 'bad', applications: ['api'] }],
+      allowed: true,
+    },
+    { name: 'a window that cannot be read', windows: [{ ...deny, schedule: 'bad' }], allowed: undefined },
+    {
+      name: 'a time zone written otherwise, which is UTC',
+      windows: [{ ...deny, timeZone: 'asia/tokyo' }],
+      allowed: false,
+    },
+    { name: 'a time zone', windows: [{ ...deny, timeZone: 'Asia/Tokyo' }], allowed: true },
+  ])('judges $name', ({ name, windows, allowed }) => {
+    expect(answer({ name, windows, application, ...noon })).toBe(allowed);
+  });
 });
 
 describe('judgeWindows, on when a sync may run again', () => {

@@ -29,10 +29,17 @@ export interface ReadWindow extends SyncWindow {
   readonly lengthMs: number;
 }
 
-/** Reads schedules and durations. Fails with a sentence that names the first field that cannot be read. */
-export function readWindows(windows: readonly SyncWindow[]): Result<readonly ReadWindow[], string> {
+/**
+ * Reads schedules and durations of the windows that `isAbout` chooses; what is wrong with others matters to others. Fails with a
+ * sentence that names the first field that cannot be read, by its place among all `windows`.
+ */
+export function readWindows(
+  windows: readonly SyncWindow[],
+  isAbout: (window: SyncWindow) => boolean = () => true,
+): Result<readonly ReadWindow[], string> {
   const read: ReadWindow[] = [];
   for (const [index, window] of windows.entries()) {
+    if (!isAbout(window)) continue;
     const times = parseSchedule(window.schedule);
     if (!times.ok) return fail(`syncWindows[${index}].schedule ${JSON.stringify(window.schedule)}: ${times.failure}`);
     const length = parseDuration(window.duration);

@@ -24,10 +24,16 @@ function formatOf(name: string): Intl.DateTimeFormat | undefined {
   if (known !== undefined) return known;
   try {
     const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    if (isOnlyWrittenOtherwise(zone, format.resolvedOptions().timeZone)) return undefined;
     formats.set(zone, format);
     return format;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** Go finds zones as files, by exactly their names; JavaScript in any case. */
+function isOnlyWrittenOtherwise(name: string, found: string): boolean {
+  return name !== found && name.toLowerCase() === found.toLowerCase();
 }

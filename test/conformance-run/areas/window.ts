@@ -20,12 +20,11 @@ interface WindowCase extends LineCase {
 
 export const runWindowCases = lineCases<WindowCase>((windowCase) => {
   const { windows, isManual, at, operationStartedAt, allowed, error = false } = windowCase;
-  const read = readWindows(windows);
+  const read = readWindows(windows, (window) => isAbout(window, windowCase));
   if (!read.ok) return error ? undefined : `failed: ${read.failure}`;
   if (error) return 'an error expected';
   const startedMs = operationStartedAt === undefined ? undefined : Date.parse(operationStartedAt);
-  const counting = read.value.filter((window) => isAbout(window, windowCase));
-  return difference(judgeWindows(counting, { atMs: Date.parse(at), isManual, startedMs }).allowed, allowed);
+  return difference(judgeWindows(read.value, { atMs: Date.parse(at), isManual, startedMs }).allowed, allowed);
 });
 
 function isAbout(window: SyncWindow, { application }: WindowCase): boolean {

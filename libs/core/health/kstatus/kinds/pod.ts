@@ -25,11 +25,13 @@ export function checkPod(pod: Subject): Kstatus {
 
 function checkRunning({ object, conditions }: Subject): Kstatus {
   if (conditions.some(({ type, status }) => type === 'Ready' && status === 'True')) return current('Pod is Ready');
-  const statuses = valueAt(object, 'status', 'containerStatuses');
-  const looping = (Array.isArray(statuses) ? statuses : [])
+  const statuses = valueAt(object, 'status', 'containerStatuses') ?? [];
+  if (!Array.isArray(statuses)) return { ok: false, why: 'status.containerStatuses is no list' };
+  const looping = statuses
     .filter(isJsonObject)
     .filter((container) => textAt(container, 'state.waiting.reason') === 'CrashLoopBackOff')
-    .map((container) => textAt(container, 'name'));
+    .map((container) => textAt(container, 'name'))
+    .filter((name) => name !== '');
   if (looping.length > 0) return failed(`Containers in CrashLoop state: ${looping.join(',')}`);
   return inProgress('Pod is running but is not Ready');
 }
