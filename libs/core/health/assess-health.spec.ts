@@ -35,7 +35,11 @@ describe('assessHealth', () => {
       object: { apiVersion: 'v1', kind: 'Pod', spec: { restartPolicy: 'Sometimes' }, status: { phase: 'Running' } },
       told: 'Unknown: ',
     },
-    { name: 'the phase of a Namespace not', object: { apiVersion: 'v1', kind: 'Namespace', status: {} }, told: undefined },
+    {
+      name: 'the phase of a Namespace not',
+      object: { apiVersion: 'v1', kind: 'Namespace', status: {} },
+      told: undefined,
+    },
   ])('judges $name', ({ object, told }) => {
     const health = assessHealth(object);
     expect(health && `${health.status}: ${health.message}`).toBe(told);

@@ -1,39 +1,56 @@
 import { describe, expect, it } from 'vitest';
-import { toldHealth, withConditions } from '../told-health.ts';
+import type { JsonObject } from '#core/model/json.ts';
+import { toldHealth } from '../told-health.ts';
+
+const waits = { type: 'InstallPlanPending', status: 'True', reason: 'RequiresApproval' };
+const pending = { conditions: [waits], state: 'UpgradePending' };
+const byHand = { installPlanApproval: 'Manual' };
 
 describe('Operator Lifecycle Manager', () => {
-  it.each([
-    {
-      name: 'a subscription that is up to date',
-      kind: 'operators.coreos.com/v1alpha1/Subscription',
-      body: { status: { state: 'AtLatestKnown' } },
-      told: 'Healthy: At the latest version',
-    },
-    {
-      name: 'one without its catalog',
-      kind: 'operators.coreos.com/v1alpha1/Subscription',
-      body: withConditions('CatalogSourcesUnhealthy=True x down'),
-      told: 'Degraded: down',
-    },
-    {
-      name: 'one whose upgrade failed',
-      kind: 'operators.coreos.com/v1alpha1/Subscription',
-      body: { status: { state: 'UpgradeFailed' } },
-      told: 'Degraded: The upgrade has failed',
-    },
-    {
-      name: 'one that upgrades by itself',
-      kind: 'operators.coreos.com/v1alpha1/Subscription',
-      body: { status: { state: 'UpgradePending', installedCSV: 'a' } },
-      told: 'Progressing: Waiting for an install plan',
-    },
-    {
-      name: 'one whose upgrade somebody has to approve',
-      kind: 'operators.coreos.com/v1alpha1/Subscription',
-      body: { spec: { installPlanApproval: 'Manual' }, status: { state: 'UpgradePending', installedCSV: 'a' } },
-      told: 'Healthy: An upgrade waits for approval',
-    },
-  ])('calls $name $told', ({ kind, body, told }) => {
-    expect(toldHealth(kind, body)).toBe(told);
+  it.each<[string, JsonObject, string]>([
+    ['one that is up to date', told('AtLatestKnown'), 'Healthy: At the latest version'],
+    ['one in a state of its own', told('Odd'), 'Healthy: Odd'],
+    ['one without conditions', { status: { state: 'AtLatestKnown' } }, 'Progressing: Waiting for an install plan'],
+    ['one without a state', { status: { conditions: [] } }, 'Progressing: Waiting for its first state'],
+    ['one that may upgrade', told('UpgradeAvailable'), 'Progressing: Waiting for an upgrade'],
+    ['one that upgrades by itself', told('UpgradePending'), 'Progressing: Waiting for an upgrade'],
+    ['one with a plan', told('AtLatestKnown', waits), 'Progressing: An install plan is pending'],
+    ['one whose upgrade failed', told('UpgradeFailed', waits), 'Degraded: The upgrade has failed'],
+    [
+      'one without its catalog',
+      told('', { type: 'CatalogSourcesUnhealthy', status: 'True', message: 'down' }),
+      'Degraded: down',
+    ],
+    [
+      'one whose plan is gone, whatever the status',
+      told('AtLatestKnown', { type: 'InstallPlanMissing', status: 'False' }),
+      'Degraded: InstallPlanMissing',
+    ],
+    [
+      'one that refers to no plan',
+      told('AtLatestKnown', { type: 'InstallPlanMissing', status: 'True', reason: 'ReferencedInstallPlanNotFound' }),
+      'Healthy: At the latest version',
+    ],
+    [
+      'one with a condition without status',
+      told('AtLatestKnown', { type: 'Odd' }),
+      'Unknown: cannot read the object: No such key: status',
+    ],
+    [
+      'one whose upgrade somebody has to approve',
+      { spec: byHand, status: { ...pending, installedCSV: 'a' } },
+      'Healthy: An upgrade waits for approval',
+    ],
+    [
+      'one whose installation somebody has to approve',
+      { spec: byHand, status: pending },
+      'Progressing: An install plan is pending',
+    ],
+  ])('judges %s', (_, body, health) => {
+    expect(toldHealth('operators.coreos.com/v1alpha1/Subscription', body)).toBe(health);
   });
 });
+
+function told(state: string, ...conditions: JsonObject[]) {
+  return { status: { state, conditions } };
+}

@@ -8,7 +8,10 @@ const minioBroken = [
   'Tenant credentials are not set properly',
 ];
 
-/** Rook (https://rook.io/docs/rook/latest/CRDs/), MinIO's operator, volume snapshots, bucket claims. */
+/**
+ * Rook (https://rook.io/docs/rook/latest/CRDs/), its Cassandra (https://rook.io/docs/rook/v1.7/cassandra-cluster-crd.html), MinIO's
+ * operator, volume snapshots, bucket claims (https://github.com/kube-object-storage/lib-bucket-provisioner).
+ */
 export const storageRules: readonly HealthRule[] = [
   {
     kinds: ['ceph.rook.io/CephCluster'],
@@ -17,22 +20,49 @@ export const storageRules: readonly HealthRule[] = [
       ceph: "status.?ceph.orValue({}).text('health')",
       details:
         "status.?ceph.?details.orValue({}).map(name, status.ceph.details[name].text('message')).filter(m, m != '')",
-      says: "ceph + (size(details) > 0 ? ' (' + details.join(', ') + ')' : '') + (status.text('message') == '' ? '' : ': ' + status.text('message'))",
+      says: "[state, ceph + (size(details) > 0 ? ' (' + details.join(', ') + ')' : ''), status.text('message')].filter(t, t != '').join(': ')",
     },
+    // What Ceph says goes before what Rook does; the operator's state alone tells nothing.
     cases: [
-      { when: "state == 'Error'", status: 'Degraded', messageExpression: 'says', message: 'The cluster is in error' },
+      { when: "ceph in ['HEALTH_WARN', 'HEALTH_ERR']", status: 'Degraded', messageExpression: 'says' },
+      { when: "ceph == 'HEALTH_OK' && state == 'Error'", status: 'Degraded', messageExpression: 'says' },
       {
-        when: "state in ['Created', 'Connected'] && ceph == 'HEALTH_OK'",
+        when: "ceph == 'HEALTH_OK' && (!has(status.state) || state in ['Created', 'Connected'])",
         status: 'Healthy',
-        messageExpression: 'says',
-      },
-      {
-        when: "state in ['Created', 'Connected'] && ceph in ['HEALTH_WARN', 'HEALTH_ERR']",
-        status: 'Degraded',
         messageExpression: 'says',
       },
     ],
     otherwise: { status: 'Progressing', messageExpression: 'says', message: 'Waiting for the cluster' },
+  },
+  {
+    kinds: ['ceph.rook.io/CephObjectStore'],
+    let: {
+      phase: "status.text('phase')",
+      at: "status.?info.orValue({}).text('endpoint')",
+      says: "[phase, at].filter(t, t != '').join(' at ')",
+    },
+    cases: [
+      { when: "phase == 'Ready'", status: 'Healthy', messageExpression: 'says' },
+      { when: "phase == 'Failure'", status: 'Degraded', messageExpression: 'says' },
+    ],
+    otherwise: { status: 'Progressing', messageExpression: 'phase', message: 'Waiting for its first phase' },
+  },
+  {
+    kinds: ['cassandra.rook.io/Cluster'],
+    let: {
+      racks: 'status.?racks.orValue({})',
+      // A rack that leaves out one of its two numbers is taken as complete.
+      late: "racks.filter(name, 'members' in racks[name] && 'readyMembers' in racks[name] && racks[name].members != racks[name].readyMembers)",
+    },
+    cases: [
+      { when: '!has(status.racks)', status: 'Progressing', message: 'Waiting for its first racks' },
+      {
+        when: 'size(late) > 0',
+        status: 'Progressing',
+        messageExpression: "'Waiting for the members of rack ' + late.join(', ')",
+      },
+    ],
+    otherwise: { status: 'Healthy' },
   },
   {
     kinds: ['minio.min.io/Tenant'],
@@ -61,7 +91,8 @@ export const storageRules: readonly HealthRule[] = [
     let: { phase: "status.text('phase')" },
     cases: [
       { when: "phase == 'Bound'", status: 'Healthy', message: 'Bound' },
-      { when: "phase in ['Failed', 'Released']", status: 'Degraded', messageExpression: "'The claim is ' + phase" },
+      { when: "phase == 'Failed'", status: 'Degraded', message: 'The claim is Failed' },
+      { when: "phase != ''", status: 'Progressing', messageExpression: "'The claim is ' + phase" },
     ],
     otherwise: { status: 'Progressing', message: 'Waiting to be bound' },
   },

@@ -1,70 +1,76 @@
 import type { HealthRule } from '../../rules/health-rule.ts';
+import { decidedBy } from '../../rules/decided-condition.ts';
 
-/** The Prometheus operator (https://prometheus-operator.dev/docs/), VictoriaMetrics, Datadog, Grafana. */
+/** The Prometheus operator (https://prometheus-operator.dev/docs/), VictoriaMetrics (https://docs.victoriametrics.com/operator/), Datadog, Coralogix. */
 export const monitoringRules: readonly HealthRule[] = [
   {
     kinds: ['monitoring.coreos.com/Prometheus'],
-    let: { available: "conditions.named('Available')" },
-    cases: [
-      { when: "available.status == ''", status: 'Progressing', message: 'Waiting for its first status' },
-      { when: "available.status == 'True'", status: 'Healthy', message: 'Every instance is available' },
-      {
-        when: "available.reason == 'SomePodsNotReady'",
-        status: 'Progressing',
-        messageExpression: 'available.message',
-        message: 'Some pods are not ready',
-      },
-    ],
-    otherwise: {
-      status: 'Degraded',
-      messageExpression: "available.message == '' ? available.reason : available.message",
-      message: 'Not available',
+    let: {
+      told: "conditions.filter(c, c.type == 'Available')",
+      // The last one tells, should there be several.
+      available: 'size(told) == 0 ? {} : told[size(told) - 1]',
+      why: "available.text('message') == '' ? available.text('reason') : available.text('message')",
     },
+    cases: [
+      { when: 'size(told) == 0', status: 'Progressing', message: 'Waiting for its first status' },
+      { when: "available.status == 'True'", status: 'Healthy', message: 'Every instance is available' },
+      { when: "available.reason == 'SomePodsNotReady'", status: 'Progressing', messageExpression: 'why' },
+    ],
+    otherwise: { status: 'Degraded', messageExpression: 'why', message: 'Not available' },
   },
   {
-    kinds: [
-      'operator.victoriametrics.com/VMAgent',
-      'operator.victoriametrics.com/VMAlert',
-      'operator.victoriametrics.com/VMAlertmanager',
-      'operator.victoriametrics.com/VMAuth',
-      'operator.victoriametrics.com/VMCluster',
-      'operator.victoriametrics.com/VMSingle',
-    ],
-    let: { state: "status.text('updateStatus')", why: "status.text('reason')" },
+    kinds: ['operator.victoriametrics.com/*'],
+    let: {
+      state: "status.text('updateStatus')",
+      why: "status.text('reason')",
+      isOld:
+        'has(metadata.generation) && has(status.observedGeneration) && status.observedGeneration != metadata.generation',
+    },
     cases: [
+      { when: 'isOld', status: 'Progressing', message: 'Waiting for a status of its newest form' },
       { when: "state == 'operational'", status: 'Healthy', message: 'Every component works' },
       { when: "state == 'failed'", status: 'Degraded', messageExpression: 'why', message: 'The update has failed' },
-      { when: "state == 'paused'", status: 'Suspended', message: 'Its reconciliation is paused' },
-      { when: "state == 'expanding'", status: 'Progressing', message: 'Its components are being updated' },
+      {
+        when: "state == 'paused'",
+        status: 'Suspended',
+        messageExpression: 'why',
+        message: 'Its reconciliation is paused',
+      },
+      {
+        when: "state == 'expanding'",
+        status: 'Progressing',
+        messageExpression: 'why',
+        message: 'Its components are being updated',
+      },
     ],
     otherwise: { status: 'Progressing', message: 'Waiting for its first status' },
   },
   {
     kinds: ['datadoghq.com/DatadogMetric'],
-    let: { error: "conditions.named('Error')" },
+    let: {
+      // Both are wrong by themselves; what nobody asks for has neither and is well.
+      errors: "conditions.filter(c, c.type == 'Error' && c.status == 'True')",
+      invalid: "conditions.filter(c, c.type == 'Valid' && c.status == 'False')",
+    },
     cases: [
       {
-        when: "error.status == 'True'",
+        when: 'size(errors) > 0',
         status: 'Degraded',
-        messageExpression: "[error.reason, error.message].filter(t, t != '').join(': ')",
+        messageExpression: "[errors[0].reason, errors[0].message].filter(t, t != '').join(': ')",
         message: 'The query fails',
       },
-      { when: "conditions.holds('Valid')", status: 'Healthy', message: 'The query gives values' },
-    ],
-    otherwise: { status: 'Progressing', message: 'Waiting for the first value' },
-  },
-  {
-    kinds: ['grafana.integreatly.org/Grafana'],
-    let: { stage: "status.text('stage')", result: "status.text('stageStatus')" },
-    cases: [
-      { when: "stage == 'complete' && result == 'success'", status: 'Healthy' },
       {
-        when: "result == 'failed'",
+        when: 'size(invalid) > 0',
         status: 'Degraded',
-        messageExpression:
-          "status.text('lastMessage') == '' ? 'Stage ' + stage + ' has failed' : status.text('lastMessage')",
+        messageExpression: 'invalid[0].message',
+        message: 'The metric is not valid',
       },
     ],
-    otherwise: { status: 'Progressing', messageExpression: "'Stage ' + (stage == '' ? 'unknown' : stage)" },
+    otherwise: { status: 'Healthy', message: 'Nothing is wrong with the metric' },
+  },
+  {
+    kinds: ['coralogix.com/Alert', 'coralogix.com/RecordingRuleGroupSet'],
+    ...decidedBy('RemoteSynced'),
+    otherwise: { status: 'Progressing', message: 'Waiting for its first status' },
   },
 ];

@@ -1,42 +1,48 @@
 import type { HealthRule } from '../../rules/health-rule.ts';
-import { casesByCondition } from '../../rules/ready-cases.ts';
+import { decidedBy } from '../../rules/decided-condition.ts';
+
+const ready = decidedBy('Ready');
+const waitsForCertificate = { status: 'Progressing', message: 'Waiting for the certificate' } as const;
 
 /** cert-manager (https://cert-manager.io/docs/reference/api-docs/) and Google's managed certificates. */
 export const certificateRules: readonly HealthRule[] = [
   {
     kinds: ['cert-manager.io/Certificate'],
+    let: {
+      ...ready.let,
+      issuing: "conditions.filter(c, c.type == 'Issuing' && c.status == 'True')",
+    },
     cases: [
+      // The certificate of before stays ready while the next one is issued.
       {
-        when: "conditions.holds('Issuing')",
+        when: 'size(issuing) > 0',
         status: 'Progressing',
-        messageExpression: "conditions.named('Issuing').message",
+        messageExpression: 'issuing[0].message',
         message: 'Issuing',
       },
-      ...casesByCondition('Ready'),
+      ...ready.cases,
     ],
-    otherwise: { status: 'Progressing', message: 'Waiting for the certificate' },
+    otherwise: waitsForCertificate,
   },
+  { kinds: ['certmanager.k8s.io/Certificate'], ...ready, otherwise: waitsForCertificate },
   {
-    kinds: ['cert-manager.io/Issuer', 'cert-manager.io/ClusterIssuer'],
-    cases: casesByCondition('Ready'),
+    kinds: ['cert-manager.io/Issuer', 'cert-manager.io/ClusterIssuer', 'certmanager.k8s.io/Issuer'],
+    ...ready,
     otherwise: { status: 'Progressing', message: 'The issuer is being initialized' },
   },
   {
     kinds: ['networking.gke.io/ManagedCertificate'],
-    let: { state: "status.text('certificateStatus')" },
+    let: {
+      // Google tries all other failures again.
+      unseen: "status.?domainStatus.orValue([]).filter(d, d.text('status') == 'FailedNotVisible')",
+    },
     cases: [
-      { when: "state == 'Active'", status: 'Healthy', message: 'Active for every domain' },
       {
-        when: "state in ['ProvisioningFailed', 'ProvisioningFailedPermanently', 'RenewalFailed']",
+        when: 'size(unseen) > 0',
         status: 'Degraded',
-        messageExpression: 'state',
+        messageExpression: "'cannot be reached: ' + unseen.map(d, d.text('domain')).join(', ')",
       },
-      {
-        when: "status.?domainStatus.orValue([]).exists(d, d.text('status').startsWith('Failed'))",
-        status: 'Degraded',
-        messageExpression:
-          "status.domainStatus.filter(d, d.text('status').startsWith('Failed')).map(d, d.text('domain') + ': ' + d.text('status')).join(', ')",
-      },
+      { when: "status.text('certificateStatus') == 'Active'", status: 'Healthy', message: 'Active for every domain' },
     ],
     otherwise: { status: 'Progressing', message: 'Waiting for the certificate to be provisioned' },
   },

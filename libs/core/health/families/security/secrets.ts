@@ -1,7 +1,7 @@
 import type { HealthRule } from '../../rules/health-rule.ts';
-import { casesByCondition } from '../../rules/ready-cases.ts';
+import { decidedBy } from '../../rules/decided-condition.ts';
 
-/** External Secrets (https://external-secrets.io/latest/api/spec/), Sealed Secrets, 1Password. */
+/** External Secrets (https://external-secrets.io/latest/api/spec/) and its predecessor, Sealed Secrets, 1Password. */
 export const secretRules: readonly HealthRule[] = [
   {
     kinds: [
@@ -10,44 +10,50 @@ export const secretRules: readonly HealthRule[] = [
       'external-secrets.io/SecretStore',
       'external-secrets.io/ClusterSecretStore',
     ],
-    cases: casesByCondition('Ready'),
+    ...decidedBy('Ready'),
     otherwise: { status: 'Progressing', messageExpression: "'Waiting for the ' + object.kind" },
   },
   {
     kinds: ['external-secrets.io/ClusterExternalSecret'],
     // The condition that was set last is the last of the list and tells the state.
-    let: { last: 'conditions.filter(c, c == conditions[size(conditions) - 1])' },
+    let: { last: 'size(conditions) == 0 ? {} : conditions[size(conditions) - 1]' },
     cases: [
       { when: '!has(status.conditions)', status: 'Progressing', message: 'Waiting for its first status' },
       { when: 'size(last) == 0', status: 'Unknown', message: 'its status lists no condition' },
+      { when: "last.type == 'Ready' && last.status == 'True'", status: 'Healthy', messageExpression: 'last.message' },
       {
-        when: "last[0].type == 'Ready' && last[0].status == 'True'",
-        status: 'Healthy',
-        messageExpression: 'last[0].message',
-      },
-      {
-        when: "last[0].type in ['PartiallyReady', 'NotReady'] && last[0].status == 'True'",
+        when: "last.type in ['PartiallyReady', 'NotReady'] && last.status == 'True'",
         status: 'Degraded',
-        messageExpression: 'last[0].message',
+        messageExpression: 'last.message',
         message: 'Some namespaces do not have their ExternalSecret',
       },
+    ],
+    otherwise: { status: 'Progressing', messageExpression: 'last.message', message: 'Waiting to be ready' },
+  },
+  {
+    kinds: ['kubernetes-client.io/ExternalSecret'],
+    let: { told: "status.text('status')" },
+    cases: [
+      { when: '!has(object.status)', status: 'Progressing', message: 'Waiting for its first status' },
+      { when: '!has(status.status)', status: 'Unknown', message: 'its status does not say how the last poll went' },
+      { when: "told == 'SUCCESS'", status: 'Healthy', message: 'Fetched' },
       {
-        when: "last[0].type == 'Ready' && last[0].status == 'False'",
+        when: "told.startsWith('ERROR')",
         status: 'Degraded',
-        messageExpression: 'last[0].message',
-        message: 'Ready is False',
+        messageExpression: "told.startsWith('ERROR, ') ? told.substring(7) : told",
+        message: 'The last poll failed',
       },
     ],
-    otherwise: { status: 'Progressing', messageExpression: 'last[0].message', message: 'Waiting to be ready' },
+    otherwise: { status: 'Progressing', message: 'Waiting to be fetched' },
   },
   {
     kinds: ['bitnami.com/SealedSecret'],
-    cases: casesByCondition('Synced'),
+    ...decidedBy('Synced'),
     otherwise: { status: 'Progressing', message: 'Waiting to be decrypted' },
   },
   {
     kinds: ['onepassword.com/OnePasswordItem'],
-    cases: casesByCondition('Ready'),
+    ...decidedBy('Ready'),
     otherwise: { status: 'Progressing', message: 'Waiting for its first status' },
   },
 ];

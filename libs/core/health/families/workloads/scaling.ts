@@ -1,12 +1,13 @@
 import type { HealthRule } from '../../rules/health-rule.ts';
 
-/** KEDA (https://keda.sh/docs/latest/reference/scaledobject-spec/), OpenKruise, OpenShift's DeploymentConfig, Karmada. */
-export const scalingRules: readonly HealthRule[] = [
-  {
-    kinds: ['keda.sh/ScaledObject', 'keda.sh/ScaledJob'],
+/** Of KEDA: what fails goes before what holds, and one that is not ready is not paused either. */
+function kedaRule(kind: string, failing: string): HealthRule {
+  return {
+    kinds: [`keda.sh/${kind}`],
     let: {
-      failing:
-        "conditions.filter(c, (c.type == 'Ready' && c.status == 'False') || (c.type == 'Fallback' && c.status == 'True'))",
+      failing: `conditions.filter(c, (c.type + '=' + c.status) in ${failing})`,
+      ready: "conditions.filter(c, c.type == 'Ready' && c.status == 'True')",
+      paused: "conditions.filter(c, c.type == 'Paused' && c.status == 'True')",
     },
     cases: [
       {
@@ -16,84 +17,62 @@ export const scalingRules: readonly HealthRule[] = [
         message: 'It cannot scale by its triggers',
       },
       {
-        when: "conditions.holds('Paused')",
+        when: 'size(ready) > 0 && size(paused) > 0',
         status: 'Suspended',
-        messageExpression: "conditions.named('Paused').message",
+        messageExpression: 'paused[0].message',
         message: 'Paused',
       },
-      { when: "conditions.holds('Ready')", status: 'Healthy', messageExpression: "conditions.named('Ready').message" },
+      { when: 'size(ready) > 0', status: 'Healthy', messageExpression: 'ready[0].message', message: 'Ready' },
     ],
     otherwise: { status: 'Progressing', message: 'Waiting for its autoscaler' },
-  },
-  {
-    kinds: ['apps.kruise.io/CloneSet'],
-    let: {
-      strategy: 'spec.?updateStrategy.orValue({})',
-      available: "status.number('updatedAvailableReplicas')",
-      isPartial: '!has(strategy.partition) || strategy.partition != 0',
-    },
-    cases: [
-      {
-        when: "!has(object.status) || status.number('observedGeneration') != metadata.number('generation')",
-        status: 'Progressing',
-        message: 'Waiting until the new spec is observed',
-      },
-      {
-        when: 'strategy.?paused.orValue(false) == true || !has(status.updatedAvailableReplicas)',
-        status: 'Suspended',
-        message: 'Its update is paused',
-      },
-      {
-        when: "isPartial && metadata.number('generation') > 1 && status.number('updatedReplicas') >= status.number('expectedUpdatedReplicas')",
-        status: 'Suspended',
-        message: 'The partition is reached: somebody has to go on',
-      },
-      {
-        when: "isPartial && metadata.number('generation') > 1",
-        status: 'Progressing',
-        message: 'Updating up to the partition',
-      },
-      { when: "available == status.number('replicas')", status: 'Healthy', message: 'Every replica is updated' },
-    ],
-    otherwise: { status: 'Degraded', message: 'Some updated replicas are not available' },
-  },
-  {
-    kinds: ['apps.openshift.io/DeploymentConfig'],
-    let: {
-      isAvailable: "conditions.holds('Available')",
-      isRolledOut:
-        "conditions.exists(c, c.type == 'Progressing' && c.status == 'True' && c.reason == 'NewReplicationControllerAvailable')",
-    },
-    cases: [
-      { when: '!has(status.conditions) || !has(status.replicas)', status: 'Progressing', message: 'Waiting for pods' },
-      {
-        when: "(isAvailable && isRolledOut) || status.number('replicas') == 0",
-        status: 'Healthy',
-        message: 'Rolled out',
-      },
-      { when: 'isAvailable || isRolledOut', status: 'Progressing', message: 'Waiting for pods' },
-    ],
-    otherwise: { status: 'Degraded', message: 'The rollout has failed' },
-  },
-  {
-    kinds: ['work.karmada.io/ResourceBinding', 'work.karmada.io/ClusterResourceBinding'],
+  };
+}
+
+/** Of Karmada: `unplaced` is what counts as the chosen clusters where the spec names none. */
+function bindingRule(kind: string, unplaced: string): HealthRule {
+  return {
+    kinds: [`work.karmada.io/${kind}`],
     let: {
       placed: 'status.?aggregatedStatus.orValue([])',
+      // Before its first status nothing of its spec is read.
+      wanted: `has(object.status) ? object.spec.?clusters.orValue(${unplaced}) : []`,
       failing:
         "placed.filter(p, p.text('health') == 'Unhealthy' || (p.text('health') == 'Unknown' && p.?applied.orValue(false) != true))",
     },
     cases: [
       {
+        when: 'size(wanted) == 0 || size(wanted) != size(placed)',
+        status: 'Progressing',
+        message: 'Waiting for the member clusters',
+      },
+      {
         when: 'size(failing) > 0',
         status: 'Degraded',
         messageExpression: "'unhealthy on ' + failing.map(p, p.text('clusterName')).join(', ')",
       },
-      {
-        when: 'size(placed) == 0 || size(placed) < size(spec.?clusters.orValue([]))',
-        status: 'Progressing',
-        message: 'Waiting for the member clusters',
-      },
     ],
     otherwise: { status: 'Healthy' },
+  };
+}
+
+/** KEDA (https://keda.sh/docs/latest/reference/scaledobject-spec/), OpenShift's DeploymentConfig, Karmada (https://karmada.io/docs/). */
+export const scalingRules: readonly HealthRule[] = [
+  kedaRule('ScaledObject', "['Ready=False', 'Fallback=True']"),
+  kedaRule('ScaledJob', "['Ready=False', 'Ready=Unknown']"),
+  {
+    kinds: ['apps.openshift.io/DeploymentConfig'],
+    let: {
+      // Two are told: pods are available, and the newest are all there is.
+      met: "size(conditions.filter(c, c.status == 'True' && (c.type == 'Available' || (c.type == 'Progressing' && c.reason == 'NewReplicationControllerAvailable'))))",
+    },
+    cases: [
+      { when: '!has(status.conditions) || !has(status.replicas)', status: 'Progressing', message: 'Waiting for pods' },
+      { when: 'met == 2 || status.replicas == 0', status: 'Healthy', message: 'Rolled out' },
+      { when: 'met == 1', status: 'Progressing', message: 'Waiting for pods' },
+    ],
+    otherwise: { status: 'Degraded', message: 'The rollout has failed' },
   },
+  // What another binding depends on goes along with it and names no clusters: then those that tell are all.
+  bindingRule('ResourceBinding', 'placed'),
+  bindingRule('ClusterResourceBinding', '[]'),
 ];

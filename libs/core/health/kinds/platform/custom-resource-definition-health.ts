@@ -19,8 +19,10 @@ export const customResourceDefinitionHealth = defineCheck({
     if (!status) return health('Unknown', 'cannot read the object: it has no status');
     const { conditions } = status;
     if (conditions.length === 0) return health('Progressing', 'Status conditions not found');
-    const isEstablished = conditions.some(({ type, status }) => type === 'Established' && status === 'True');
-    const otherwise = isEstablished ? health('Healthy', 'CRD is healthy') : health('Degraded', 'CRD is not established');
+    const isEstablished = conditions.some((each) => each.type === 'Established' && each.status === 'True');
+    const otherwise = isEstablished
+      ? health('Healthy', 'CRD is healthy')
+      : health('Degraded', 'CRD is not established');
     return conditions.map(findObstacle).find((obstacle) => obstacle !== undefined) ?? otherwise;
   },
 });

@@ -1,11 +1,15 @@
 import { isJsonObject, type JsonValue } from '#core/model/json.ts';
 
-/** A JSON value as CEL sees it: whole numbers are CEL's int, a list stays a list, an object is a map. */
+/**
+ * A JSON value as CEL sees it: whole numbers are CEL's int, a list stays a list, an object is a map. A member that is null is left out:
+ * to Kubernetes both are the same, and `has` would tell them apart.
+ */
 export function toCel(value: JsonValue): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(toCel);
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toCel(member)]));
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([key, member]) => [key, toCel(member)]));
 }
 
 /** How long a loop over some part of a value can be. */

@@ -39,6 +39,16 @@ describe('compileRule', () => {
     expect(judge({ cases: [{ when: 'false', status: 'Healthy' }] }, {})).toBeUndefined();
   });
 
+  it('sees no field that is null', () => {
+    const object = { status: { phase: null, parts: [{ lid: null }] }, data: null };
+    expect(
+      tell(
+        'string(has(status.phase) || status.parts.exists(part, has(part.lid)) || has(object.data) || has(object.spec))',
+        object,
+      ),
+    ).toBe('false');
+  });
+
   it('says the plain message when the expression gives none', () => {
     const otherwise = { status: 'Degraded', messageExpression: "status.text('why')", message: 'broken' } as const;
     expect(judge({ otherwise }, {})).toEqual({ status: 'Degraded', message: 'broken' });

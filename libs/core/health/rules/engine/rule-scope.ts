@@ -34,7 +34,7 @@ export function openScope(object: JsonObject, named: readonly Named[]): OpenedSc
 function partsOf({ apiVersion = '', kind = '', ...object }: JsonObject): Record<string, unknown> {
   // Who wrote which field says nothing about health, and is long.
   const { managedFields: _, ...metadata } = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  const given = Object.entries({ apiVersion, kind, ...object, metadata });
+  const given = Object.entries({ apiVersion, kind, ...object, metadata }).filter(([, value]) => value !== null);
   const cel: Record<string, unknown> = Object.fromEntries(given.map(([field, value]) => [field, toCel(value)]));
   const mapOf = (field: string) => (isJsonObject(object[field]) ? cel[field] : {});
   return { object: cel, metadata: cel['metadata'], spec: mapOf('spec'), status: mapOf('status') };
