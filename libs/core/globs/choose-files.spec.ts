@@ -34,6 +34,7 @@ describe('chooseFiles', () => {
     { pattern: ':(attr:x)*', globbing: 'pathspec' as const, failure: /"attr:x" is no magic/ },
     { pattern: ':<x', globbing: 'pathspec' as const, failure: /"<" is no sign/ },
     { pattern: 'a/[b', globbing: 'doublestar' as const, failure: /malformed pattern/ },
+    { pattern: 'a/{b}}', globbing: 'doublestar' as const, failure: /malformed pattern/ },
     { pattern: '{a,b}'.repeat(12), globbing: 'doublestar' as const, failure: /more than 1000 patterns/ },
   ])('refuses $pattern as $globbing', ({ pattern, globbing, failure }) => {
     expect(chooseFiles(files, [{ path: pattern }], globbing)).toEqual({

@@ -50,6 +50,9 @@ function readToken(pattern: string, at: number, startsPart: boolean, seams: read
       return readClass(pattern, at + 1);
     case '\\':
       return readCharacter(pattern, at + 1);
+    // What opens has been expanded: nothing is left to close.
+    case '}':
+      return undefined;
     case '/':
       return endsInAnything(pattern, at, seams) ?? readCharacter(pattern, at);
     default:
