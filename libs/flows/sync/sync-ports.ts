@@ -23,7 +23,7 @@ export interface SyncPorts {
   readonly queue: SyncQueue;
   /** From the inventories of all Applications, kept by whoever watches them. */
   readonly claims: ClaimIndex;
-  /** Likewise. */
+  /** What the tenant's other Applications wait for, asked once at a commit for all that prune. */
   readonly siblings: Siblings;
   readonly clock: Clock;
   readonly health: TenantHealth;
