@@ -21,7 +21,13 @@ describe('Argo Rollouts', () => {
         spec: { workloadRef: {} },
         status: { observedGeneration: '1', workloadObservedGeneration: '2', phase: 'Healthy' },
       },
-      told: 'Progressing: Waiting until the new spec is observed',
+      told: 'Progressing: Waiting until the new workload is observed',
+    },
+    {
+      name: 'one without a spec',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { status: { phase: 'Healthy' } },
+      told: 'Unknown: it has no spec',
     },
     {
       name: 'one without a status',
@@ -57,7 +63,7 @@ describe('Argo Rollouts', () => {
         spec: { strategy: { canary: {} } },
         status: {
           observedGeneration: 'h4sh',
-          conditions: [{ type: 'InvalidSpec', status: 'True', message: 'no selector' }],
+          conditions: [{ type: 'InvalidSpec', status: 'False', message: 'no selector' }],
           currentPodHash: 'b',
           stableRS: 'b',
           replicas: 1,
@@ -85,6 +91,30 @@ describe('Argo Rollouts', () => {
         },
       },
       told: 'Suspended: Paused',
+    },
+    {
+      name: 'an old one that is paused before anything runs',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { spec: { paused: true, strategy: { canary: {} } }, status: { conditions: [] } },
+      told: 'Suspended: Paused',
+    },
+    {
+      name: 'an old one that is neither blue-green nor a canary',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        spec: { strategy: {} },
+        status: { conditions: [], currentPodHash: 'b', replicas: 2, updatedReplicas: 1, availableReplicas: 1 },
+      },
+      told: 'Healthy',
+    },
+    {
+      name: 'an old one whose active service is not switched over',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: {
+        spec: { strategy: { blueGreen: {} } },
+        status: { conditions: [], currentPodHash: 'b', updatedReplicas: 1, availableReplicas: 1 },
+      },
+      told: 'Progressing: The active service has not been switched over yet',
     },
     {
       name: 'an old one with too few new pods',

@@ -9,7 +9,36 @@ describe('Argo', () => {
       body: withConditions('ErrorOccurred=False', 'ResourcesUpToDate=True Ok fine'),
       told: 'Healthy: fine',
     },
-    { name: 'a set of an old version', kind: 'argoproj.io/v1alpha1/ApplicationSet', body: {}, told: 'Healthy' },
+    {
+      name: 'a set that nobody has looked at',
+      kind: 'argoproj.io/v1alpha1/ApplicationSet',
+      body: {},
+      told: 'Progressing: Waiting for its first status',
+    },
+    {
+      name: 'a set with an error',
+      kind: 'argoproj.io/v1alpha1/ApplicationSet',
+      body: withConditions('ErrorOccurred=False', 'ResourcesUpToDate=False x late', 'ErrorOccurred=True x broken'),
+      told: 'Degraded: broken',
+    },
+    {
+      name: 'a set that is rolled out',
+      kind: 'argoproj.io/v1alpha1/ApplicationSet',
+      body: withConditions('ResourcesUpToDate=True', 'RolloutProgressing=True x wave 2'),
+      told: 'Progressing: wave 2',
+    },
+    {
+      name: 'a workflow that completed before it could not be submitted',
+      kind: 'argoproj.io/v1alpha1/CronWorkflow',
+      body: withConditions('Completed=True x done', 'SubmissionError=True x forbidden'),
+      told: 'Healthy: done',
+    },
+    {
+      name: 'a bus that was deployed once more',
+      kind: 'argoproj.io/v1alpha1/EventBus',
+      body: withConditions('Deployed=Unknown', 'Configured=False', 'Deployed=True x there'),
+      told: 'Healthy: there',
+    },
     {
       name: 'a workflow that could not be submitted',
       kind: 'argoproj.io/v1alpha1/CronWorkflow',
@@ -26,72 +55,7 @@ describe('Argo', () => {
       name: 'an event source that is deployed',
       kind: 'argoproj.io/v1alpha1/EventSource',
       body: withConditions('SourcesProvided=True', 'Deployed=True'),
-      told: 'Healthy',
-    },
-    {
-      name: 'a strategy that is done',
-      kind: 'promoter.argoproj.io/v1alpha1/PromotionStrategy',
-      body: {
-        status: {
-          conditions: [{ type: 'Ready', status: 'True' }],
-          environments: [
-            { active: { dry: { sha: 'a' }, commitStatuses: [{ phase: 'success' }] }, proposed: { dry: { sha: 'a' } } },
-          ],
-        },
-      },
-      told: 'Healthy: Every environment is promoted',
-    },
-    {
-      name: 'one under way',
-      kind: 'promoter.argoproj.io/v1alpha1/PromotionStrategy',
-      body: {
-        status: {
-          conditions: [{ type: 'Ready', status: 'True' }],
-          environments: [
-            { active: { dry: { sha: 'a' }, commitStatuses: [{ phase: 'success' }] }, proposed: { dry: { sha: 'b' } } },
-          ],
-        },
-      },
-      told: 'Progressing: A promotion is under way',
-    },
-    {
-      name: 'one with a failed check',
-      kind: 'promoter.argoproj.io/v1alpha1/PromotionStrategy',
-      body: {
-        status: {
-          conditions: [{ type: 'Ready', status: 'True' }],
-          environments: [
-            { active: { dry: { sha: 'a' }, commitStatuses: [{ phase: 'failure' }] }, proposed: { dry: { sha: 'a' } } },
-          ],
-        },
-      },
-      told: 'Degraded: A commit status of an active environment has failed',
-    },
-    {
-      name: 'one with a pending check',
-      kind: 'promoter.argoproj.io/v1alpha1/PromotionStrategy',
-      body: {
-        status: {
-          conditions: [{ type: 'Ready', status: 'True' }],
-          environments: [
-            { active: { dry: { sha: 'a' }, commitStatuses: [{ phase: 'pending' }] }, proposed: { dry: { sha: 'a' } } },
-          ],
-        },
-      },
-      told: 'Progressing: Waiting for the commit statuses of an active environment',
-    },
-    {
-      name: 'one whose controller fails',
-      kind: 'promoter.argoproj.io/v1alpha1/PromotionStrategy',
-      body: {
-        status: {
-          conditions: [{ type: 'Ready', status: 'False' }],
-          environments: [
-            { active: { dry: { sha: 'a' }, commitStatuses: [{ phase: 'success' }] }, proposed: { dry: { sha: 'a' } } },
-          ],
-        },
-      },
-      told: 'Degraded: Not ready',
+      told: 'Healthy: Deployed is True',
     },
   ])('calls $name $told', ({ kind, body, told }) => {
     expect(toldHealth(kind, body)).toBe(told);

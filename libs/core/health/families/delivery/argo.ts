@@ -1,106 +1,61 @@
+import { decidedBy } from '../../rules/decided-condition.ts';
 import type { HealthRule } from '../../rules/health-rule.ts';
 
-/** Argo CD, Argo Workflows, Argo Events and the GitOps Promoter: their documented status fields. */
+const holding = (type: string, status: string) =>
+  `conditions.filter(c, c.type == '${type}' && c.status == '${status}')`;
+
+/** Argo CD, Argo Workflows and Argo Events: their documented status fields. */
 export const argoRules: readonly HealthRule[] = [
   {
     kinds: ['argoproj.io/ApplicationSet'],
+    let: {
+      errors: holding('ErrorOccurred', 'True'),
+      outdated: holding('ResourcesUpToDate', 'False'),
+      rolling: holding('RolloutProgressing', 'True'),
+      current: holding('ResourcesUpToDate', 'True'),
+    },
     cases: [
       {
-        when: "conditions.holds('ErrorOccurred')",
+        when: 'size(errors) > 0',
         status: 'Degraded',
-        messageExpression: "conditions.named('ErrorOccurred').message",
+        messageExpression: 'errors[0].message',
         message: 'An error occurred',
       },
       {
-        when: "conditions.fails('ResourcesUpToDate')",
+        when: 'size(outdated) > 0',
         status: 'Degraded',
-        messageExpression: "conditions.named('ResourcesUpToDate').message",
+        messageExpression: 'outdated[0].message',
         message: 'Its Applications are not up to date',
       },
       {
-        when: "conditions.holds('RolloutProgressing')",
+        when: 'size(rolling) > 0',
         status: 'Progressing',
-        messageExpression: "conditions.named('RolloutProgressing').message",
+        messageExpression: 'rolling[0].message',
         message: 'Rolling out',
       },
-      {
-        when: "conditions.holds('ResourcesUpToDate')",
-        status: 'Healthy',
-        messageExpression: "conditions.named('ResourcesUpToDate').message",
-      },
+      { when: 'size(current) > 0', status: 'Healthy', messageExpression: 'current[0].message', message: 'Up to date' },
     ],
-    // Versions before 0.3 have no conditions.
-    otherwise: { status: 'Healthy' },
+    otherwise: { status: 'Progressing', message: 'Waiting for its first status' },
   },
   {
     kinds: ['argoproj.io/CronWorkflow'],
+    let: {
+      told: "conditions.filter(c, c.status == 'True' && c.type in ['Completed', 'SpecError', 'SubmissionError'])",
+      first: "size(told) == 0 ? conditions.named('') : told[0]",
+    },
     cases: [
       {
-        when: "conditions.holds('SpecError')",
+        when: "first.type in ['SpecError', 'SubmissionError']",
         status: 'Degraded',
-        messageExpression: "conditions.named('SpecError').message",
-        message: 'Its spec is wrong',
-      },
-      {
-        when: "conditions.holds('SubmissionError')",
-        status: 'Degraded',
-        messageExpression: "conditions.named('SubmissionError').message",
+        messageExpression: 'first.message',
         message: 'A workflow could not be submitted',
       },
     ],
-    otherwise: { status: 'Healthy', message: 'Scheduled' },
+    otherwise: { status: 'Healthy', messageExpression: 'first.message', message: 'Scheduled' },
   },
   {
     kinds: ['argoproj.io/EventBus', 'argoproj.io/EventSource', 'argoproj.io/Sensor'],
-    let: { failing: "conditions.filter(c, c.status == 'False')" },
-    cases: [
-      {
-        when: 'size(failing) > 0',
-        status: 'Degraded',
-        messageExpression: 'failing[0].message',
-        message: 'One of its conditions is False',
-      },
-      {
-        when: "conditions.holds('Deployed')",
-        status: 'Healthy',
-        messageExpression: "conditions.named('Deployed').message",
-      },
-    ],
+    ...decidedBy('Deployed'),
     otherwise: { status: 'Progressing', message: 'Waiting until it is deployed' },
-  },
-  {
-    kinds: ['promoter.argoproj.io/PromotionStrategy'],
-    let: {
-      ready: "conditions.named('Ready')",
-      environments: 'status.?environments.orValue([])',
-      phases:
-        "environments.map(e, e.?active.?commitStatuses.orValue([]).map(s, s.text('phase')).filter(p, p != 'success'))",
-    },
-    cases: [
-      { when: '!has(object.status)', status: 'Progressing', message: 'Waiting for its first status' },
-      { when: "ready.status == 'False'", status: 'Degraded', messageExpression: 'ready.message', message: 'Not ready' },
-      {
-        when: "!has(status.conditions) || ready.status != 'True' || size(environments) == 0",
-        status: 'Progressing',
-        messageExpression: 'ready.message',
-        message: 'Waiting for its first status',
-      },
-      {
-        when: "phases.exists(list, 'failure' in list)",
-        status: 'Degraded',
-        message: 'A commit status of an active environment has failed',
-      },
-      {
-        when: 'phases.exists(list, size(list) > 0)',
-        status: 'Progressing',
-        message: 'Waiting for the commit statuses of an active environment',
-      },
-      {
-        when: "environments.exists(e, e.?active.?dry.?sha.orValue('') != e.?proposed.?dry.?sha.orValue(e.?active.?dry.?sha.orValue('')))",
-        status: 'Progressing',
-        message: 'A promotion is under way',
-      },
-    ],
-    otherwise: { status: 'Healthy', message: 'Every environment is promoted' },
   },
 ];

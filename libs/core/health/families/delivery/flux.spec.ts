@@ -1,63 +1,80 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '#core/model/json.ts';
 import { toldHealth, withConditions } from '../told-health.ts';
 
+type Row = readonly [name: string, kind: string, conditions: readonly string[], told: string];
+
+function tell(kind: string, body: JsonObject): string {
+  const versions: Readonly<Record<string, string>> = {
+    Kustomization: 'kustomize',
+    HelmRelease: 'helm',
+    Receiver: 'notification',
+  };
+  const group = versions[kind] ?? (kind.startsWith('Image') ? 'image' : 'source');
+  return toldHealth(`${group}.toolkit.fluxcd.io/v1/${kind}`, body);
+}
+
 describe('Flux', () => {
+  it.each<Row>([
+    ['one that retries', 'Kustomization', ['Ready=False BuildFailed', 'Reconciling=True'], 'Degraded: BuildFailed'],
+    ['one that has begun anew', 'Kustomization', ['Ready=Unknown Now', 'Reconciling=True'], 'Progressing: Now'],
+    ['one that has not decided and is not at it', 'Kustomization', ['Ready=Unknown Now'], 'Degraded: Now'],
+    ['one that is ready', 'Kustomization', ['Ready=True Succeeded', 'Healthy=True'], 'Healthy: Succeeded'],
+    ['one that says nothing of Ready', 'Kustomization', ['Healthy=True'], 'Degraded: It is not ready'],
+    ['an update that is ready', 'ImageUpdateAutomation', ['Ready=True Ok'], 'Healthy: Ok'],
+    ['a source whose artifact is not stored', 'Bucket', ['Ready=True Succeeded'], 'Degraded: Succeeded'],
+    ['one whose artifact is', 'OCIRepository', ['Ready=True Ok', 'ArtifactInStorage=True'], 'Healthy: Ok'],
+    [
+      'one whose artifact is outdated',
+      'GitRepository',
+      ['Ready=Unknown Now', 'ArtifactOutdated=True New'],
+      'Degraded: Now',
+    ],
+    [
+      'one that does not say why it is outdated',
+      'HelmChart',
+      ['Ready=True Ok', 'ArtifactInStorage=True', 'ArtifactOutdated=True'],
+      'Unknown: its condition ArtifactOutdated has no reason',
+    ],
+    ['a release that failed', 'HelmRelease', ['Ready=False Failed', 'Released=False'], 'Degraded: Failed'],
+    ['a release that is there', 'HelmRelease', ['Ready=True Ok', 'Released=True'], 'Healthy: Ok'],
+    ['a release whose test succeeded', 'HelmRelease', ['Ready=True Ok', 'TestSuccess=True'], 'Healthy: Ok'],
+    ['a receiver that gave up', 'Receiver', ['Ready=False Failed', 'Reconciling=True'], 'Degraded: Failed'],
+    ['a receiver that is ready', 'Receiver', ['Ready=True Ok'], 'Healthy: Ok'],
+    ['a policy without a match', 'ImagePolicy', ['Ready=False NoMatch'], 'Degraded: NoMatch'],
+    [
+      'one that looks again',
+      'ImagePolicy',
+      ['Ready=False No', 'Reconciling=True AccessingRepository'],
+      'Progressing: No',
+    ],
+    ['one that retries', 'ImagePolicy', ['Ready=False No', 'Reconciling=True ProgressingWithRetry'], 'Degraded: No'],
+    ['images that are listed', 'ImageRepository', ['Ready=False No', 'Reconciling=True Scanning'], 'Progressing: No'],
+  ])('calls %s (%s) %s %s', (_, kind, conditions, told) => {
+    expect(tell(kind, { spec: {}, ...withConditions(...conditions) })).toBe(told);
+  });
+
   it.each([
     {
-      name: 'a Kustomization that retries',
-      kind: 'kustomize.toolkit.fluxcd.io/v1/Kustomization',
-      body: withConditions('Ready=False BuildFailed', 'Reconciling=True Progressing'),
-      told: 'Degraded: BuildFailed',
-    },
-    {
-      name: 'one that has begun anew',
-      kind: 'kustomize.toolkit.fluxcd.io/v1/Kustomization',
-      body: withConditions('Ready=Unknown Progressing', 'Reconciling=True NewRevision'),
-      told: 'Progressing: Progressing',
-    },
-    {
-      name: 'one that is ready',
-      kind: 'kustomize.toolkit.fluxcd.io/v1/Kustomization',
-      body: withConditions('Ready=True Succeeded'),
-      told: 'Healthy: Succeeded',
-    },
-    {
-      name: 'one that says nothing of itself',
-      kind: 'kustomize.toolkit.fluxcd.io/v1/Kustomization',
-      body: withConditions('Healthy=True'),
-      told: 'Degraded: It is not ready',
-    },
-    {
-      name: 'a source whose artifact is not stored',
-      kind: 'source.toolkit.fluxcd.io/v1/Bucket',
-      body: withConditions('Ready=True Succeeded'),
-      told: 'Degraded: Succeeded',
-    },
-    {
-      name: 'a source whose artifact is outdated',
-      kind: 'source.toolkit.fluxcd.io/v1/GitRepository',
-      body: withConditions('Ready=Unknown Progressing', 'ArtifactOutdated=True NewRevision'),
-      told: 'Progressing: Progressing',
-    },
-    {
-      name: 'a release that failed',
-      kind: 'helm.toolkit.fluxcd.io/v2/HelmRelease',
-      body: withConditions('Ready=False UpgradeFailed', 'Released=False UpgradeFailed'),
-      told: 'Degraded: UpgradeFailed',
-    },
-    {
-      name: 'a release that is suspended',
-      kind: 'helm.toolkit.fluxcd.io/v2/HelmRelease',
+      name: 'what is suspended',
+      kind: 'HelmRelease',
       body: { spec: { suspend: true } },
       told: 'Suspended: HelmRelease is suspended',
     },
     {
-      name: 'an image policy without a match',
-      kind: 'image.toolkit.fluxcd.io/v1beta2/ImagePolicy',
-      body: withConditions('Ready=False NoMatch'),
-      told: 'Degraded: NoMatch',
+      name: 'what nobody has looked at',
+      kind: 'Bucket',
+      body: { spec: {} },
+      told: 'Progressing: Its controller has not reported yet',
+    },
+    { name: 'what has no spec', kind: 'Bucket', body: {}, told: 'Unknown: it has no spec' },
+    {
+      name: 'a registry',
+      kind: 'HelmRepository',
+      body: { spec: { type: 'oci' } },
+      told: 'Healthy: Registries are not looked into',
     },
   ])('calls $name $told', ({ kind, body, told }) => {
-    expect(toldHealth(kind, body)).toBe(told);
+    expect(tell(kind, body)).toBe(told);
   });
 });

@@ -9,6 +9,7 @@ describe('Flagger and Pulumi', () => {
       body: {
         status: {
           phase: 'Progressing',
+          canaryWeight: 0,
           conditions: [{ type: 'Promoted', status: 'Unknown', message: 'New revision detected' }],
         },
       },
@@ -17,14 +18,32 @@ describe('Flagger and Pulumi', () => {
     {
       name: 'a canary that was promoted',
       kind: 'flagger.app/v1beta1/Canary',
-      body: { status: { phase: 'Succeeded' } },
+      body: { status: { phase: 'Succeeded', canaryWeight: 0, conditions: [] } },
       told: 'Healthy: Succeeded',
     },
     {
       name: 'a canary without a status',
       kind: 'flagger.app/v1beta1/Canary',
       body: {},
-      told: 'Unknown: Its status has no phase',
+      told: 'Unknown: its status lacks the phase, the weight, the conditions or a message of them',
+    },
+    {
+      name: 'a canary that is being made',
+      kind: 'flagger.app/v1beta1/Canary',
+      body: { status: { phase: 'Initializing', canaryWeight: 0, conditions: [] } },
+      told: 'Unknown: Initializing',
+    },
+    {
+      name: 'a stack whose newest spec nobody has seen',
+      kind: 'pulumi.com/v1/Stack',
+      body: { metadata: { generation: 2 }, ...withConditions('Ready=True') },
+      told: 'Progressing: Waiting until the new spec is observed',
+    },
+    {
+      name: 'a stack that says two things',
+      kind: 'pulumi.com/v1/Stack',
+      body: withConditions('Ready=True x done', 'Stalled=True x stuck'),
+      told: 'Healthy: done',
     },
     {
       name: 'a stack that stalled',

@@ -11,35 +11,50 @@ export const progressiveDeliveryRules: readonly HealthRule[] = [
     kinds: ['flagger.app/Canary'],
     let: flagger,
     cases: [
+      {
+        when: '!has(status.phase) || !has(status.canaryWeight) || !has(status.conditions) || status.conditions.exists(c, !has(c.message))',
+        status: 'Unknown',
+        message: 'its status lacks the phase, the weight, the conditions or a message of them',
+      },
       { when: "phase == 'Failed'", status: 'Degraded', messageExpression: 'says' },
       { when: "phase in ['Initialized', 'Succeeded']", status: 'Healthy', messageExpression: 'says' },
       {
-        when: "phase in ['Initializing', 'Progressing', 'Promoting', 'Finalising']",
+        when: "phase in ['Progressing', 'Promoting', 'Finalising']",
         status: 'Progressing',
         messageExpression: 'says',
       },
     ],
-    otherwise: { status: 'Unknown', messageExpression: 'says', message: 'Its status has no phase' },
+    otherwise: { status: 'Unknown', messageExpression: 'says', message: 'its phase is empty' },
   },
   {
     kinds: ['pulumi.com/Stack'],
+    let: {
+      // The first that holds decides.
+      holding: "conditions.filter(c, c.type in ['Stalled', 'Reconciling', 'Ready'] && c.status == 'True')",
+      first: 'size(holding) == 0 ? {} : holding[0]',
+    },
     cases: [
       {
-        when: "has(status.observedGeneration) && status.number('observedGeneration') != metadata.number('generation')",
+        when: '!has(object.status) || status.?observedGeneration.orValue(null) != metadata.?generation.orValue(null)',
         status: 'Progressing',
         message: 'Waiting until the new spec is observed',
       },
       {
-        when: "conditions.holds('Stalled')",
+        when: "first.text('type') == 'Stalled'",
         status: 'Degraded',
-        messageExpression: "conditions.named('Stalled').message",
+        messageExpression: 'first.message',
         message: 'Stalled',
       },
-      { when: "conditions.holds('Ready')", status: 'Healthy', messageExpression: "conditions.named('Ready').message" },
       {
-        when: "conditions.holds('Reconciling')",
+        when: "first.text('type') == 'Ready'",
+        status: 'Healthy',
+        messageExpression: 'first.message',
+        message: 'Ready',
+      },
+      {
+        when: "first.text('type') == 'Reconciling'",
         status: 'Progressing',
-        messageExpression: "conditions.named('Reconciling').message",
+        messageExpression: 'first.message',
         message: 'Reconciling',
       },
     ],

@@ -66,9 +66,13 @@ base
     RE2JS.compile(pattern).matcher(text).find(),
   );
 
-/** Conditions that are no list, or members that are no map, are an error of whoever wrote them: the object is then Unknown. */
+/**
+ * Conditions that are no list, or members that are no map, are an error of whoever wrote them: the object is then Unknown. Nothing is
+ * lost in an empty map.
+ */
 export function conditionsOf(holder: unknown): Condition[] {
   const list = memberOf(holder, 'conditions') ?? [];
+  if (!Array.isArray(list) && isEmpty(list)) return [];
   if (!Array.isArray(list)) throw new Error('conditions is no list');
   return list.map((condition: unknown) => {
     if (typeof condition !== 'object' || condition === null) throw new Error('a condition is no map');
@@ -76,6 +80,10 @@ export function conditionsOf(holder: unknown): Condition[] {
     const texts = { type: text('type'), status: text('status'), reason: text('reason'), message: text('message') };
     return { ...condition, ...texts };
   });
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function named(list: readonly unknown[], type: string): object & { readonly [field: string]: unknown } {

@@ -69,7 +69,7 @@ describe('compileRule', () => {
       name: 'conditions that are no list',
       when: 'true',
       why: 'status: conditions is no list',
-      status: { conditions: {} },
+      status: { conditions: { type: 'Ready' } },
     },
     {
       name: 'a condition that is no map',
