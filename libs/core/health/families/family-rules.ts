@@ -22,6 +22,9 @@ import { argoRolloutsRules } from './delivery/argo-rollouts.ts';
 import { argoRules } from './delivery/argo.ts';
 import { fluxRules } from './delivery/flux.ts';
 import { progressiveDeliveryRules } from './delivery/progressive-delivery.ts';
+import { keptnRules } from './delivery/promotion/keptn.ts';
+import { numaflowRules } from './delivery/promotion/numaflow.ts';
+import { promoterRules } from './delivery/promotion/promoter.ts';
 import { gatewayApiRules } from './networking/gateways/gateway-api.ts';
 import { glooRules } from './networking/gateways/gloo.ts';
 import { ingressRules } from './networking/ingresses.ts';
@@ -60,18 +63,21 @@ export const familyRules: readonly HealthRule[] = [
   ...kafkaRules,
   ...karpenterRules,
   ...keycloakRules,
+  ...keptnRules,
   ...kruiseExtensionRules,
   ...kruiseRules,
   ...kubevirtRules,
   ...mariadbRules,
   ...monitoringRules,
   ...netappRules,
+  ...numaflowRules,
   ...openshiftRules,
   ...operatorLifecycleRules,
   ...perconaRules,
   ...policyRules,
   ...processingRules,
   ...progressiveDeliveryRules,
+  ...promoterRules,
   ...rabbitmqRules,
   ...sapRules,
   ...scalingRules,

@@ -68,8 +68,8 @@ describe('Elasticsearch', () => {
 describe('Elastic', () => {
   it.each([
     {
-      name: 'a red Kibana',
-      kind: 'kibana.k8s.elastic.co/v1/Kibana',
+      name: 'a red Logstash',
+      kind: 'logstash.k8s.elastic.co/v1alpha1/Logstash',
       body: { status: { health: 'red' } },
       told: 'Degraded: Red',
     },

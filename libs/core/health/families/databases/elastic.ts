@@ -74,12 +74,7 @@ export const elasticRules: readonly HealthRule[] = [
     },
   },
   {
-    kinds: [
-      'agent.k8s.elastic.co/Agent',
-      'apm.k8s.elastic.co/ApmServer',
-      'kibana.k8s.elastic.co/Kibana',
-      'logstash.k8s.elastic.co/Logstash',
-    ],
+    kinds: ['logstash.k8s.elastic.co/Logstash'],
     let: { color },
     cases: [isGreen, isYellow, isRed],
     otherwise: waits,

@@ -24,6 +24,18 @@ describe('Argo Rollouts', () => {
       told: 'Progressing: Waiting until the new workload is observed',
     },
     {
+      name: 'an observed generation with none to compare',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { spec: {}, status: { observedGeneration: '1', phase: 'Healthy' } },
+      told: 'Unknown: it has no generation to compare with the observed one',
+    },
+    {
+      name: 'a hash of old as the observed generation',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { metadata: { generation: 2 }, spec: {}, status: { observedGeneration: 'h4sh', phase: 'Healthy' } },
+      told: 'Healthy',
+    },
+    {
       name: 'one without a spec',
       kind: 'argoproj.io/v1alpha1/Rollout',
       body: { status: { phase: 'Healthy' } },
@@ -54,6 +66,42 @@ describe('Argo Rollouts', () => {
         status: { phase: 'Degraded', message: 'aborted' },
       },
       told: 'Degraded: aborted',
+    },
+    {
+      name: 'one that is paused',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { spec: {}, status: { phase: 'Paused', message: 'step 1' } },
+      told: 'Suspended: step 1',
+    },
+    {
+      name: 'one of an unknown phase',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { spec: {}, status: { phase: 'Odd' } },
+      told: 'Unknown: phase Odd is not known',
+    },
+    {
+      name: 'an old one without conditions',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { spec: {}, status: {} },
+      told: 'Unknown: its status has neither a phase nor conditions',
+    },
+    {
+      name: 'an old one that nobody has reconciled',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { spec: {}, status: { conditions: [] } },
+      told: 'Progressing: Waiting for the status to be reconciled',
+    },
+    {
+      name: 'an old one whose new pods are not available',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { spec: {}, status: { conditions: [], currentPodHash: 'b', updatedReplicas: 1 } },
+      told: 'Progressing: Updated replicas are not available yet',
+    },
+    {
+      name: 'an old one without a strategy',
+      kind: 'argoproj.io/v1alpha1/Rollout',
+      body: { spec: {}, status: { conditions: [], currentPodHash: 'b', updatedReplicas: 1, availableReplicas: 1 } },
+      told: 'Unknown: its spec has no strategy',
     },
     {
       name: 'an old one with a wrong spec',
@@ -181,6 +229,24 @@ describe('Argo Rollouts', () => {
       kind: 'argoproj.io/v1alpha1/AnalysisRun',
       body: { status: { phase: 'Inconclusive' } },
       told: 'Unknown: Inconclusive',
+    },
+    {
+      name: 'an analysis that went well',
+      kind: 'argoproj.io/v1alpha1/AnalysisRun',
+      body: { status: { phase: 'Successful' } },
+      told: 'Healthy: Successful',
+    },
+    {
+      name: 'an analysis that nobody has seen',
+      kind: 'argoproj.io/v1alpha1/AnalysisRun',
+      body: {},
+      told: 'Progressing: Waiting for the status to be reconciled',
+    },
+    {
+      name: 'an experiment that settles nothing',
+      kind: 'argoproj.io/v1alpha1/Experiment',
+      body: { status: { phase: 'Inconclusive' } },
+      told: 'nothing',
     },
     {
       name: 'an experiment under way',

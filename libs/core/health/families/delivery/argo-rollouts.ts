@@ -31,6 +31,11 @@ const rollout: HealthRule = {
   },
   cases: [
     { when: 'isBehind', status: 'Progressing', message: 'Waiting until the new spec is observed' },
+    {
+      when: 'observed.isNumber() && !has(metadata.generation)',
+      status: 'Unknown',
+      message: 'it has no generation to compare with the observed one',
+    },
     { when: '!has(object.spec)', status: 'Unknown', message: 'it has no spec' },
     { when: 'isWorkloadBehind', status: 'Progressing', message: 'Waiting until the new workload is observed' },
     { when: "phase == 'Healthy'", status: 'Healthy', messageExpression: 'says' },
@@ -96,7 +101,13 @@ const runs: HealthRule = {
       messageExpression: 'says',
       message: 'Failed, its status does not say why',
     },
-    { when: "phase == 'Inconclusive'", status: 'Unknown', messageExpression: 'says', message: 'Inconclusive' },
+    // An experiment that settles nothing is not judged.
+    {
+      when: "phase == 'Inconclusive' && object.kind == 'AnalysisRun'",
+      status: 'Unknown',
+      messageExpression: 'says',
+      message: 'Inconclusive',
+    },
   ],
 };
 

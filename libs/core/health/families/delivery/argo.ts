@@ -4,7 +4,10 @@ import type { HealthRule } from '../../rules/health-rule.ts';
 const holding = (type: string, status: string) =>
   `conditions.filter(c, c.type == '${type}' && c.status == '${status}')`;
 
-/** Argo CD, Argo Workflows and Argo Events: their documented status fields. */
+/**
+ * Argo CD (https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/), Argo Workflows
+ * (https://argo-workflows.readthedocs.io/en/stable/cron-workflows/) and Argo Events (https://argoproj.github.io/argo-events/).
+ */
 export const argoRules: readonly HealthRule[] = [
   {
     kinds: ['argoproj.io/ApplicationSet'],
@@ -54,7 +57,7 @@ export const argoRules: readonly HealthRule[] = [
     otherwise: { status: 'Healthy', messageExpression: 'first.message', message: 'Scheduled' },
   },
   {
-    kinds: ['argoproj.io/EventBus', 'argoproj.io/EventSource', 'argoproj.io/Sensor'],
+    kinds: ['argoproj.io/EventBus'],
     ...decidedBy('Deployed'),
     otherwise: { status: 'Progressing', message: 'Waiting until it is deployed' },
   },

@@ -73,12 +73,7 @@ const outdated: Cases = [
 /** Flux: https://fluxcd.io/flux/components/, the conditions of each kind. How many of them hold decides, as in Argo CD. */
 export const fluxRules: readonly HealthRule[] = [
   countedRule({
-    kinds: [
-      'image.toolkit.fluxcd.io/ImageUpdateAutomation',
-      'kustomize.toolkit.fluxcd.io/Kustomization',
-      'notification.toolkit.fluxcd.io/Alert',
-      'notification.toolkit.fluxcd.io/Provider',
-    ],
+    kinds: ['image.toolkit.fluxcd.io/ImageUpdateAutomation', 'kustomize.toolkit.fluxcd.io/Kustomization'],
     working: atIt,
     done: [readyIs('True')],
     enough: 1,

@@ -35,7 +35,6 @@ export const rabbitmqRules: readonly HealthRule[] = [
     kinds: [
       'rabbitmq.com/Binding',
       'rabbitmq.com/Exchange',
-      'rabbitmq.com/Federation',
       'rabbitmq.com/Permission',
       'rabbitmq.com/Policy',
       'rabbitmq.com/Queue',
