@@ -9,6 +9,8 @@ const updating = 'Progressing: Updating up to the partition';
 const updated = 'Healthy: Every replica is updated';
 const missing = 'Degraded: Some updated replicas are not available';
 
+const AT = '2026-11-22T10:00:00Z';
+
 describe('OpenKruise', () => {
   const all = { replicas: 2, updatedAvailableReplicas: 2 };
 
@@ -78,6 +80,20 @@ describe('OpenKruise', () => {
     ['a job that is done too early', { phase: 'completed', desired: 2, succeeded: 1 }, 'Progressing: Running'],
   ])('judges %s', (_, status, told) => {
     expect(toldHealth('apps.kruise.io/v1alpha1/BroadcastJob', { spec: { paused: true }, status })).toBe(told);
+  });
+
+  it.each<readonly [string, JsonObject, string]>([
+    ['one that was paused before it ran', { spec: { paused: true }, status: {} }, 'Suspended: Paused'],
+    ['one that runs', { spec: {}, status: { active: [{ name: 'a' }], lastScheduleTime: AT } }, 'Progressing: Running'],
+    [
+      'one that ran before it was paused',
+      { spec: { paused: true }, status: { lastScheduleTime: AT } },
+      'Healthy: It has run',
+    ],
+    ['one that has never run', { spec: {}, status: {} }, 'Degraded: It has never run'],
+    ['one without a status', { spec: {} }, 'Unknown: it has no status'],
+  ])('judges of cron jobs %s', (_, body, told) => {
+    expect(toldHealth('apps.kruise.io/v1alpha1/AdvancedCronJob', body)).toBe(told);
   });
 });
 

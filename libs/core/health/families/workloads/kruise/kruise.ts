@@ -101,4 +101,16 @@ export const kruiseRules: readonly HealthRule[] = [
     ],
     otherwise: { status: 'Progressing', message: 'Running' },
   },
+  {
+    kinds: ['apps.kruise.io/AdvancedCronJob'],
+    let: { hasRun: 'has(status.lastScheduleTime)', isPaused: 'spec.?paused.orValue(false) == true' },
+    cases: [
+      { when: '!has(object.status)', status: 'Unknown', message: 'it has no status' },
+      { when: '!hasRun && !has(object.spec)', status: 'Unknown', message: 'it has no spec' },
+      { when: '!hasRun && isPaused', status: 'Suspended', message: 'Paused' },
+      { when: 'size(status.?active.orValue([])) > 0', status: 'Progressing', message: 'Running' },
+      { when: 'hasRun', status: 'Healthy', message: 'It has run' },
+    ],
+    otherwise: { status: 'Degraded', message: 'It has never run' },
+  },
 ];
