@@ -39,6 +39,14 @@ describe('Flux', () => {
     ['a release that failed', 'HelmRelease', ['Ready=False Failed', 'Released=False'], 'Degraded: Failed'],
     ['a release that is there', 'HelmRelease', ['Ready=True Ok', 'Released=True'], 'Healthy: Ok'],
     ['a release whose test succeeded', 'HelmRelease', ['Ready=True Ok', 'TestSuccess=True'], 'Healthy: Ok'],
+    [
+      'a release with more that succeeded than counts',
+      'HelmRelease',
+      ['Ready=True Ok', 'Released=True', 'TestSuccess=True'],
+      'Degraded: Ok',
+    ],
+    ['one with an empty list', 'Kustomization', [], 'Degraded: It is not ready'],
+    ['one that is ready twice', 'Kustomization', ['Ready=True Ok', 'Ready=True Again'], 'Degraded: Again'],
     ['a receiver that gave up', 'Receiver', ['Ready=False Failed', 'Reconciling=True'], 'Degraded: Failed'],
     ['a receiver that is ready', 'Receiver', ['Ready=True Ok'], 'Healthy: Ok'],
     ['a policy without a match', 'ImagePolicy', ['Ready=False NoMatch'], 'Degraded: NoMatch'],
@@ -68,6 +76,18 @@ describe('Flux', () => {
       told: 'Progressing: Its controller has not reported yet',
     },
     { name: 'what has no spec', kind: 'Bucket', body: {}, told: 'Unknown: it has no spec' },
+    {
+      name: 'a policy without a spec',
+      kind: 'ImagePolicy',
+      body: withConditions('Ready=True Ok'),
+      told: 'Healthy: Ok',
+    },
+    {
+      name: 'a policy, which cannot be suspended',
+      kind: 'ImagePolicy',
+      body: { spec: { suspend: true }, ...withConditions('Ready=True Ok') },
+      told: 'Healthy: Ok',
+    },
     {
       name: 'a registry',
       kind: 'HelmRepository',

@@ -34,6 +34,30 @@ describe('Flagger and Pulumi', () => {
       told: 'Unknown: Initializing',
     },
     {
+      name: 'a canary that was rolled back',
+      kind: 'flagger.app/v1beta1/Canary',
+      body: { status: { phase: 'Failed', canaryWeight: 0, conditions: [{ type: 'Promoted', message: 'Too slow' }] } },
+      told: 'Degraded: Failed: Too slow',
+    },
+    {
+      name: 'a canary whose condition has no message',
+      kind: 'flagger.app/v1beta1/Canary',
+      body: { status: { phase: 'Succeeded', canaryWeight: 0, conditions: [{ type: 'Promoted' }] } },
+      told: 'Unknown: its status lacks the phase, the weight, the conditions or a message of them',
+    },
+    {
+      name: 'a stack without a status',
+      kind: 'pulumi.com/v1/Stack',
+      body: {},
+      told: 'Progressing: Waiting until the new spec is observed',
+    },
+    {
+      name: 'a stack of which nothing holds',
+      kind: 'pulumi.com/v1/Stack',
+      body: withConditions('Ready=False x failed', 'Stalled=False'),
+      told: 'Progressing: Waiting for the stack to be reconciled',
+    },
+    {
       name: 'a stack whose newest spec nobody has seen',
       kind: 'pulumi.com/v1/Stack',
       body: { metadata: { generation: 2 }, ...withConditions('Ready=True') },

@@ -5,7 +5,10 @@ const flagger = {
   says: "status.text('phase') + conditions.filter(c, c.message != '').map(c, ': ' + c.message).join('')",
 };
 
-/** Flagger (https://docs.flagger.app/usage/how-it-works#canary-status) and the Pulumi Kubernetes Operator. */
+/**
+ * Flagger (https://docs.flagger.app/usage/how-it-works#canary-status) and the Pulumi Kubernetes Operator
+ * (https://github.com/pulumi/pulumi-kubernetes-operator).
+ */
 export const progressiveDeliveryRules: readonly HealthRule[] = [
   {
     kinds: ['flagger.app/Canary'],
