@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { findFreePorts, isPortFree, startOnFreePorts } from './free-ports.ts';
+
+const execute = promisify(execFile);
 
 async function listenOn(port: number): Promise<Server> {
   const server = createServer();
@@ -13,6 +17,17 @@ describe('findFreePorts', () => {
     const ports = await findFreePorts(20);
     expect(new Set(ports).size).toBe(20);
     expect(Math.max(...ports)).toBeLessThan(32_768);
+  });
+
+  it('claims what it finds against every other process, before anybody listens there', async () => {
+    const [port = 0] = await findFreePorts(1);
+    expect(await isPortFree(port)).toBe(true);
+    const claimIt = `
+      import { claimPort } from ${JSON.stringify(new URL('free-ports.ts', import.meta.url).href)};
+      console.log(await claimPort(${port}));
+    `;
+    const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', claimIt]);
+    expect(stdout.trim()).toBe('false');
   });
 });
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
 /**
@@ -9,19 +10,36 @@ const lowestPort = 20_000;
 const highestPort = 32_000;
 const attemptsPerPort = 100;
 
-/** Finds `count` different ports on 127.0.0.1 that nobody listens on now. Another process may still take one: see `startOnFreePorts`. */
+/**
+ * Finds `count` different ports on 127.0.0.1 that nobody listens on now, and claims them for as long as this process lives: fleets
+ * that look for ports at the same time, in other processes too, find different ones, even before a server listens and while one
+ * is down. A stranger may still take one: see `startOnFreePorts`.
+ */
 export async function findFreePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  for (let attempt = 0; ports.size < count && attempt < count * attemptsPerPort; attempt++) {
+  const ports: number[] = [];
+  for (let attempt = 0; ports.length < count && attempt < count * attemptsPerPort; attempt++) {
     const port = randomInt(lowestPort, highestPort);
-    if (!ports.has(port) && (await isPortFree(port))) ports.add(port);
+    if ((await claimPort(port)) && (await isPortFree(port))) ports.push(port);
   }
-  if (ports.size < count) {
+  if (ports.length < count) {
     throw new Error(
       `Cannot find ${count} free ports between ${lowestPort} and ${highestPort} on 127.0.0.1: end some servers`,
     );
   }
-  return [...ports];
+  return ports;
+}
+
+/**
+ * Whether this process now holds the claim to a port of 127.0.0.1, and nobody did before. Our servers speak TCP; the claim is the UDP
+ * port of the same number, which the kernel gives to one process only and takes back when that ends, however it ends.
+ */
+export function claimPort(port: number): Promise<boolean> {
+  const claim = createSocket('udp4');
+  return new Promise((resolve) => {
+    claim.once('error', () => resolve(false));
+    claim.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(true));
+    claim.unref();
+  });
 }
 
 /** Whether nobody listens on this port of 127.0.0.1. */
@@ -37,8 +55,8 @@ export async function isPortFree(port: number): Promise<boolean> {
 }
 
 /**
- * Runs `start` with free ports, and once more with others when it failed while somebody else held one of them: two fleets that
- * start at the same moment may have found the same free port. `start` leaves nothing running when it throws.
+ * Runs `start` with free ports, and once more with others when it failed while somebody else held one of them: a program that knows
+ * nothing of our claims may have taken it. `start` leaves nothing running when it throws.
  */
 export async function startOnFreePorts<T>(
   count: number,
