@@ -1,6 +1,7 @@
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { findTrimmer } from './trim-memory.ts';
 
 const LOOK_MS = 1000;
 /** A look that comes later tells nothing about rest. */
@@ -29,7 +30,7 @@ export interface HeapOwner {
   readonly nowMs: () => number;
   /** What the heap holds beyond what is used. Unit: bytes. */
   readonly spareBytes: () => number;
-  /** `young`: some milliseconds. `whole`: everything, and the memory goes back at once. */
+  /** `young`: some milliseconds. `whole`: everything, and the memory goes back at once, also what malloc holds. */
   readonly collect: (what: 'young' | 'whole') => void;
 }
 
@@ -125,5 +126,10 @@ function spareBytes(): number {
 function findCollector(): HeapOwner['collect'] {
   setFlagsFromString('--expose-gc');
   const collect: (options: { readonly type: string; readonly flavor?: string }) => void = runInNewContext('gc');
-  return (what) => collect(what === 'young' ? { type: 'minor' } : { type: 'major', flavor: 'last-resort' });
+  const trim = findTrimmer();
+  return (what) => {
+    if (what === 'young') return collect({ type: 'minor' });
+    collect({ type: 'major', flavor: 'last-resort' });
+    trim?.();
+  };
 }
