@@ -50,8 +50,28 @@ describe('ResourcePacker', () => {
     const packer = new ResourcePacker();
     const packed = names.map((name, index) => packer.pack(application(name, uidOf(index)), { name, label: '17' }));
     const [, , third = '', ...others] = packed;
-    expect({ packed: third.length, json: application('app-2', uidOf(2)).length }).toEqual({ packed: 54, json: 404 });
+    expect({ packed: third.length, json: application('app-2', uidOf(2)).length }).toEqual({ packed: 53, json: 404 });
     expect(new Set(others.map(({ length }) => length))).toEqual(new Set([third.length]));
+  });
+
+  it('keeps for all nothing but what several have', () => {
+    const packer = new ResourcePacker();
+    const pack = (name: string, value: string) => packer.pack(JSON.stringify([value, value]), { name, label: '1' });
+    const packed = [pack('app-0', 'only the first'), pack('app-1', 'both'), pack('app-2', 'both')];
+    // The one shape of all three, and the one value.
+    expect(packer.size).toBe(2);
+    expect(packer.unpack(packed[0] ?? '', 'app-0')).toBe('["only the first","only the first"]');
+    expect(packer.unpack(packed[2] ?? '', 'app-2')).toBe('["both","both"]');
+  });
+
+  it('finds the values of a resource again however many it has', () => {
+    const packer = new ResourcePacker();
+    const values = Array.from({ length: 600 }, (_, index) => `value ${index % 300}`);
+    const json = JSON.stringify([...values, ...values.toReversed()]);
+    const packed = packer.pack(json, { name: 'app', label: '1' });
+    expect(packer.unpack(packed, 'app')).toBe(json);
+    packer.release(packed);
+    expect(packer.size).toBe(0);
   });
 
   it('lets go of what the last one had in common with others', () => {

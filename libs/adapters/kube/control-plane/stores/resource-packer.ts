@@ -1,6 +1,6 @@
 import { joinJson, splitJson } from './json-shape.ts';
 import { SharedTexts } from './shared-texts.ts';
-import { decodeValues, encodeValues } from './value-bytes.ts';
+import { decodeValues, encodeValues, type PackedValue } from './value-bytes.ts';
 
 /** JSON escapes control characters, so it is in no value. */
 const NAME = '\u0001';
@@ -29,7 +29,7 @@ export class ResourcePacker {
     // More shapes than numbers: as it is.
     if (number === undefined) return encodeValues([label, json]);
     const nameless = values.map((value) => value.replaceAll(name, NAME));
-    return encodeValues([label, number, ...nameless.map((value) => this.#texts.use(value) ?? value)]);
+    return encodeValues([label, number, ...this.#share(nameless)]);
   }
 
   hasLabel(packed: string, label: string): boolean {
@@ -49,5 +49,15 @@ export class ResourcePacker {
     if (typeof shape !== 'number') return;
     this.#shapes.release(shape);
     for (const value of values) if (typeof value === 'number') this.#texts.release(value);
+  }
+
+  /** What only this resource has counts once, though it have it several times: a number for it would be of use to nobody else. */
+  #share(values: readonly string[]): PackedValue[] {
+    const own = new Set<string>();
+    return values.map((value) => {
+      const number = own.has(value) ? undefined : this.#texts.use(value);
+      if (number === undefined) own.add(value);
+      return number ?? value;
+    });
   }
 }

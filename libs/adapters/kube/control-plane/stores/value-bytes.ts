@@ -6,6 +6,9 @@ const HEX = 2;
 const UUID = 3;
 const SHORT = 4;
 const LONG = 5;
+/** The same text as the value in this place. */
+const EARLIER = 6;
+const LAST_PLACE = 0xff;
 const SHORTEST_HEX = 8;
 const LONGEST_SHORT = 0xff;
 const UUID_BYTES = 16;
@@ -17,13 +20,22 @@ const MOST_BESIDE = 5;
 const hex = /^(?:[0-9a-f]{2})+$/;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Writes values one after the other as bytes, each with what it is and how long; answers one character for each byte. */
+/**
+ * Writes values one after the other as bytes, each with what it is and how long, and a text that was there before as its place; answers one
+ * character for each byte.
+ */
 export function encodeValues(values: readonly PackedValue[]): string {
   const longest = values.reduce<number>((sum, value) => sum + MOST_BESIDE + lengthOf(value), 0);
   const bytes = Buffer.allocUnsafe(longest);
+  const places = new Map<PackedValue, number>();
   let end = 0;
-  for (const value of values)
-    end = typeof value === 'number' ? writeNumber(bytes, end, value) : writeText(bytes, end, value);
+  for (const [place, value] of values.entries()) {
+    const earlier = places.get(value);
+    if (typeof value === 'number') end = writeNumber(bytes, end, value);
+    else if (earlier !== undefined) end = writePlace(bytes, end, earlier);
+    else end = writeText(bytes, end, value);
+    if (earlier === undefined && place <= LAST_PLACE) places.set(value, place);
+  }
   return bytes.toString('latin1', 0, end);
 }
 
@@ -32,7 +44,7 @@ export function decodeValues(encoded: string): PackedValue[] {
   const bytes = Buffer.from(encoded, 'latin1');
   const values: PackedValue[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const { value, end } = readValue(bytes, at);
+    const { value, end } = readValue(bytes, at, values);
     values.push(value);
     at = end;
   }
@@ -46,6 +58,11 @@ function lengthOf(value: PackedValue): number {
 function writeNumber(bytes: Buffer, start: number, value: number): number {
   bytes[start] = SHARED;
   return bytes.writeUInt16LE(value, start + 1);
+}
+
+function writePlace(bytes: Buffer, start: number, place: number): number {
+  bytes[start] = EARLIER;
+  return bytes.writeUInt8(place, start + 1);
 }
 
 function writeText(bytes: Buffer, start: number, text: string): number {
@@ -65,8 +82,13 @@ function writeText(bytes: Buffer, start: number, text: string): number {
   return textStart + bytes.write(text, textStart, 'utf8');
 }
 
-function readValue(bytes: Buffer, at: number): { readonly value: PackedValue; readonly end: number } {
+function readValue(
+  bytes: Buffer,
+  at: number,
+  earlier: readonly PackedValue[],
+): { readonly value: PackedValue; readonly end: number } {
   const kind = bytes[at];
+  if (kind === EARLIER) return { value: earlier[bytes.readUInt8(at + 1)] ?? '', end: at + 2 };
   if (kind === SHARED) return { value: bytes.readUInt16LE(at + 1), end: at + 3 };
   if (kind === UUID) return { value: readUuid(bytes, at + 1), end: at + 1 + UUID_BYTES };
   const [start, length] = kind === LONG ? [at + 5, bytes.readUInt32LE(at + 1)] : [at + 2, bytes.readUInt8(at + 1)];
