@@ -1,3 +1,4 @@
+import { entriesOfType } from '#core/manifests/source/packed-tree.ts';
 import type { SourceTreeEntry, TreeEntries } from '#core/manifests/source/tree-entries.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
 import type { Repository } from '#core/resources/repository.ts';
@@ -131,10 +132,10 @@ async function readTreeLinks(
   git: GitSource,
   signal: AbortSignal,
 ): Promise<TreeLinks | Extract<Result<never, GitFailure>, { readonly ok: false }>> {
-  const entries = [...tree];
-  const links = entries.filter(({ type }) => type === 'submodule');
-  const file = entries.find(({ path, type }) => path === '.gitmodules' && type === 'blob');
-  if (links.length === 0 || file === undefined) return { links, definitions: [] };
+  const links = entriesOfType(tree, 'submodule');
+  const file =
+    links.length === 0 ? undefined : [...tree].find((one) => one.path === '.gitmodules' && one.type === 'blob');
+  if (file === undefined) return { links, definitions: [] };
   const read = await git.readBlobs(address, [file.id], signal);
   if (!read.ok) return read;
   return { links, definitions: parseGitmodules(new TextDecoder().decode(read.value.get(file.id))) };

@@ -1,3 +1,4 @@
+import { entriesOfType } from '#core/manifests/source/packed-tree.ts';
 import type { TreeEntries } from '#core/manifests/source/tree-entries.ts';
 import { SourceTree } from '#core/manifests/source/source-tree.ts';
 import { fail, succeed, type Result } from '#core/model/result.ts';
@@ -11,6 +12,8 @@ const longestLinkBytes = 4_096;
 
 /** Of a source with all of its submodules: as much as one repository may hold. */
 const mostEntries = 200_000;
+
+const noBlobs = succeed(new Map<string, Uint8Array>());
 
 /** A tree is asked for by every Application that follows it; GitSource answers the same object each time. */
 const known = new WeakMap<TreeEntries, { readonly submodules: string; readonly tree: SourceTree }>();
@@ -29,9 +32,10 @@ export async function readSourceTree(
   const entries = source.submodules && (await graftAll(listed.value, source.submodules, git, signal));
   if (entries?.ok === false) return entries;
   const whole = entries?.value ?? listed.value;
-  const links = [...whole].filter(({ type, size }) => type === 'symlink' && size <= longestLinkBytes);
+  const links = entriesOfType(whole, 'symlink').filter(({ size }) => size <= longestLinkBytes);
   const ids = links.map(({ id }) => id);
-  const targets = await readSourceBlobs(git, source, ids, signal);
+  // Without links, as most are, nothing is waited for here: of all who ask at once, the first makes the tree for the others.
+  const targets = ids.length === 0 ? noBlobs : await readSourceBlobs(git, source, ids, signal);
   if (!targets.ok) return targets;
   const tree = new SourceTree(whole, textsOf(targets.value));
   known.set(listed.value, { submodules, tree });

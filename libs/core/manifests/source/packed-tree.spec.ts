@@ -24,6 +24,12 @@ it.each([
   expect(Array.from(packed, (_, index) => packed.pathAt(index))).toEqual(given.map(({ path }) => path));
 });
 
+it('gives back those of one type', () => {
+  const packed = new PackedTree(entries);
+  expect(packed.ofType('tree')).toEqual([entries[0], entries[2]]);
+  expect(packed.ofType('submodule')).toEqual([entries[4]]);
+});
+
 it.each([-1, entries.length])('has nothing at %s', (index) => {
   expect(new PackedTree(entries).at(index)).toBeUndefined();
 });

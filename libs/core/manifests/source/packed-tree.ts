@@ -47,12 +47,30 @@ export class PackedTree implements TreeEntries {
     return this.#paths.slice(this.#ends[index - 1] ?? 0, this.#ends[index] ?? 0);
   }
 
+  /** In the order of the paths; the others are passed over at a few nanoseconds each. */
+  ofType(type: SourceTreeEntry['type']): SourceTreeEntry[] {
+    const wanted = TYPES.indexOf(type);
+    const places = [...this.#types.keys()].filter((index) => this.#types[index] === wanted);
+    return places.flatMap((index) => this.at(index) ?? []);
+  }
+
   *[Symbol.iterator](): Generator<SourceTreeEntry> {
     for (let index = 0; index < this.length; index += 1) {
       const entry = this.at(index);
       if (entry !== undefined) yield entry;
     }
   }
+}
+
+/** Those of one type, in order. */
+export function entriesOfType(entries: TreeEntries, type: SourceTreeEntry['type']): SourceTreeEntry[] {
+  return entries instanceof PackedTree ? entries.ofType(type) : [...entries].filter((entry) => entry.type === type);
+}
+
+/** The path in this place, for whoever searches. */
+export function pathIn(entries: TreeEntries, index: number): string | undefined {
+  if (index >= entries.length) return undefined;
+  return entries instanceof PackedTree ? entries.pathAt(index) : entries.at(index)?.path;
 }
 
 /** V8 makes a part of a text by pointing into the whole: as long as one path were remembered, all of them would be. */
