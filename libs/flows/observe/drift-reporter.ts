@@ -1,4 +1,5 @@
 import type { Mismatch } from '#core/observe/object-states.ts';
+import { afterNews } from '../loops/after-news.ts';
 import type { ApplicationName, SyncQueue } from '../ports/sync-queue.port.ts';
 
 /** Time for the news of our own apply to arrive after its watch event. */
@@ -75,12 +76,14 @@ export class DriftReporter {
   }
 
   private later(key: string, delayMs: number): NodeJS.Timeout {
-    return setTimeout(() => this.request(key), delayMs);
+    const timer = setTimeout(() => afterNews(() => this.request(key, timer)), delayMs);
+    return timer;
   }
 
-  private request(key: string): void {
+  /** Unless something else has been stated since this timer was set. */
+  private request(key: string, timer: NodeJS.Timeout): void {
     const report = this.reports.get(key);
-    if (report === undefined) return;
+    if (report?.timer !== timer) return;
     report.settling = false;
     this.queue.request(report.name, 'drift', report.mismatches).catch(this.onError);
     report.timer = this.later(key, report.repeatMs);

@@ -1,6 +1,7 @@
 import { isDeepEqual } from '#core/model/deep-equal.ts';
 import type { Application, ApplicationStatus } from '#core/resources/application.ts';
 import type { ControlPlane } from '../ports/control-plane.port.ts';
+import { afterNews } from '../loops/after-news.ts';
 import { forEachAtOnce } from '../loops/for-each-at-once.ts';
 
 /** The fields of the status that the observe role owns (design §4). */
@@ -73,7 +74,7 @@ export class HealthReporter {
   }
 
   private later(): NodeJS.Timeout {
-    return setTimeout(() => void this.flush(), this.pauseMs);
+    return setTimeout(() => afterNews(() => void this.flush()), this.pauseMs);
   }
 
   private async write(key: string, fields: ObservedFields): Promise<void> {
