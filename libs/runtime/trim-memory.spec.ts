@@ -20,7 +20,7 @@ describe('findTrimmer', () => {
       console.log(before - process.memoryUsage.rss(), inUse.length);
     `;
     const args = ['--expose-gc', '--input-type=module', '--eval', program];
-    const { stdout } = await execute(process.execPath, args);
+    const { stdout } = await execute(process.execPath, args, { timeout: 20_000 });
     const [freed = 0, inUse] = stdout.trim().split(' ').map(Number);
     expect(inUse).toBe(100);
     expect(freed).toBeGreaterThan(100_000_000);

@@ -26,7 +26,7 @@ describe('findFreePorts', () => {
       import { claimPort } from ${JSON.stringify(new URL('free-ports.ts', import.meta.url).href)};
       console.log(await claimPort(${port}));
     `;
-    const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', claimIt]);
+    const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', claimIt], { timeout: 20_000 });
     expect(stdout.trim()).toBe('false');
   });
 });

@@ -36,7 +36,7 @@ export async function findFreePorts(count: number): Promise<number[]> {
 export function claimPort(port: number): Promise<boolean> {
   const claim = createSocket('udp4');
   return new Promise((resolve) => {
-    claim.once('error', () => resolve(false));
+    claim.once('error', () => claim.close(() => resolve(false)));
     claim.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(true));
     claim.unref();
   });

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import { isJsonObject } from '#core/model/json.ts';
 import { fail, type Result, succeed } from '#core/model/result.ts';
+import { afterNews } from '#flows/loops/after-news.ts';
 import { type ConnectionSettings, identityHeaders } from './connection-settings.ts';
 import { Cutoff } from '../pace/cutoff.ts';
 import { InFlightLimit } from '../pace/in-flight-limit.ts';
@@ -55,7 +56,7 @@ export class KubeConnection {
   async send(request: KubeRequest): Promise<Result<KubeAnswer, RequestFailure>> {
     const cutoff = new Cutoff();
     // What has come by then is read first, though it be late because the process stood still.
-    const end = (): unknown => setImmediate(() => cutoff.cut('deadline'));
+    const end = (): void => afterNews(() => cutoff.cut('deadline'));
     const timer = setTimeout(end, request.deadlineMs ?? DEFAULT_DEADLINE_MS);
     const callOff = (): void => cutoff.cut('aborted');
     if (request.signal?.aborted === true) callOff();

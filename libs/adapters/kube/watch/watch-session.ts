@@ -1,5 +1,6 @@
 import http2, { type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import { fail, type Result, succeed } from '#core/model/result.ts';
+import { afterNews } from '#flows/loops/after-news.ts';
 import type { ConnectionSettings } from '../transport/connection-settings.ts';
 import type { RequestFailure } from '../transport/kube-request.ts';
 import { wireCode, wireFailure } from '../transport/request-failure.ts';
@@ -86,7 +87,7 @@ export class WatchSession {
     if (this.#session.destroyed || this.#awaitedPong !== undefined) return;
     this.#awaitedPong = setTimeout(() => {
       // If this process was busy all the time, the answer lies unread in the socket: read first, then judge.
-      setImmediate(() => this.#giveUpUnlessAnswered());
+      afterNews(() => this.#giveUpUnlessAnswered());
     }, PONG_DEADLINE_MS);
     this.#session.ping(() => {
       clearTimeout(this.#awaitedPong);

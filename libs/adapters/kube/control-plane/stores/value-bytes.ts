@@ -27,13 +27,15 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export function encodeValues(values: readonly PackedValue[]): string {
   const longest = values.reduce<number>((sum, value) => sum + MOST_BESIDE + lengthOf(value), 0);
   const bytes = Buffer.allocUnsafe(longest);
-  const places = new Map<PackedValue, number>();
+  const places = new Map<string, number>();
   let end = 0;
   for (const [place, value] of values.entries()) {
+    if (typeof value === 'number') {
+      end = writeNumber(bytes, end, value);
+      continue;
+    }
     const earlier = places.get(value);
-    if (typeof value === 'number') end = writeNumber(bytes, end, value);
-    else if (earlier !== undefined) end = writePlace(bytes, end, earlier);
-    else end = writeText(bytes, end, value);
+    end = earlier === undefined ? writeText(bytes, end, value) : writePlace(bytes, end, earlier);
     if (earlier === undefined && place <= LAST_PLACE) places.set(value, place);
   }
   return bytes.toString('latin1', 0, end);
@@ -88,11 +90,17 @@ function readValue(
   earlier: readonly PackedValue[],
 ): { readonly value: PackedValue; readonly end: number } {
   const kind = bytes[at];
-  if (kind === EARLIER) return { value: earlier[bytes.readUInt8(at + 1)] ?? '', end: at + 2 };
+  if (kind === EARLIER) return { value: valueAt(earlier, bytes.readUInt8(at + 1)), end: at + 2 };
   if (kind === SHARED) return { value: bytes.readUInt16LE(at + 1), end: at + 3 };
   if (kind === UUID) return { value: readUuid(bytes, at + 1), end: at + 1 + UUID_BYTES };
   const [start, length] = kind === LONG ? [at + 5, bytes.readUInt32LE(at + 1)] : [at + 2, bytes.readUInt8(at + 1)];
   return { value: bytes.toString(kind === HEX ? 'hex' : 'utf8', start, start + length), end: start + length };
+}
+
+function valueAt(values: readonly PackedValue[], place: number): PackedValue {
+  const value = values[place];
+  if (value === undefined) throw new Error(`no value is in the place ${place}: the bytes are none of ours`);
+  return value;
 }
 
 function readUuid(bytes: Buffer, at: number): string {

@@ -8,17 +8,15 @@ const firstOf = (list: string) =>
 const raw = 'status.?conditions.orValue([])';
 const UNREADABLE = { status: 'Unknown', message: 'A condition has no type or no status' } as const;
 
-const types = (names: readonly string[]) => `[${names.map((name) => `'${name}'`).join(', ')}]`;
-
 /** Knative's operators count: `needed` has to be True, as often as it has members; what is Unknown or of `failing` has time to change. */
 function operatorRule(kind: string, needed: readonly string[], failing: readonly string[]): HealthRule {
   return {
     kinds: [`operator.knative.dev/${kind}`],
     let: {
       raw,
-      good: `conditions.filter(c, c.type in ${types(needed)} && c.status == 'True')`,
-      bad: `conditions.filter(c, c.type in ${types(needed)} && c.status != 'True')`,
-      waiting: `conditions.filter(c, c.status == 'Unknown' || c.type in ${types(failing)} && c.status == 'False')`,
+      good: `conditions.filter(c, c.type in ${JSON.stringify(needed)} && c.status == 'True')`,
+      bad: `conditions.filter(c, c.type in ${JSON.stringify(needed)} && c.status != 'True')`,
+      waiting: `conditions.filter(c, c.status == 'Unknown' || c.type in ${JSON.stringify(failing)} && c.status == 'False')`,
     },
     cases: [
       { when: '!has(status.conditions)', status: 'Progressing', message: 'Waiting for the operator' },

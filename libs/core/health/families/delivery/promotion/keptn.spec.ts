@@ -7,7 +7,7 @@ const metrics = 'metrics.keptn.sh/v1/KeptnMetric';
 
 describe('Keptn', () => {
   it.each([
-    { name: 'an unseen task', kind: tasks, body: {}, told: 'Unknown: It has no status' },
+    { name: 'an unseen task', kind: tasks, body: {}, told: 'Unknown: it has no status' },
     { name: 'a task that starts', kind: tasks, body: { status: {} }, told: 'Progressing: Waiting for its result' },
     { name: 'one that works', kind: tasks, body: { status: { status: 'Pending' } }, told: 'Progressing: Pending' },
     { name: 'one that is done', kind: tasks, body: { status: { status: 'Succeeded' } }, told: 'Healthy: Succeeded' },
@@ -27,7 +27,7 @@ describe('Keptn', () => {
       told: 'Healthy: Passed with warnings',
     },
     { name: 'one that did not', kind: analyses, body: { status: { pass: false } }, told: 'Degraded: Not passed' },
-    { name: 'an unseen metric', kind: metrics, body: {}, told: 'Unknown: It has no status' },
+    { name: 'an unseen metric', kind: metrics, body: {}, told: 'Unknown: it has no status' },
     { name: 'a metric', kind: metrics, body: { status: {} }, told: 'Progressing: Waiting for its first value' },
     { name: 'one with a value', kind: metrics, body: { status: { value: '', errMsg: '' } }, told: 'Healthy: Measured' },
     {

@@ -1,6 +1,6 @@
 import type { HealthRule } from '../../../rules/health-rule.ts';
 
-const hasNoStatus = { when: '!has(object.status)', status: 'Unknown', message: 'It has no status' } as const;
+const hasNoStatus = { when: '!has(object.status)', status: 'Unknown', message: 'it has no status' } as const;
 
 function resultIn(field: string): Pick<HealthRule, 'cases' | 'otherwise'> {
   const result = `status.text('${field}')`;

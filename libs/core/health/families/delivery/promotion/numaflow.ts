@@ -2,7 +2,7 @@ import type { HealthRule } from '../../../rules/health-rule.ts';
 
 type Cases = NonNullable<HealthRule['cases']>;
 
-const phaseIs = (...phases: readonly string[]) => `phase in [${phases.map((phase) => `'${phase}'`).join(', ')}]`;
+const phaseIs = (...phases: readonly string[]) => `phase in ${JSON.stringify(phases)}`;
 
 /** Objects that have no generation and have seen none are seen. */
 const letSeen = {

@@ -7,15 +7,11 @@ function toldBy(types: readonly string[], statuses: readonly string[]): Record<s
   const isStale =
     'has(c.observedGeneration) && has(metadata.generation) && c.observedGeneration != metadata.generation';
   return {
-    ready: `conditions.filter(c, c.type in ${listOf(types)})`,
+    ready: `conditions.filter(c, c.type in ${JSON.stringify(types)})`,
     answers: `ready.map(c, {'is': ${isStale} ? 'Stale' : c.status, 'message': c.message != '' ? c.message : c.reason})`,
-    telling: `answers.filter(a, a.is in ${listOf(['Stale', ...statuses])})`,
+    telling: `answers.filter(a, a.is in ${JSON.stringify(['Stale', ...statuses])})`,
     told: "size(telling) > 0 ? telling[0] : {'is': size(ready) > 0 ? 'Ready' : 'Missing', 'message': ''}",
   };
-}
-
-function listOf(texts: readonly string[]): string {
-  return `[${texts.map((text) => `'${text}'`).join(', ')}]`;
 }
 
 const isOpen = "s.text('phase') in ['pending', 'failure']";
